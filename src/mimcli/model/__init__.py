@@ -1,0 +1,1 @@
+"""The nouns of the manual: frozen records that import nothing else of `mim`."""

@@ -1,0 +1,76 @@
+"""Artefact identifiers, as HL7 v3 forms them: `SSDD_AAnnnnnnRRvv`.
+
+`PRPA_IN000203UK06` is subsection `PR`, domain `PA`, artefact kind `IN`, number `000203`,
+realm `UK`, revision `06`. Without realm and revision it is a *stem*, `PRPA_IN000203`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KIND_CODES = {
+    "AR": "application_role",
+    "TE": "trigger_event",
+    "IN": "interaction",
+    "MT": "message_type",
+    "RM": "rmim",
+    "HD": "tabular_view",
+    "TP": "template",
+    "EX": "example",
+    "DM": "dmim",
+    "ST": "storyboard",
+    "SN": "storyboard_narrative",
+}
+"""The kinds of artefact, by the two letters that an id carries for them."""
+
+_ID = r"([A-Z]{4})_([A-Z]{2})(\d{6})([A-Z]{2})(\d{2})"
+_EXACT = re.compile(_ID, re.IGNORECASE)
+_STEM = re.compile(r"([A-Z]{4})_([A-Z]{2})(\d{6})", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<![A-Za-z0-9])" + _ID + r"(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArtefactId:
+    """One artefact identifier, taken apart."""
+
+    section_and_domain: str
+    """Four letters: `PRPA`."""
+    kind_code: str
+    """Two letters: `IN`."""
+    number: str
+    """Six digits."""
+    realm: str
+    """Two letters: `UK`, in Domain Message Specifications `GB`."""
+    revision: str
+    """Two digits."""
+
+    def __str__(self) -> str:
+        return f"{self.stem}{self.realm}{self.revision}"
+
+    @property
+    def stem(self) -> str:
+        """The id without realm and revision: `PRPA_IN000203`."""
+        return f"{self.section_and_domain}_{self.kind_code}{self.number}"
+
+    @property
+    def kind(self) -> str:
+        """The kind's name, such as `interaction`; `artefact` for an unknown code."""
+        return KIND_CODES.get(self.kind_code, "artefact")
+
+
+def parse_artefact_id(text: str) -> ArtefactId | None:
+    """Return the id that `text` is, in any letter case, or None."""
+    match = _EXACT.fullmatch(text.strip())
+    return ArtefactId(*(part.upper() for part in match.groups())) if match else None
+
+
+def parse_stem(text: str) -> str | None:
+    """Return the stem (`PRPA_IN000203`) that `text` is, in any letter case, or None."""
+    match = _STEM.fullmatch(text.strip())
+    return match[0].upper() if match else None
+
+
+def find_artefact_ids(text: str) -> Iterator[tuple[int, ArtefactId]]:
+    """Yield the position and value of each artefact id in running text, in order."""
+    for match in _WITHIN.finditer(text):
+        yield match.start(), ArtefactId(*match.groups())

@@ -1,0 +1,165 @@
+"""What single pages of a publication state, before anything is reconciled.
+
+Every parser returns these. All paths are relative to the MiM's root, with `/`, in the letter
+case of the *link* (the importer resolves it to the file's). Text has its white space folded to
+single blanks, paragraphs apart by a newline.
+"""
+
+from dataclasses import dataclass
+
+from mimcli.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from a page: its target file and fragment."""
+
+    path: str
+    """Target, relative to the MiM's root; empty for a link within the page."""
+    fragment: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with the title that a page gives it (either may be empty)."""
+
+    id: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of the contents menu (page kind: `Core/Contents.htm`)."""
+
+    name: str
+    """As the menu shows it: `LRs`."""
+    category: str
+    """Without its `Domains - ` prefix only if the menu has none; empty when it has no category."""
+    status: str
+    """Publication status from the icon: `Normative`, `Draft`, `Reference`, `Informative` ..."""
+    page: str
+    """The linked page, relative to the MiM's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArtefactStatement:
+    """An application role or trigger event, as a heading of an implementation manual has it."""
+
+    id: str
+    kind: str
+    title: str
+    section: str
+    """The heading's number: `3.1.1`; empty if it has none."""
+    anchor: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One row of an interaction's "Receiver Responsibilities" table."""
+
+    reason: str
+    interactions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionStatement:
+    """An interaction as its domain's implementation manual states it."""
+
+    id: str
+    title: str
+    section: str
+    anchor: str
+    description: str
+    sending_roles: tuple[Named, ...] = ()
+    receiving_roles: tuple[Named, ...] = ()
+    trigger_events: tuple[Named, ...] = ()
+    transmission_wrappers: tuple[Named, ...] = ()
+    control_act_wrappers: tuple[Named, ...] = ()
+    message_types: tuple[Named, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    schema_links: tuple[Link, ...] = ()
+    example_links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionStatement:
+    """A message type, CMET or template as an implementation manual defines it."""
+
+    id: str
+    """The `_MT` or `_TP` id (from the heading, else from the schema link)."""
+    kind: str
+    """`message_type`, `cmet` or `template`."""
+    title: str
+    section: str
+    anchor: str
+    description: str
+    rmim_links: tuple[Link, ...] = ()
+    tabular_links: tuple[Link, ...] = ()
+    schema_links: tuple[Link, ...] = ()
+    mif_links: tuple[Link, ...] = ()
+    example_links: tuple[Link, ...] = ()
+    storyboard_links: tuple[Link, ...] = ()
+    template_list_links: tuple[Link, ...] = ()
+    reference_usage_links: tuple[Link, ...] = ()
+    change_history_links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManualStatement:
+    """A whole implementation manual page (page kind: `Domains/*/* IM.htm`)."""
+
+    page: str
+    version: str
+    """The domain's own version, `5.3`; empty if not stated."""
+    version_status: str
+    """`Issued`, `Draft` or empty."""
+    overview: str
+    """The text of the page's overview or introduction, as paragraphs; may be empty."""
+    change_history_page: str
+    """Relative to the MiM's root; with `#fragment` when it is a section of the page itself."""
+    application_roles: tuple[ArtefactStatement, ...]
+    trigger_events: tuple[ArtefactStatement, ...]
+    interactions: tuple[InteractionStatement, ...]
+    definitions: tuple[DefinitionStatement, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DynamicInteraction:
+    """An interaction as `interaction xml files/*.xml` states it: ids only, perhaps damaged."""
+
+    id: str
+    sending_roles: tuple[str, ...] = ()
+    receiving_roles: tuple[str, ...] = ()
+    trigger_events: tuple[str, ...] = ()
+    transmission_wrappers: tuple[str, ...] = ()
+    control_act_wrappers: tuple[str, ...] = ()
+    payloads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStatement:
+    """What one XSD file states about itself (page kind: `*.xsd`)."""
+
+    path: str
+    target_namespace: str
+    references: tuple[tuple[str, str], ...]
+    """(`include` | `import` | `redefine`, target path relative to the MiM's root), in order."""
+    elements: tuple[str, ...]
+    """Names of global elements."""
+    types: tuple[str, ...]
+    """Names of global complex types."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatement:
+    """What one MIF static model states about itself (page kind: `Mif/*.mif`)."""
+
+    path: str
+    id: str
+    """`staticModel/@name`, such as `PRPA_RM000206UK06`; empty if it has none."""
+    entry_class: str
+    entry_name: str
+    """The entry point's human name."""

@@ -1,0 +1,1 @@
+"""Parsers: one module a page kind, bytes in, records out; no disk, no printing."""
