@@ -1,0 +1,37 @@
+"""Every command of `mim`, in the order that `mim --help` shows them.
+
+A command's module is imported when the command runs, not before: `mim show` does not pay for
+`mim retired`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """One command: where its function lives and what `mim --help` says of it."""
+
+    name: str
+    module: str
+    """Module below `mimcli.cli`; its attribute `COMMAND` maps the name to the function."""
+    summary: str
+    section: str
+
+
+EXPLORING = "Exploring"
+CHECKING = "Checking"
+KEEPING = "Keeping"
+
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry("list-domains", "explore", "Every domain of the manual's menu", EXPLORING),
+    CommandEntry("show", "explore", "One thing: a domain, interaction, message type ...", EXPLORING),
+    CommandEntry("which", "which", "Which MiM versions define an id or a message", EXPLORING),
+    CommandEntry("table", "table", "The message table of a message type", EXPLORING),
+    CommandEntry("schema", "schema", "The XSD, and everything that it includes", EXPLORING),
+    CommandEntry("retired", "retired", "Retirement status; a CI gate with --check", CHECKING),
+    CommandEntry("add", "add", "Add a MiM (zip or folder) to the cache", KEEPING),
+    CommandEntry("versions", "versions", "The MiM versions cached and known", KEEPING),
+    CommandEntry("use", "versions", "Choose the MiM version to ask by default", KEEPING),
+    CommandEntry("remove", "versions", "Remove a MiM version from the cache", KEEPING),
+    CommandEntry("cache", "cache", "The cache: dir, size, verify, prune", KEEPING),
+)

@@ -1,0 +1,165 @@
+"""The options that every command has, before and after the command's name."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperOption
+
+from mimcli import __version__
+from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
+
+FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
+_META = "mimcli.settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The common options, as given."""
+
+    mim: str | None = None
+    format: str | None = None
+    output: Path | None = None
+    cache_dir: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    no_color: bool = False
+    no_pager: bool = False
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """Return the common options given so far on this command line."""
+    found = context.meta.get(_META, Settings())
+    assert isinstance(found, Settings)  # noqa: S101  (only `_keep` writes it)
+    return found
+
+
+def keep(context: typer.Context, **changes: Any) -> None:
+    """Put common options into the context; those after the command's name win."""
+    context.meta[_META] = replace(settings_of(context), **changes)
+
+
+def _keep_text(context: typer.Context, param: TyperOption, value: str | None) -> None:
+    if value:
+        keep(context, **{str(param.name): value})
+
+
+def _keep_path(context: typer.Context, param: TyperOption, value: str | None) -> None:
+    if value:
+        keep(context, **{str(param.name): Path(value)})
+
+
+def _keep_flag(context: typer.Context, param: TyperOption, value: bool | None) -> None:
+    if value:
+        keep(context, **{str(param.name): True})
+
+
+def _keep_format(context: typer.Context, _param: TyperOption, value: str | None) -> None:
+    if value is None:
+        return
+    extra: tuple[str, ...] = getattr(context.command, "extra_formats", ())
+    # Before the command's name any command's format is taken; the command itself looks again.
+    allowed = (*FORMATS, *extra) if context.parent else (*FORMATS, "github", "sarif")
+    if value.lower() not in allowed:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(allowed)}.")
+    keep(context, format=value.lower())
+
+
+def _keep_json(context: typer.Context, _param: TyperOption, value: bool | None) -> None:
+    if value:
+        keep(context, format="json")
+
+
+def _print_version(context: typer.Context, _param: TyperOption, value: bool | None) -> None:
+    if value and not context.resilient_parsing:
+        typer.echo(f"mim {__version__}")
+        raise typer.Exit
+
+
+def _complete_version(context: typer.Context, incomplete: str) -> list[str]:
+    from mimcli.cli.completion import complete_version  # noqa: PLC0415  (only when completing)
+
+    return complete_version(context, incomplete)
+
+
+def _complete_format(context: typer.Context, incomplete: str) -> list[str]:
+    names = (*FORMATS, *getattr(context.command, "extra_formats", ()))
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def common_options() -> list[TyperOption]:
+    """Return new option objects for one command (each command owns its own)."""
+    return [
+        TyperOption(
+            param_decls=["--mim", "-m", "mim"],
+            type=str,
+            metavar="VERSION",
+            help=f"MiM version to ask (or {MIM_VERSION}); default: the one in use.",
+            callback=_keep_text,
+            expose_value=False,
+            autocompletion=_complete_version,
+        ),
+        TyperOption(
+            param_decls=["--format", "-f", "format"],
+            type=str,
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}; default: text on a terminal, tsv in a pipe.",
+            callback=_keep_format,
+            expose_value=False,
+            autocompletion=_complete_format,
+        ),
+        TyperOption(
+            param_decls=["--json", "json"],
+            type=bool,
+            is_flag=True,
+            help="The same as --format json.",
+            callback=_keep_json,
+            expose_value=False,
+        ),
+        TyperOption(
+            param_decls=["--output", "-o", "output"],
+            type=str,
+            metavar="FILE",
+            help="Write there in place of stdout.",
+            callback=_keep_path,
+            expose_value=False,
+        ),
+        TyperOption(
+            param_decls=["--cache-dir", "cache_dir"],
+            type=str,
+            metavar="DIR",
+            help=f"The cache folder (or {MIM_CACHE_DIR}).",
+            callback=_keep_path,
+            expose_value=False,
+        ),
+        *(_flag(*declaration) for declaration in _FLAGS),
+        TyperOption(
+            param_decls=["--version", "version"],
+            type=bool,
+            is_flag=True,
+            is_eager=True,
+            help="Show the program's version and exit.",
+            callback=_print_version,
+            expose_value=False,
+        ),
+    ]
+
+
+_FLAGS = (
+    (["--quiet", "-q", "quiet"], "No progress, hints or warnings on stderr."),
+    (["--verbose", "-v", "verbose"], "Say more."),
+    (["--no-color", "no_color"], "No colour (as NO_COLOR)."),
+    (["--no-pager", "no_pager"], "Do not page long answers on a terminal."),
+)
+
+
+def _flag(declarations: list[str], text: str) -> TyperOption:
+    return TyperOption(
+        param_decls=declarations,
+        type=bool,
+        is_flag=True,
+        help=text,
+        callback=_keep_flag,
+        expose_value=False,
+    )

@@ -1,0 +1,77 @@
+"""The reconciliation rules: who is believed when the publication contradicts itself, and why.
+
+docs/explanation/reconciliation.md is this table in prose; a test keeps the two together. Every
+overruled statement becomes a Finding that names its rule.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of precedence."""
+
+    slug: str
+    statement: str
+    reason: str
+
+
+EXISTS_ANYWHERE = Rule(
+    "exists-anywhere",
+    "An interaction exists if a manual, an interaction XML file or a schema has it, each once.",
+    "Each of the three accounts lacks some; users meet ids from all of them.",
+)
+MANUAL_FIRST = Rule(
+    "manual-first",
+    "Roles, trigger event and message type are taken from the domain's implementation manual.",
+    "It is the account that was edited for readers; the XML has truncated and copied ids.",
+)
+DEFINED_ONLY = Rule(
+    "defined-only",
+    "An id that is malformed, of the wrong kind or defined nowhere loses to one that is defined.",
+    "A reader can do nothing with an id that leads nowhere; most are slips of typing.",
+)
+SENDER_IS_NOT_RECEIVER = Rule(
+    "sender-is-not-receiver",
+    "A receiving role that repeats the sending role loses to another defined role in the XML.",
+    "A row copied from the one above it is the commonest slip of the manuals' tables.",
+)
+WIRE_WRAPPERS = Rule(
+    "wire-wrappers",
+    "Wrappers are those that the interaction's schema includes, if it includes one of the kind.",
+    "What the schema carries is what validates on the wire.",
+)
+MODEL_AND_WIRE = Rule(
+    "model-and-wire",
+    "The message type is the one that the domain models; the schema's payload is kept beside it "
+    "as the wire payload.",
+    "CDA domains model a templated document and send the generic one; both answers are true.",
+)
+FILE_BY_ID = Rule(
+    "file-by-id",
+    "An artefact's schema is the file that has its id, whatever the manual links.",
+    "The links are copied from neighbours in dozens of places; the file names never are.",
+)
+HEADING_FIRST = Rule(
+    "heading-first",
+    "An artefact defined twice has the title and text of its first definition, in menu order.",
+    "Later headings repeat the first, or tell of changes to it.",
+)
+DOMAIN_BY_KIN = Rule(
+    "domain-by-kin",
+    "An artefact that no manual defines belongs to the domain of another revision of its stem, "
+    "else to its payload's, else to the only domain that uses its id's prefix.",
+    "Superseded revisions are left in the schema folder when their page has gone.",
+)
+
+RULES = (
+    EXISTS_ANYWHERE,
+    MANUAL_FIRST,
+    DEFINED_ONLY,
+    SENDER_IS_NOT_RECEIVER,
+    WIRE_WRAPPERS,
+    MODEL_AND_WIRE,
+    FILE_BY_ID,
+    HEADING_FIRST,
+    DOMAIN_BY_KIN,
+)
