@@ -1,7 +1,7 @@
 """The only maker of HTML parsers, and the small tools that every page parser shares."""
 
 import re
-from collections.abc import Iterator
+from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -14,12 +14,21 @@ Element = etree._Element  # noqa: SLF001  (lxml has no public name for the type)
 MAX_PAGE_BYTES = 64 * 1024 * 1024
 """No page of a MiM comes near this (the largest has 3 MB); anything larger is not a page."""
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SPACES = re.compile(r"[\s\xa0]+")
-_BLOCKS = frozenset(
-    "p div li tr br h1 h2 h3 h4 h5 h6 ul ol table pre dl dt dd blockquote caption".split()
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_BLOCK = re.compile(
+    r"</?(?:p|div|tr|br|h[1-6]|ul|ol|table|pre|dl|dt|dd|blockquote|caption)(?:\s[^>]*)?/?>"
+    r"|</li>|<li(?:\s[^>]*)?/>"
 )
-_UNSEEN = frozenset(("script", "style", "head", "title", "map"))
+_ITEM = re.compile(r"<li(?:\s[^>]*)?>")
+_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = re.compile(
+    r"<(script|style|head|title|map)(?:\s[^>]*)?(?:/>|(?<!/)>.*?</\1>)",
+    re.DOTALL,
+)
+_UNSEEN_STARTS = ("<script", "<style", "<head", "<title", "<map")
+_BREAK = "\0"
+"""Stands for a paragraph's end while text is put together; no page can hold it."""
 
 
 def decode(data: bytes) -> str:
@@ -30,6 +39,18 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def _as_utf8(data: bytes) -> bytes:
+    """Return the page in UTF-8, without byte order mark, XML declaration and NULs.
+
+    Bytes that are UTF-8 already, as nearly all are, are not taken apart and made again.
+    """
+    try:
+        data.isascii() or data.decode("utf-8")
+    except UnicodeDecodeError:
+        data = decode(data).encode("utf-8")
+    return _DECLARATION.sub(b"", data.removeprefix(_BYTE_ORDER_MARK), count=1).replace(b"\0", b"")
+
+
 def parse_html(data: bytes) -> Element | None:
     """Return the root element of an HTML page, or None when it has no element at all.
 
@@ -37,10 +58,11 @@ def parse_html(data: bytes) -> Element | None:
     """
     if len(data) > MAX_PAGE_BYTES:
         raise ValueError(f"page of {len(data)} bytes")
-    text = _DECLARATION.sub("", decode(data), count=1).replace("\x00", "")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(_as_utf8(data), parser)
     except etree.ParserError:
         return None
     except etree.XMLSyntaxError:
@@ -49,38 +71,45 @@ def parse_html(data: bytes) -> Element | None:
 
 def fold(text: str) -> str:
     """Return `text` with runs of white space (no-break spaces too) as single blanks."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def text_of(element: Element) -> str:
     """Return all text within an element, on one line."""
-    return fold("".join(element.itertext()))
+    return fold(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in _UNSEEN:
-        return
-    if tag in _BLOCKS:
-        yield "\n"
-    if tag == "li":
-        yield "- "
-    if element.text:
-        yield _SPACES.sub(" ", element.text)
-    for child in element:
-        yield from _pieces(child)
-        if child.tail:
-            yield _SPACES.sub(" ", child.tail)
-    if tag in _BLOCKS:
-        yield "\n"
-    elif tag in ("td", "th"):
-        yield " "
+def markup_of(element: Element) -> str:
+    """Return an element with all that it holds as XML, without the text that follows it.
+
+    Within the result `<` and `>` stand for nothing but tags, also in attributes.
+    """
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def paragraphs_of(*elements: Element) -> str:
-    """Return the text of elements with one line a paragraph, list items led by `- `."""
-    text = "".join(piece for element in elements for piece in _pieces(element))
-    lines = (fold(line) for line in text.split("\n"))
+    """Return the text of elements with one line a paragraph, list items led by `- `.
+
+    Scripts, styles, titles and image maps are left out; cells of a row are apart by a blank.
+    """
+    return paragraphs_of_markup("".join(map(markup_of, elements)))
+
+
+def paragraphs_of_markup(markup: str) -> str:
+    """Return what `paragraphs_of` returns, from the markup that `markup_of` gives.
+
+    The text is cut out of the serialised element, which takes a quarter of the time of a
+    walk over its nodes, and any depth of nesting.
+    """
+    if any(start in markup for start in _UNSEEN_STARTS):
+        markup = _UNSEEN.sub("", markup)
+    text = _BLOCK.sub(_BREAK, markup)
+    if "<li" in text:
+        text = _ITEM.sub(_BREAK + "- ", text)
+    text = _TAG.sub("", text.replace("</td>", " ").replace("</th>", " "))
+    if "&" in text:
+        text = unescape(text)
+    lines = (fold(line) for line in text.split(_BREAK))
     return "\n".join(line for line in lines if line and line != "-")
 
 
