@@ -1,0 +1,79 @@
+"""Writing the index: a new SQLite file, byte for byte the same for the same publication."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from mimcli.model.findings import Finding
+from mimcli.model.publication import Publication
+
+INDEX_FORMAT: Final = 1
+"""`PRAGMA user_version`; a change of schema.sql or of its meaning counts up, and also renames
+the cache's bucket."""
+
+
+def schema_sql() -> str:
+    """Return the statements that make an empty index."""
+    return files("mimcli.index").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def build_index(publication: Publication, target: Path) -> None:
+    """Write a new index file at `target` (which must not exist)."""
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        # The file is not in use until it is moved into place, whole and synced.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(schema_sql())
+        connection.execute(f"PRAGMA user_version = {INDEX_FORMAT}")
+        connection.execute("BEGIN")
+        fill(connection, publication)
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+    finally:
+        connection.close()
+
+
+def fill(connection: sqlite3.Connection, publication: Publication) -> None:
+    """Insert a publication into an empty index, in an order that the content alone decides."""
+    _insert(connection, "meta", sorted(publication.meta.items()))
+    _insert(connection, "domain", publication.domains)
+    _insert(connection, "artefact", publication.artefacts)
+    _insert(connection, "relation", sorted(publication.relations))
+    _insert(connection, "responsibility", sorted(publication.responsibilities))
+    _insert(connection, "definition", sorted(publication.definitions, key=lambda row: row.id))
+    _insert(connection, "tabular_view", sorted(publication.views, key=lambda row: row.id))
+    _insert(connection, "table_row", publication.table_rows)
+    _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
+    _insert(connection, "schema", sorted(publication.schemas))
+    _insert(connection, "schema_reference", sorted(publication.schema_references))
+    _insert(connection, "example", sorted(publication.examples, key=lambda row: row[:2]))
+    _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
+    _insert(connection, "finding", _finding_rows(publication.findings))
+
+
+def _finding_rows(findings: Iterable[Finding]) -> list[tuple[object, ...]]:
+    return [
+        (
+            number,
+            one.severity,
+            one.kind,
+            one.subject,
+            one.page or None,
+            one.anchor or None,
+            one.detail,
+            one.chosen or None,
+            one.rule or None,
+        )
+        for number, one in enumerate(sorted(set(findings)), start=1)
+    ]
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]
+) -> None:
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608  (our own table names)

@@ -1,0 +1,52 @@
+"""A manual that can be asked: one MiM version, from the cache or from the bundled catalogue."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mimcli.errors import NotCachedError
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """One MiM version, open for questions."""
+
+    version: str
+    source: str
+    """`cache` or `bundled`."""
+    connection: sqlite3.Connection
+    tree: Path | None = None
+    """The extracted publication; None for the bundled catalogue."""
+    partial: bool = False
+    """Whether only part of the publication is at hand (schemas, say)."""
+
+    def rows(self, sql: str, *parameters: object) -> list[Row]:
+        """Return all rows of one query."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, *parameters: object) -> Row | None:
+        """Return the first row of one query, or None."""
+        found: Row | None = self.connection.execute(sql, parameters).fetchone()
+        return found
+
+    def need_tree(self, what: str) -> Path:
+        """Return the publication's folder; NotCachedError names the command that would help."""
+        if self.tree is None:
+            raise not_cached(self.version, what)
+        return self.tree
+
+    def need_cache(self, what: str) -> None:
+        """Raise NotCachedError unless this manual is in the cache."""
+        if self.source != "cache":
+            raise not_cached(self.version, what)
+
+
+def not_cached(version: str, what: str) -> NotCachedError:
+    """Return the error that `what` needs a version which is not in the cache."""
+    return NotCachedError(
+        f"{what} needs MiM {version}, which is not in the cache",
+        hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
+    )

@@ -1,0 +1,118 @@
+"""The tabular views: from single pages to the rows of the index."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mimcli.model.findings import Finding
+from mimcli.model.publication import TableRowRow, ViewRow
+from mimcli.model.table import TabularView
+from mimcli.reconcile.tables import places_of
+
+
+class PlacedRow(NamedTuple):
+    """A row of a page, with its place; as `TableRowRow`, but its description is still text."""
+
+    values: tuple[object, ...]
+    """The fields of `TableRowRow` from `position` to `anchor`."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedView:
+    """A page's table, ready for the index; small enough to be sent between processes."""
+
+    id: str
+    page: str
+    rmim_id: str
+    rmim_page: str
+    generation: str
+    entry_class: str
+    rows: tuple[PlacedRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewTables:
+    """All tabular views of a publication."""
+
+    views: dict[str, ViewRow]
+    entry_classes: dict[str, str]
+    rows: list[TableRowRow]
+    prose: tuple[str, ...]
+    findings: list[Finding]
+
+
+def place_view(view: TabularView) -> PlacedView:
+    """Return the page's rows with their places."""
+    return PlacedView(
+        id=view.id,
+        page=view.page,
+        rmim_id=view.rmim_id,
+        rmim_page=view.rmim_page,
+        generation=view.generation,
+        entry_class=next((row.name for row in view.rows if row.kind == "class"), ""),
+        rows=tuple(
+            PlacedRow(
+                (
+                    position,
+                    row.owner if row.owner >= 0 else None,
+                    path,
+                    depth,
+                    row.kind,
+                    row.role or None,
+                    row.name,
+                    row.min,
+                    row.max,
+                    row.conformance,
+                    row.datatype,
+                    row.vocabulary,
+                    row.coding_strength,
+                    row.fixed,
+                    row.default,
+                    row.constraint,
+                    row.target,
+                    row.target_class,
+                    row.class_kind,
+                    row.rim_class,
+                    row.anchor,
+                ),
+                row.description,
+            )
+            for position, (row, (path, depth)) in enumerate(
+                zip(view.rows, places_of(view.rows), strict=True)
+            )
+        ),
+        findings=view.findings,
+    )
+
+
+def gather_views(placed: Iterable[PlacedView], paths: dict[str, str]) -> ViewTables:
+    """Return the rows of all pages, each description once; pages in order of their path."""
+    views: dict[str, ViewRow] = {}
+    entry_classes: dict[str, str] = {}
+    rows: list[TableRowRow] = []
+    prose: dict[str, int] = {}
+    findings: list[Finding] = []
+    for key, view in enumerate(sorted(placed, key=lambda one: one.page), start=1):
+        findings += view.findings
+        if view.id in views:
+            findings.append(
+                Finding(
+                    kind="duplicate-tabular-view",
+                    subject=view.id,
+                    page=view.page,
+                    detail=f"is a second tabular view of {view.id}",
+                    chosen=views[view.id].page,
+                )
+            )
+            continue
+        rmim = paths.get(view.rmim_page.lower())
+        views[view.id] = ViewRow(
+            view.id, view.page, view.rmim_id or None, rmim, view.generation, key
+        )
+        entry_classes[view.id] = view.entry_class
+        for values, text in view.rows:
+            description = prose.setdefault(text, len(prose) + 1) if text else None
+            rows.append(TableRowRow(key, *values, description))  # type: ignore[arg-type]
+    return ViewTables(views, entry_classes, rows, tuple(prose), findings)
