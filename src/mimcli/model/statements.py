@@ -35,7 +35,7 @@ class MenuEntry:
     name: str
     """As the menu shows it: `LRs`."""
     category: str
-    """Without its `Domains - ` prefix only if the menu has none; empty when it has no category."""
+    """As the menu has it, without the leading `Domains - `: `PSIS CDA`; empty when it has none."""
     status: str
     """Publication status from the icon: `Normative`, `Draft`, `Reference`, `Informative` ..."""
     page: str
@@ -81,6 +81,8 @@ class InteractionStatement:
     responsibilities: tuple[Responsibility, ...] = ()
     schema_links: tuple[Link, ...] = ()
     example_links: tuple[Link, ...] = ()
+    notes: str = ""
+    """What the page says below the table of relations, as paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class ManualStatement:
     interactions: tuple[InteractionStatement, ...]
     definitions: tuple[DefinitionStatement, ...]
     findings: tuple[Finding, ...] = ()
+    other_example_links: tuple[Link, ...] = ()
+    """Examples that the page links under no interaction or definition."""
 
 
 @dataclass(frozen=True, slots=True)
