@@ -43,6 +43,16 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuStatement:
+    """The whole contents menu (page kind: `Core/Contents.htm`)."""
+
+    page: str
+    entries: tuple[MenuEntry, ...]
+    """In menu order."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArtefactStatement:
     """An application role or trigger event, as a heading of an implementation manual has it."""
 
@@ -144,6 +154,15 @@ class DynamicInteraction:
 
 
 @dataclass(frozen=True, slots=True)
+class DynamicModelStatement:
+    """A whole file of interactions (page kind: `interaction xml files/*.xml`)."""
+
+    page: str
+    interactions: tuple[DynamicInteraction, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaStatement:
     """What one XSD file states about itself (page kind: `*.xsd`)."""
 
@@ -155,6 +174,9 @@ class SchemaStatement:
     """Names of global elements."""
     types: tuple[str, ...]
     """Names of global complex types."""
+    groups: tuple[str, ...] = ()
+    """Names of global model groups (template choices are such groups)."""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +189,4 @@ class ModelStatement:
     entry_class: str
     entry_name: str
     """The entry point's human name."""
+    findings: tuple[Finding, ...] = ()

@@ -5,6 +5,7 @@ Page kind: `Domains/*/* IM.htm` and the generic CDA page.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link, ManualStatement
@@ -36,7 +37,8 @@ def parse_manual(page: str, data: bytes) -> ManualStatement:
     events, event_findings = parse_artefacts(page, parts, names, "trigger_events", "TE")
     interactions, interaction_findings = parse_interactions(page, parts, names)
     definitions, definition_findings = parse_definitions(page, parts, names)
-    taken = [each.example_links for each in (*interactions, *definitions)]
+    taken = [each.example_links for each in interactions]
+    taken += [each.example_links for each in definitions]
     return ManualStatement(
         page=page,
         version=version,
@@ -64,8 +66,8 @@ def _unreadable(page: str, detail: str) -> ManualStatement:
 
 
 def _version(root: Element, parts: Sequence[Part]) -> tuple[str, str]:
-    header = root.xpath('//div[@id="header"]')
-    text = " ".join(text_of(each) for each in header) or text_of_pieces(parts[0].pieces)
+    headers = (each for each in root.iter("div") if each.get("id") == "header")
+    text = " ".join(map(text_of, headers)) or text_of_pieces(parts[0].pieces)
     match = _VERSION.search(text)
     return (match[1].rstrip("."), match[2] or "") if match else ("", "")
 
@@ -120,7 +122,7 @@ def _page_findings(page: str, parts: Sequence[Part], version: str) -> Iterator[F
     if not any(part.level for part in parts):
         detail = "The page has no headings, so nothing was read from it."
         yield Finding("page-without-headings", page, page, detail, severity="error")
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if part.chapter and not part.title and not part.ids:
             detail = f"An empty heading follows section {before.number}."
             yield Finding("empty-heading", page, page, detail, severity="info")

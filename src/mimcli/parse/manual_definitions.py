@@ -1,6 +1,6 @@
-"""Application roles, trigger events and message definitions as an implementation manual states
-them: a heading, a description, and (for definitions) a row of artefact icons.
+"""Application roles, trigger events and message definitions of an implementation manual.
 
+Each is a heading and a description; a definition has a row of artefact icons too.
 Page kind: `Domains/*/* IM.htm`, sections "Application Roles", "Trigger Events" and "...
 Definitions"; the libraries of CMETs and templates too; and the generic CDA page, which has no
 such section and stands for one message type as a whole.
@@ -41,7 +41,7 @@ def parse_artefacts(
     statements: list[ArtefactStatement] = []
     findings: list[Finding] = []
     for part in parts:
-        if part.chapter != chapter or part.level < 2 or part.id is None:
+        if part.chapter != chapter or part.level <= 1 or part.id is None:
             continue
         anchor = best_anchor(part, names)
         findings += anchor_findings(page, part, names)
@@ -74,7 +74,7 @@ def parse_definitions(
         return _page_definition(page, parts, names)
 
     def starts(part: Part, current: Part | None) -> bool:
-        if part.level < 2:
+        if part.level <= 1:
             return False
         own = {each.kind for each in artefact_links(page, (part,))} & _OWN_LINKS
         if current is not None and part.level > current.level:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import ArtefactId, find_artefact_ids
-from mimcli.parse.htmlio import Element, fold, paragraphs_of
+from mimcli.parse.htmlio import Element, fold, paragraphs_of, unformatted_text
 
 Piece = Element | str
 """An element between two headings, or text that stands there without an element."""
@@ -21,7 +21,9 @@ LONGEST_TITLE = 150
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\s+|$)")
 _LOOSE_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{4}_?(?:[A-Z]{2})?\d{5,6}(?:[A-Z]{2}\d{0,2})?")
-_INLINE = frozenset("a b i u em strong font span sub sup small big img code".split())
+_INLINE = frozenset(
+    ("a", "b", "i", "u", "em", "strong", "font", "span", "sub", "sup", "small", "big", "img")
+)
 _EDGES = " -\u2010\u2011\u2012\u2013\u2014:([.,"
 _CHAPTERS = (
     ("application_roles", re.compile(r"\bapplication roles?\b")),
@@ -168,15 +170,17 @@ def _part(heading: Element | None, pieces: tuple[Piece, ...], chapter: str) -> P
 
 
 def _anchors_of(heading: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names = [name for name in (heading.get("id"), *heading.xpath(".//a/@name")) if name]
+    named = (heading.get("id"), *(a.get("name") for a in heading.iter("a")))
+    names = [name for name in named if name]
     sound = tuple(fold(name) for name in names if "<" not in name)
     return sound, tuple(fold(name.partition("<")[0]) for name in names if "<" in name)
 
 
 def anchor_names(root: Element) -> frozenset[str]:
     """Return every name on the page that a link can lead to."""
-    names = (*root.xpath("//a/@name"), *root.xpath("//@id"))
-    return frozenset(fold(name) for name in names if "<" not in name)
+    names = {element.get("id") for element in root.iter("*")}
+    names.update(element.get("name") for element in root.iter("a"))
+    return frozenset(fold(name) for name in names if name and "<" not in name)
 
 
 def best_anchor(part: Part, names: frozenset[str]) -> str:
@@ -239,7 +243,7 @@ def text_of_pieces(pieces: Sequence[Piece]) -> str:
             continue
         text = paragraphs_of(piece)
         if piece.tag in _INLINE and "\n" not in text:
-            run.append("".join(piece.itertext()))
+            run.append(unformatted_text(piece))
             continue
         end_run()
         lines.append(text)

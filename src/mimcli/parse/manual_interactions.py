@@ -1,6 +1,6 @@
-"""Interactions as an implementation manual states them: a heading, a table of relations, and
-perhaps a table of what the receiver has to answer.
+"""The interactions of an implementation manual.
 
+Each is a heading, a table of relations, and perhaps a table of what the receiver has to answer.
 Page kind: `Domains/*/* IM.htm`, sections "Interactions" and "Batching".
 """
 
@@ -147,7 +147,7 @@ def _named(cells: Sequence[Element], kind_code: str) -> tuple[Named | None, str]
 
 
 def _first_id(texts: Sequence[str]) -> tuple[ArtefactId | None, int]:
-    """Return the id in the last cell that has one, even if markup split it, and the cell's place."""
+    """Return the id in the last cell that has one, even if blanks split it, and the place."""
     for position in range(len(texts) - 1, -1, -1):
         for text in (texts[position], texts[position].replace(" ", "")):
             found = next(find_artefact_ids(text), None)

@@ -1,5 +1,7 @@
 """The only maker of XML parsers: no network, no DTD, no entities, limits on depth and size."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for the type)
@@ -37,6 +39,35 @@ def parse_xml(data: bytes, *, recover: bool = False) -> Element:
     if root is None:
         raise XmlError("no element at all")
     return root
+
+
+def leading_elements(data: bytes, *, piece_size: int = 4096) -> Iterator[Element]:
+    """Yield elements in document order as their start tags are read, attributes complete.
+
+    The document is read in pieces, so a caller that stops early pays for what it saw only; their
+    children are not there yet. Raises XmlError where the document is not well-formed.
+    """
+    if len(data) > MAX_XML_BYTES:
+        raise XmlError(f"{len(data)} bytes of XML are more than {MAX_XML_BYTES}")
+    parser = etree.XMLPullParser(
+        ("start",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for position in range(0, len(data), piece_size):
+            parser.feed(data[position : position + piece_size])
+            for _, element in parser.read_events():
+                if isinstance(element, Element):
+                    yield element
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise XmlError(str(error.msg).replace("\n", " ")) from None
 
 
 def local_name(element: Element) -> str:
