@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from mimcli.data import read_retirement_list
 from mimcli.model.answers import Domain, DomainSummary, Listing, SectionedName
+from mimcli.model.retirement import DomainNames, RetirementReport
 from mimcli.model.statements import Named
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual, Row
-from mimcli.query.retirement import status_by_domain
+from mimcli.query.retirement import match_domains
+
 
 def list_domains(manual: Manual) -> Listing[DomainSummary]:
     """Return every domain of the version's menu, in menu order."""
@@ -41,13 +44,22 @@ def list_domains(manual: Manual) -> Listing[DomainSummary]:
     )
 
 
-def domain_statuses(manual: Manual) -> dict[int, str]:
-    """Return each domain's retirement status, by its number."""
+def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
+    """Return the domains' numbers in menu order, and their retirement in the same order."""
     rows = manual.rows(
-        "SELECT id, name, folder, EXISTS (SELECT 1 FROM artefact WHERE domain = domain.id AND"
+        "SELECT id, name, folder, (SELECT count(*) FROM artefact WHERE domain = domain.id AND"
         " kind = 'interaction') FROM domain ORDER BY id"
     )
-    return status_by_domain(rows)
+    names = [DomainNames(name, folder, "", count) for _, name, folder, count in rows]
+    return [row[0] for row in rows], match_domains(read_retirement_list(), names)
+
+
+def domain_statuses(manual: Manual) -> dict[int, str]:
+    """Return each domain's retirement status, by its number."""
+    numbers, report = retirement_report(manual)
+    return {
+        number: domain.status for number, domain in zip(numbers, report.domains, strict=True)
+    }
 
 
 def show_domain(manual: Manual, identifier: int) -> Domain:
@@ -93,7 +105,5 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
 
 def _named(artefacts: Iterable[Row], kinds: set[str]) -> tuple[Named, ...]:
     return tuple(
-        Named(one[1], one[2] or "")
-        for one in artefacts
-        if one[0] in kinds and one[4] == "defined"
+        Named(one[1], one[2] or "") for one in artefacts if one[0] in kinds and one[4] == "defined"
     )

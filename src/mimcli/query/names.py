@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mimcli.data import read_short_names
+from mimcli.data.short_names import short_names
 from mimcli.errors import NotFoundError
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
 from mimcli.query.manual import Manual
@@ -54,7 +54,9 @@ def find_domain(manual: Manual, name: str) -> int | None:
         for row in domains:
             if fold_name(row[column]) == wanted:
                 return int(row[0])
-    full_names = {fold_name(one) for one in read_short_names().get(wanted, ())}
+    full_names = {
+        fold_name(full) for short, fulls in short_names() if fold_name(short) == wanted for full in fulls
+    }
     for row in domains:
         if {fold_name(row[1]), fold_name(row[2])} & full_names:
             return int(row[0])
@@ -87,9 +89,7 @@ def _resolve_stem(manual: Manual, stem: str) -> Resolved:
     )
     if rows:
         return Resolved(str(rows[0][0]), str(rows[0][1]))
-    row = manual.row(
-        "SELECT id FROM tabular_view WHERE id LIKE ? || '%' ORDER BY id DESC", stem
-    )
+    row = manual.row("SELECT id FROM tabular_view WHERE id LIKE ? || '%' ORDER BY id DESC", stem)
     if row:
         return _resolve_id(manual, str(row[0]))
     from mimcli.query.knowledge import unknown_id  # noqa: PLC0415  (reads bundled facts)

@@ -1,0 +1,55 @@
+"""Where an answer goes: stdout, a pager, or a file written whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mimcli.cli.settings import Settings
+from mimcli.files import write_atomically
+
+if TYPE_CHECKING:
+    from mimcli.cli.session import Session
+    from mimcli.render.answer import Answer
+
+
+def is_terminal() -> bool:
+    """Return whether stdout is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def format_of(settings: Settings) -> str:
+    """Return the format to use: as asked, else text on a terminal, tsv in a pipe or a file."""
+    if settings.format:
+        return settings.format
+    return "text" if is_terminal() and settings.output is None else "tsv"
+
+
+def write_text(text: str, settings: Settings) -> None:
+    """Write a whole answer to stdout, or to the file that `--output` names."""
+    write_bytes(text.encode("utf-8", "backslashreplace"), settings)
+
+
+def write_bytes(data: bytes, settings: Settings) -> None:
+    """Write bytes as they are: a schema, or an answer in UTF-8."""
+    if settings.output is not None:
+        write_atomically(Path(settings.output), data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_value(answer: "Answer", session: "Session") -> None:
+    """Write an answer for people: laid out for the terminal, paged when it is long."""
+    from mimcli.cli.terminal import screen_of  # noqa: PLC0415  (text only)
+    from mimcli.render.text import render_text  # noqa: PLC0415  (rich: some 50 ms)
+
+    screen = screen_of(session)
+    text = render_text(answer, screen)
+    if screen.interactive and not session.settings.no_pager and session.settings.output is None:
+        from mimcli.cli.pager import page  # noqa: PLC0415  (terminals only)
+
+        if text.count("\n") >= screen.height and page(text, os.environ):
+            return
+    write_text(text, session.settings)

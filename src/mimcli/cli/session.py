@@ -1,0 +1,90 @@
+"""One call of a command: its options, its manual, and where its answer goes."""
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from mimcli.cli.settings import Settings, settings_of
+from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
+from mimcli.exitcodes import ExitCode
+from mimcli.render import Answer, Problem, render
+
+if TYPE_CHECKING:
+    from mimcli.cache.paths import CachePaths
+    from mimcli.query.manual import Manual
+
+
+class Session:
+    """What a command body works with; it opens nothing until it is asked to."""
+
+    def __init__(self, context: typer.Context) -> None:
+        self.context = context
+        self.settings: Settings = settings_of(context)
+        self.command = context.command_path.removeprefix("mim ")
+        context.meta["mimcli.command"] = self.command
+        self.warnings: list[Problem] = []
+
+    @cached_property
+    def paths(self) -> "CachePaths":
+        """The cache's places (nothing is created by asking)."""
+        from mimcli.cache.paths import cache_paths  # noqa: PLC0415  (not every command has a cache)
+
+        given = self.settings.cache_dir or os.environ.get(MIM_CACHE_DIR)
+        return cache_paths(Path(given) if given else None)
+
+    @property
+    def requested_version(self) -> str | None:
+        """The version that the user names, or None."""
+        return self.settings.mim or os.environ.get(MIM_VERSION) or None
+
+    @cached_property
+    def manual(self) -> "Manual":
+        """The manual to ask: named, chosen, newest in the cache, or bundled."""
+        from mimcli.query.opening import open_manual  # noqa: PLC0415  (sqlite3: 6 ms)
+
+        manual = open_manual(self.paths, self.requested_version)
+        if manual.source == "bundled":
+            self.note(
+                f"no MiM {manual.version} in the cache: the bundled catalogue answers"
+                " (names and relations only); `mim add` a copy for everything"
+            )
+        elif manual.partial:
+            self.note(f"the cached MiM {manual.version} is partial: it answers what it holds")
+        return manual
+
+    def note(self, text: str) -> None:
+        """Say something on stderr, unless the user wants quiet."""
+        if not self.settings.quiet:
+            sys.stderr.write(f"note: {text}\n")
+            sys.stderr.flush()
+
+    def warn(self, code: str, message: str) -> None:
+        """Say on stderr, and in the JSON envelope, that something is not as it should be."""
+        self.warnings.append(Problem(code, message))
+        if not self.settings.quiet:
+            sys.stderr.write(f"warning: {message}\n")
+            sys.stderr.flush()
+
+    def answer(self, data: Any, *, asks_manual: bool = True, code: ExitCode = ExitCode.YES) -> None:
+        """Render `data` in the wanted format and end with `code`."""
+        manual = self.manual if asks_manual else None
+        answer = Answer(
+            command=self.command,
+            mim=manual.version if manual else None,
+            source=manual.source if manual else None,
+            data=data,
+            warnings=tuple(self.warnings),
+        )
+        from mimcli.cli.output import format_of, write_text, write_value  # noqa: PLC0415
+
+        format_ = format_of(self.settings)
+        if format_ == "text":
+            write_value(answer, self)
+        else:
+            write_text(render(answer, format_), self.settings)
+        if code:
+            raise typer.Exit(int(code))

@@ -1,0 +1,73 @@
+"""Schemas: which file is an artefact's, and everything that it includes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mimcli.errors import NotFoundError
+from mimcli.model.answers import Listing, SchemaFile
+from mimcli.query.manual import Manual
+from mimcli.query.names import resolve
+
+
+def schema_path(manual: Manual, name: str) -> str:
+    """Return the path, within the MiM, of the schema that has the artefact's id.
+
+    `name` may also be the path of any XSD of the publication (`dt/datatypes.xsd`).
+    """
+    manual.need_cache("a schema")
+    row = manual.row(
+        "SELECT path FROM file WHERE key = ? AND key LIKE '%.xsd'", name.replace("\\", "/").lower()
+    )
+    if row:
+        return str(row[0])
+    found = resolve(manual, name)
+    row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", str(found.key))
+    if row is None:
+        what = "a domain" if found.kind == "domain" else str(found.key)
+        raise NotFoundError(
+            f"MiM {manual.version} has no schema of {what}",
+            hint="interactions, message types, CMETs and templates have schemas",
+        )
+    return str(row[0])
+
+
+def schema_file(manual: Manual, path: str) -> Path:
+    """Return where a file of the publication lies on disk; NotFoundError if it has gone."""
+    file = manual.need_tree("a schema").joinpath(*path.split("/"))
+    if not file.is_file():
+        raise NotFoundError(
+            f"{path} is missing from the cached MiM {manual.version}",
+            hint="`mim cache verify` tells what else is; `mim add` the MiM again",
+        )
+    return file
+
+
+def schema_tree(manual: Manual, path: str) -> Listing[SchemaFile]:
+    """Return a schema and all that it includes, depth first, each reference once.
+
+    A file that comes a second time is a row with `first` false, and is not followed again.
+    """
+    return Listing(SchemaFile, tuple(_walk(manual, path)))
+
+
+def schema_closure(manual: Manual, path: str) -> list[str]:
+    """Return the paths of a schema and all that it includes or imports, itself first."""
+    return [file.path for file in _walk(manual, path) if file.first]
+
+
+def _walk(manual: Manual, root: str) -> Iterator[SchemaFile]:
+    seen: set[str] = set()
+    stack: list[tuple[str, int, str, str | None]] = [(root, 0, "root", None)]
+    while stack:
+        path, depth, reference, parent = stack.pop()
+        first = path not in seen
+        yield SchemaFile(path, depth, reference, parent, first)
+        if not first:
+            continue
+        seen.add(path)
+        rows = manual.rows(
+            "SELECT target, reference FROM schema_reference WHERE schema = ? AND NOT missing"
+            " ORDER BY position DESC",
+            path,
+        )
+        stack += [(target, depth + 1, kind, path) for target, kind in rows]

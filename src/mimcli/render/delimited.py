@@ -1,0 +1,32 @@
+"""Tab-separated and comma-separated values: one header row, one line a record."""
+
+import csv
+import io
+
+from mimcli.render.answer import Answer
+from mimcli.render.plain import grid
+
+
+def render_tsv(answer: Answer) -> str:
+    """Return tab-separated lines; tabs and line breaks within a value become blanks.
+
+    So a line is always a record and a column is always `cut -f`.
+    """
+    header, rows = grid(answer.data)
+    if not header:
+        return ""
+    lines = ["\t".join(header)]
+    lines += ["\t".join(" ".join(value.split()) for value in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def render_csv(answer: Answer) -> str:
+    """Return RFC 4180 lines (with LF), line breaks within values kept."""
+    header, rows = grid(answer.data)
+    if not header:
+        return ""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return buffer.getvalue()

@@ -1,0 +1,79 @@
+"""Records as plain values (for JSON), and as a grid of text (for tsv, csv, markdown)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+
+from mimcli.model.answers import Listing
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def to_plain(value: Any) -> Any:
+    """Return a record as dictionaries, lists and scalars; keys in the record's order."""
+    if isinstance(value, Listing):
+        return [to_plain(item) for item in value.items]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: to_plain(getattr(value, name)) for name in field_names(type(value))}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, PurePath):
+        return value.as_posix()
+    return value
+
+
+def field_names(record: type) -> tuple[str, ...]:
+    """Return the names of a record's fields, which are its columns and JSON keys."""
+    return tuple(one.name for one in fields(record))
+
+
+def visible(text: str) -> str:
+    """Return text with control characters (ANSI escapes begin with one) made visible."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def cell(value: Any) -> str:
+    """Return one value as the text of a cell, possibly of several lines."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return "; ".join(cell(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = (cell(getattr(value, name)) for name in field_names(type(value)))
+        return " ".join(part for part in parts if part)
+    return visible(str(value))
+
+
+def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
+    """Return the header and rows of a value: a listing's records, or one record's facts.
+
+    One record becomes rows of `field`, `value`, `title`; a field of several values has a row
+    for each.
+    """
+    if isinstance(data, Listing):
+        names = field_names(data.item)
+        return names, ([cell(getattr(item, name)) for name in names] for item in data.items)
+    if data is None:
+        return (), ()
+    return ("field", "value", "title"), _facts(data)
+
+
+def _facts(record: Any) -> Iterable[list[str]]:
+    for name in field_names(type(record)):
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(item) and not isinstance(item, type):
+                first, *rest = field_names(type(item))
+                others = (cell(getattr(item, other)) for other in rest)
+                yield [name, cell(getattr(item, first)), " ".join(one for one in others if one)]
+            else:
+                yield [name, cell(item), ""]
