@@ -40,13 +40,13 @@ def write_bytes(data: bytes, settings: Settings) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_value(answer: "Answer", session: "Session") -> None:
+def write_value(answer: "Answer", session: "Session", style: str | None = None) -> None:
     """Write an answer for people: laid out for the terminal, paged when it is long."""
     from mimcli.cli.terminal import screen_of  # noqa: PLC0415  (text only)
     from mimcli.render.text import render_text  # noqa: PLC0415  (rich: some 50 ms)
 
     screen = screen_of(session)
-    text = render_text(answer, screen)
+    text = render_text(answer, screen, style)
     if screen.interactive and not session.settings.no_pager and session.settings.output is None:
         from mimcli.cli.pager import page  # noqa: PLC0415  (terminals only)
 

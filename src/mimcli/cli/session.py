@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,18 +13,22 @@ from mimcli.cli.settings import Settings, settings_of
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.exitcodes import ExitCode
 from mimcli.render import Answer, Problem, render
+from mimcli.render.plain import visible
 
 if TYPE_CHECKING:
     from mimcli.cache.paths import CachePaths
+    from mimcli.model.answers import Listing
     from mimcli.query.manual import Manual
 
 
 class Session:
     """What a command body works with; it opens nothing until it is asked to."""
 
-    def __init__(self, context: typer.Context) -> None:
+    def __init__(self, context: typer.Context, *, silent: bool = False) -> None:
         self.context = context
         self.settings: Settings = settings_of(context)
+        if silent:
+            self.settings = replace(self.settings, quiet=True)
         self.command = context.command_path.removeprefix("mim ")
         context.meta["mimcli.command"] = self.command
         self.warnings: list[Problem] = []
@@ -69,22 +74,55 @@ class Session:
             sys.stderr.write(f"warning: {message}\n")
             sys.stderr.flush()
 
-    def answer(self, data: Any, *, asks_manual: bool = True, code: ExitCode = ExitCode.YES) -> None:
-        """Render `data` in the wanted format and end with `code`."""
+    def answer(
+        self,
+        data: Any,
+        *,
+        asks_manual: bool = True,
+        style: str | None = None,
+        code: ExitCode = ExitCode.YES,
+    ) -> None:
+        """Render `data` in the wanted format and end with `code`.
+
+        `style` names another layout of the text format (`tree`), which is then the default in a
+        pipe too.
+        """
+        from mimcli.cli.output import format_of, write_text, write_value  # noqa: PLC0415
+
+        answer = self._answer(data, asks_manual=asks_manual)
+        format_ = self.settings.format or ("text" if style else format_of(self.settings))
+        if format_ == "text":
+            write_value(answer, self, style)
+        else:
+            write_text(render(answer, format_), self.settings)
+        if code:
+            raise typer.Exit(int(code))
+
+    def answer_lines(self, data: "Listing[Any]", column: str) -> None:
+        """Print one column of a listing, one value a line, unless a format is asked for."""
+        from mimcli.cli.output import write_text  # noqa: PLC0415  (the edge)
+
+        if self.settings.format:
+            self.answer(data)
+        else:
+            lines = (f"{visible(str(getattr(item, column)))}\n" for item in data.items)
+            write_text("".join(lines), self.settings)
+
+    def answer_document(self, data: Any) -> None:
+        """Print a document's own text (coloured on a terminal), unless a format is asked for."""
+        from mimcli.cli.output import is_terminal, write_text  # noqa: PLC0415  (the edge)
+
+        if self.settings.format or (is_terminal() and not self.settings.output):
+            self.answer(data)
+        else:
+            write_text(data.text, self.settings)
+
+    def _answer(self, data: Any, *, asks_manual: bool) -> Answer:
         manual = self.manual if asks_manual else None
-        answer = Answer(
+        return Answer(
             command=self.command,
             mim=manual.version if manual else None,
             source=manual.source if manual else None,
             data=data,
             warnings=tuple(self.warnings),
         )
-        from mimcli.cli.output import format_of, write_text, write_value  # noqa: PLC0415
-
-        format_ = format_of(self.settings)
-        if format_ == "text":
-            write_value(answer, self)
-        else:
-            write_text(render(answer, format_), self.settings)
-        if code:
-            raise typer.Exit(int(code))

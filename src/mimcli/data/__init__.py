@@ -20,7 +20,7 @@ from mimcli.model.knowledge import (
     Service,
     WireCode,
 )
-from mimcli.model.retirement import ListedName, RetirementList
+from mimcli.model.retirement import DomainNames, ListedName, RetirementList
 
 _FOLDER = Path(__file__).parent
 _FORMAT = "1"
@@ -111,6 +111,19 @@ def known_versions_of(id_or_stem: str) -> tuple[KnownVersion, ...]:
     found = [known for version in bundled_catalogues() for known in _in_catalogue(version, wanted)]
     found += _in_unlisted(wanted)
     return tuple(sorted(found, key=lambda known: (version_key(known.version), known.id)))
+
+
+def domain_names(version: str, name: str) -> DomainNames:
+    """Return the names and the number of interactions of a domain in a bundled version.
+
+    A domain or version that is not bundled has its name only, and no interactions.
+    """
+    if version not in bundled_catalogues():
+        return DomainNames(name)
+    text = _text(_catalogue_file(version))
+    found = re.search(rf"\ndomain\t{re.escape(name)}\t([^\t]*)\t", text)
+    cells = rf"\nartefact\t[^\t]+\tinteraction\t[^\t]*\t{re.escape(name)}\t"
+    return DomainNames(name, found[1] if found else "", "", len(re.findall(cells, text)))
 
 
 def load_catalogue(version: str) -> Catalogue:

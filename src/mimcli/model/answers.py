@@ -187,6 +187,39 @@ class SchemaFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedFile:
+    """A file of the publication and where it lies on disk."""
+
+    path: str
+    file: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaDocument:
+    """An XSD of the publication."""
+
+    kind: str
+    id: str | None
+    path: str
+    target_namespace: str | None
+    files: tuple[str, ...]
+    """The schema and all that it includes or imports."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A schema that was copied with all that it includes."""
+
+    kind: str
+    schema: str
+    """Its path, in the MiM and below the target alike."""
+    target: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One version's account of an artefact."""
 

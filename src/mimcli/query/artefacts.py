@@ -68,11 +68,14 @@ def show_interaction(manual: Manual, identifier: str) -> Interaction:
 def show_message_type(manual: Manual, identifier: str) -> MessageType:
     """Return one message type, CMET or template and the files that are its own."""
     row, domain, retirement = _artefact(manual, identifier)
-    files = manual.row(
-        "SELECT entry_class, tabular_view, rmim, mif, schema, tabular_view_id, rmim_id"
-        " FROM definition WHERE id = ?",
-        identifier,
-    ) or (None,) * 7
+    files = (
+        manual.row(
+            "SELECT entry_class, tabular_view, rmim, mif, schema, tabular_view_id, rmim_id"
+            " FROM definition WHERE id = ?",
+            identifier,
+        )
+        or (None,) * 7
+    )
     used_by = manual.rows(
         "SELECT DISTINCT artefact.id, artefact.title FROM relation JOIN artefact"
         " ON artefact.id = relation.subject WHERE object = ? ORDER BY artefact.id",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from mimcli.bundling import write_bundle
 from mimcli.errors import NotFoundError
-from mimcli.model.answers import Listing, SchemaFile
+from mimcli.model.answers import Bundle, Listing, LocatedFile, SchemaDocument, SchemaFile
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 
@@ -71,3 +72,33 @@ def _walk(manual: Manual, root: str) -> Iterator[SchemaFile]:
             path,
         )
         stack += [(target, depth + 1, kind, path) for target, kind in rows]
+
+
+def located(manual: Manual, paths: list[str]) -> Listing[LocatedFile]:
+    """Return where files of the publication lie on disk."""
+    return Listing(
+        LocatedFile, tuple(LocatedFile(path, str(schema_file(manual, path))) for path in paths)
+    )
+
+
+def schema_document(manual: Manual, path: str) -> SchemaDocument:
+    """Return a schema with its text and the files that it needs."""
+    row = manual.row("SELECT id, target_namespace FROM schema WHERE path = ?", path)
+    text = schema_file(manual, path).read_bytes()
+    return SchemaDocument(
+        kind="schema",
+        id=row[0] if row else None,
+        path=path,
+        target_namespace=row[1] if row else None,
+        files=tuple(schema_closure(manual, path)),
+        text=text.decode("utf-8", "replace"),
+    )
+
+
+def bundle(manual: Manual, path: str, target: Path) -> Bundle:
+    """Copy a schema with all that it includes to a folder or zip, so that it compiles there."""
+    paths = schema_closure(manual, path)
+    for one in paths:
+        schema_file(manual, one)
+    write_bundle(manual.need_tree("a bundle"), paths, target)
+    return Bundle(kind="bundle", schema=path, target=str(target), files=tuple(paths))

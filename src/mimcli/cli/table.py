@@ -1,0 +1,55 @@
+"""`mim table`."""
+
+from typing import Annotated
+
+import typer
+
+from mimcli.cli.completion import complete_name
+from mimcli.cli.session import Session
+from mimcli.exitcodes import ExitCode
+
+
+def table(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A message type, CMET, template, tabular view, or an interaction (its payload).",
+            autocompletion=complete_name,
+        ),
+    ],
+    *,
+    wrappers: Annotated[
+        bool, typer.Option("--wrappers", help="Of an interaction: its wrappers' tables too.")
+    ] = False,
+    tree: Annotated[
+        bool, typer.Option("--tree", help="Draw it as a tree from the entry class.")
+    ] = False,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=0, metavar="N", help="At most N steps deep.")
+    ] = None,
+    match: Annotated[
+        str | None, typer.Option("--match", metavar="TEXT", help="Only rows that have TEXT.")
+    ] = None,
+) -> None:
+    """Print a message table: every class, attribute, association and choice, in the manual's order.
+
+    Each row has its path from the entry class, cardinality, conformance (M mandatory, R
+    required), datatype, vocabulary with its coding strength, and fixed or default value.
+
+    Examples:
+      mim table PRPA_MT000203UK04
+      mim table PRPA_IN000203UK06 --wrappers
+      mim table PRPA_MT000203UK04 --tree --depth 3
+      mim table PRPA_MT000203UK04 --match telecom -f csv
+    """
+    from mimcli.query.tables import message_table  # noqa: PLC0415  (sqlite3: 6 ms)
+
+    session = Session(context)
+    rows = message_table(session.manual, name, wrappers=wrappers, depth=depth, match=match)
+    matched = ExitCode.NO if match and not rows.items else ExitCode.YES
+    session.answer(rows, style="tree" if tree else None, code=matched)
+
+
+COMMANDS = {"table": table}

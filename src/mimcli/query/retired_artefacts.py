@@ -1,0 +1,146 @@
+"""What a retired domain means for an artefact id, for a file that names it, and for a CI gate."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from mimcli.exitcodes import ExitCode
+from mimcli.model.identifiers import parse_artefact_id
+from mimcli.model.knowledge import KnownVersion
+from mimcli.model.retirement import (
+    CheckStatus,
+    DomainNames,
+    DomainRetirement,
+    Occurrence,
+    Placement,
+    RetirementCheck,
+    RetirementList,
+    ScanProblem,
+)
+from mimcli.query.retirement import domain_retirement
+
+
+def placements_of(
+    identifier: str, known: Iterable[KnownVersion], names_of: Callable[[str, str], DomainNames]
+) -> tuple[Placement, ...]:
+    """Return where an id is defined, out of what the bundled facts know of its whole stem.
+
+    Pass all revisions of the stem: a version that defines the id in a domain which the facts do
+    not tell gets that of the stem's other revisions, marked as inferred, if they agree (what a
+    manual says goes before the rest). `names_of` gives a domain's names by version and name.
+    """
+    revisions = tuple(known)
+    of_stem = _domain_of_stem(revisions)
+    placements = []
+    for revision in revisions:
+        if revision.id != identifier.upper():
+            continue
+        origin = revision if revision.domain else of_stem
+        placements.append(
+            Placement(
+                revision.version,
+                names_of(origin.version, origin.domain) if origin else None,
+                from_manual=revision.authority == "manual" and bool(revision.domain),
+                inferred=revision.domain_inferred or not revision.domain,
+            )
+        )
+    return tuple(placements)
+
+
+def check_artefact(
+    identifier: str,
+    placements: Sequence[Placement],
+    listing: RetirementList,
+    asked_version: str = "",
+    target: str = "",
+) -> RetirementCheck:
+    """Return whether an artefact is retired: whether the domain that defines it is.
+
+    Of several versions that place it, one that was read from its own manual decides; else one
+    that states the domain; else one that has it inferred. Among equals it is the asked version,
+    then the newest (`placements` are oldest first). So facts that were pieced together for older
+    versions never overrule a manual.
+    """
+    asked_for = identifier.upper()
+    deciding = _deciding(placements, asked_version)
+    status: CheckStatus = "unknown"
+    if deciding is None or deciding.domain is None:
+        domain, version = "", placements[-1].version if placements else ""
+        message = _unknown_message(asked_for, placements)
+    else:
+        verdict = domain_retirement(listing, deciding.domain)
+        domain, version, status = verdict.name or verdict.folder, deciding.version, verdict.status
+        message = _known_message(asked_for, deciding, verdict)
+    return RetirementCheck(
+        target or identifier, "artefact", asked_for, domain, status, version, message
+    )
+
+
+def check_domain(verdict: DomainRetirement, version: str, target: str = "") -> RetirementCheck:
+    """Return a domain's status as a check."""
+    name = verdict.name or verdict.folder
+    message = f"{name} (MiM {version}): {verdict.note}"
+    return RetirementCheck(target or name, "domain", "", name, verdict.status, version, message)
+
+
+def check_occurrence(
+    found: Occurrence, check: RetirementCheck, target: str = ""
+) -> RetirementCheck:
+    """Return the check of an id as one about a place that names it."""
+    return replace(
+        check,
+        kind="occurrence",
+        target=target or found.path,
+        path=found.path,
+        line=found.line,
+        column=found.column,
+    )
+
+
+def check_exit_code(
+    checks: Iterable[RetirementCheck], problems: Iterable[ScanProblem] = (), *, strict: bool = False
+) -> ExitCode:
+    """Return NO if anything is retired, else YES.
+
+    With `strict` also for what is partly retired or unknown, and for files that could not be read.
+    `not-listed` never fails: the list does not speak of it.
+    """
+    failing = {"retired", "partly-retired", "unknown"} if strict else {"retired"}
+    if any(check.status in failing for check in checks):
+        return ExitCode.NO
+    return ExitCode.NO if strict and any(True for _ in problems) else ExitCode.YES
+
+
+def _domain_of_stem(revisions: Sequence[KnownVersion]) -> KnownVersion | None:
+    """Return the newest revision that tells the stem's domain, if those that do agree."""
+    placed = [revision for revision in revisions if revision.domain]
+    manual = [revision for revision in placed if revision.authority == "manual"]
+    telling = manual or placed
+    return telling[-1] if len({revision.domain for revision in telling}) == 1 else None
+
+
+def _deciding(placements: Sequence[Placement], asked_version: str) -> Placement | None:
+    """Return the placement that decides; `placements` are oldest version first."""
+    ranked = sorted(
+        (placement for placement in placements if placement.domain is not None),
+        key=lambda placement: (
+            placement.from_manual,
+            not placement.inferred,
+            placement.version == asked_version,
+        ),
+    )
+    return ranked[-1] if ranked else None
+
+
+def _known_message(identifier: str, placement: Placement, verdict: DomainRetirement) -> str:
+    inferred = " (inferred from like ids)" if placement.inferred else ""
+    name = verdict.name or verdict.folder
+    return f"{identifier} belongs to {name} in MiM {placement.version}{inferred}: {verdict.note}"
+
+
+def _unknown_message(identifier: str, placements: Sequence[Placement]) -> str:
+    if placements:
+        versions = ", ".join(placement.version for placement in placements)
+        return f"{identifier} is defined by MiM {versions}, in a domain that is not known"
+    parsed = parse_artefact_id(identifier)
+    hint = f"; `mim which {parsed.stem}` shows its other revisions" if parsed else ""
+    return f"{identifier} is defined by no known version of the MiM{hint}"

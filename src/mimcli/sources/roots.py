@@ -1,0 +1,76 @@
+"""Where in a list of paths a MiM lies.
+
+The root of a whole publication is the folder that holds `Index.htm` and `Core/Contents.htm`; of a
+partial one (adaptor projects keep only the schemas), the folder that holds `Schemas/*.xsd`. The
+letter case of these names is not relied on.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mimcli.errors import SourceError
+from mimcli.sources.names import printable
+
+CONTENTS = re.compile(r"(?:^|/)(core/contents\.htm)$", re.IGNORECASE)
+INDEX = re.compile(r"(?:^|/)(index\.htm)$", re.IGNORECASE)
+SCHEMA = re.compile(r"(?:^|/)(schemas/[^/]+\.xsd)$", re.IGNORECASE)
+
+NO_MIM_HINT = (
+    "a MiM has Index.htm and Core/Contents.htm, or at least a folder Schemas with .xsd files"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Where a MiM lies in an archive or folder."""
+
+    prefix: str
+    """The path of its folder with a `/` at its end; empty for the top."""
+    partial: bool
+    """Whether it holds schemas without the pages."""
+
+
+def find_root(paths: Iterable[str], description: str) -> Root:
+    """Return the MiM's place among `paths`; of several, the one nearest to the top.
+
+    Raises SourceError if there is none, or several equally near.
+    """
+    contents: set[str] = set()
+    indexes: set[str] = set()
+    schemas: set[str] = set()
+    for path in paths:
+        tail = path[-14:].lower()
+        if tail.endswith(".xsd"):
+            _note(SCHEMA, path, schemas)
+        elif tail.endswith("contents.htm"):
+            _note(CONTENTS, path, contents)
+        elif tail.endswith("index.htm"):
+            _note(INDEX, path, indexes)
+    whole = contents & indexes
+    candidates = whole or schemas
+    if not candidates:
+        raise SourceError(f"{description} holds no MiM", hint=NO_MIM_HINT)
+    return Root(_nearest(candidates, description), partial=not whole)
+
+
+def one_of(folders: Iterable[str], description: str) -> str:
+    """Return the only one of `folders`; raises SourceError if there are several."""
+    found = sorted(folders)
+    if len(found) > 1:
+        names = ", ".join(printable(folder) or "(top)" for folder in found[:3])
+        raise SourceError(
+            f"{description} holds {len(found)} MiMs: {names}", hint="add the folder of one of them"
+        )
+    return found[0]
+
+
+def _note(pattern: re.Pattern[str], path: str, found: set[str]) -> None:
+    match = pattern.search(path)
+    if match:
+        found.add(path[: match.start(1)])
+
+
+def _nearest(candidates: set[str], description: str) -> str:
+    top = min(folder.count("/") for folder in candidates)
+    return one_of((folder for folder in candidates if folder.count("/") == top), description)
