@@ -17,7 +17,7 @@ MAX_PAGE_BYTES = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _BLOCK = re.compile(
-    r"</?(?:p|div|tr|br|h[1-6]|ul|ol|table|pre|dl|dt|dd|blockquote|caption)(?:\s[^>]*)?/?>"
+    r"</?(?:p(?:re)?|d(?:iv|[ltd])|t(?:r|able)|h[1-6]|[uo]l|b(?:r|lockquote)|caption)(?:\s[^>]*)?/?>"
     r"|</li>|<li(?:\s[^>]*)?/>"
 )
 _ITEM = re.compile(r"<li(?:\s[^>]*)?>")

@@ -12,6 +12,7 @@ have in common: the text of a row's first cell (`tabular_cell`) and its first li
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from posixpath import basename
 
 from mimcli.model.findings import Finding
@@ -112,6 +113,21 @@ def _leads_to_class(href: str) -> bool | None:
     return None if not href else _DATATYPE_PAGES.search(href.partition("#")[0]) is None
 
 
+def _link_and_anchor(cell: Element) -> tuple[str, str | None]:
+    """Return a cell's first link as written (empty if it has none), and the anchor before it."""
+    anchor = None
+    for link in cell.iter("a"):
+        anchor = anchor or fold(link.get("name") or link.get("id") or "") or None
+        if href := link.get("href"):
+            return href, anchor
+    return "", anchor
+
+
+@lru_cache(maxsize=4096)  # a manual says the same of most codes and ids
+def _description_of(markup: str) -> str:
+    return paragraphs_of_markup(markup)
+
+
 class _Walk:
     """One pass over a page: the rows so far, and what the next row would belong to."""
 
@@ -164,10 +180,7 @@ class _Walk:
         if used_by := _USED_BY.match(text):
             self._read_used_by(used_by[1])
             return
-        href, anchor = "", None
-        for link in cells[0].iter("a"):
-            href = href or link.get("href") or ""
-            anchor = anchor or link.get("name") or link.get("id") or None
+        href, anchor = _link_and_anchor(cells[0])
         if not self.rows and self._read_title(text, href):
             return
         cell = parse_cell(text, leads_to_class=_leads_to_class(href))
@@ -184,10 +197,10 @@ class _Walk:
                 cell=cell,
                 owner=owner,
                 href=href,
-                anchor=fold(anchor) if anchor else None,
+                anchor=anchor,
                 class_kind=class_kind,
                 rim_class=rim_class[1] if rim_class else None,
-                description=paragraphs_of_markup(markup),
+                description=_description_of(markup),
             )
         )
 

@@ -4,9 +4,9 @@ Names do not decide: a class name may be printed twice, and a "Shadow" stands fo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from posixpath import basename
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
@@ -42,20 +42,19 @@ class _Leads(NamedTuple):
     resolved: bool = True
 
 
+_NOWHERE = _Leads(None)
+_LEADING = frozenset(("association", "choice", "cmet", "template"))
+
+
 def link_rows(
     page: str, view_id: str, drafts: Sequence[DraftRow]
 ) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
     """Return the finished rows, and a Finding for each link within the page that leads nowhere."""
-    classes = _first_of(
-        (draft.anchor or draft.cell.name, position)
-        for position, draft in enumerate(drafts)
-        if draft.cell.kind == "class"
-    )
-    anchors = {draft.anchor for draft in drafts if draft.anchor}
+    anchors = _Anchors.of(page, drafts)
     rows = []
     findings = []
     for draft in drafts:
-        leads = _follow(page, draft, classes, anchors)
+        leads = _follow(draft, anchors) if draft.cell.kind in _LEADING else _NOWHERE
         rows.append(_row(draft, leads))
         if not leads.resolved:
             detail = f"{draft.cell.name!r} leads to {draft.href!r}, which the page does not have"
@@ -63,31 +62,44 @@ def link_rows(
     return tuple(rows), tuple(findings)
 
 
-def _first_of(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Return a mapping in which the first value of a key stays, as browsers follow anchors."""
-    mapping: dict[str, int] = {}
-    for key, value in pairs:
-        mapping.setdefault(key, value)
-    return mapping
+class _Anchors(NamedTuple):
+    """What links can lead to on a page."""
+
+    page: str
+    classes: Mapping[str, int]
+    """Position of each class by anchor; the first, as browsers go, where one is there twice."""
+    all: frozenset[str]
+
+    @classmethod
+    def of(cls, page: str, drafts: Sequence[DraftRow]) -> Self:
+        classes: dict[str, int] = {}
+        for position, draft in enumerate(drafts):
+            if draft.cell.kind == "class":
+                classes.setdefault(draft.anchor or draft.cell.name, position)
+        return cls(page, classes, frozenset(draft.anchor for draft in drafts if draft.anchor))
 
 
-def _follow(page: str, draft: DraftRow, classes: dict[str, int], anchors: set[str]) -> _Leads:
+def _follow(draft: DraftRow, anchors: _Anchors) -> _Leads:
+    """Return where a row of a kind that leads anywhere leads."""
     cell = draft.cell
     if cell.kind == "template":
-        return _Leads(_constraint_of(resolve(page, draft.href)))
+        return _Leads(_constraint_of(resolve(anchors.page, draft.href)))
     if cell.kind == "cmet" or cell.target is None:
         return _Leads(cell.target)
     if artefact := parse_artefact_id(cell.target):
         return _Leads(str(artefact), kind="cmet" if cell.kind == "association" else "")
-    if not draft.href:
-        return _Leads(cell.target)
-    link = resolve(page, draft.href)
-    if link.path and basename(link.path).lower() != basename(page).lower():
-        return _Leads(cell.target)
-    if link.fragment in classes:
-        return _Leads(cell.target, classes[link.fragment])
-    target = link.fragment or cell.target
-    return _Leads(target, resolved=link.fragment in anchors)
+    return _follow_within(cell.target, draft.href, anchors)
+
+
+def _follow_within(target: str, href: str, anchors: _Anchors) -> _Leads:
+    """Return where the link of a target or alternative leads, if to a place on the page."""
+    link = resolve(anchors.page, href)
+    elsewhere = link.path and basename(link.path).lower() != basename(anchors.page).lower()
+    if elsewhere or not link.fragment:
+        return _Leads(target)
+    if link.fragment in anchors.classes:
+        return _Leads(target, anchors.classes[link.fragment])
+    return _Leads(link.fragment, resolved=link.fragment in anchors.all)
 
 
 def _constraint_of(link: Link) -> str | None:
