@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 MAX_PATH_LENGTH = 1000
 """Characters; the longest path of a publication has some 160."""
@@ -10,21 +11,13 @@ MAX_PATH_LENGTH = 1000
 MAX_NAME_BYTES = 255
 """What the common file systems take for one component."""
 
-_RESERVED = r"con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]"
-
-_SUSPECT = re.compile(
-    r"""[\\:<>"|?*\x00-\x1f\x7f]            # never in a file name of Windows
-    | (?:^|/)(?:\.{0,2})(?:/|$)             # empty, '.' and '..' components
-    | [ .](?:/|$)                           # Windows drops these from the end of a name
-    | (?:^|/)(?:%s)[ ]*(?:[./]|$)           # devices of Windows, with any extension
-    """
-    % _RESERVED,
-    re.IGNORECASE | re.VERBOSE,
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [port + digit for port in ("com", "lpt") for digit in "0123456789¹²³"]
 )
-_DRIVE = re.compile(r"[A-Za-z]:")
-_DEVICE = re.compile(rf"(?:^|/)(?:{_RESERVED}) *(?:[./]|$)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_FORBIDDEN = re.compile(r'[\\:<>"|?*\x00-\x1f\x7f]')
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def escape_fault(name: str) -> str | None:
@@ -48,25 +41,35 @@ def escape_fault(name: str) -> str | None:
 
 def portability_fault(path: str) -> str | None:
     """Say why a file's relative path cannot be kept on every system; None if it can."""
-    fault = None
     if len(path) > MAX_PATH_LENGTH:
-        fault = "has too long a path"
-    elif not path.isascii() and not _is_text(path):
-        fault = "has a name that is not Unicode"
-    elif _is_long_name(path):
-        fault = "has too long a name"
-    elif not _SUSPECT.search(path):
-        fault = None
-    elif _CONTROL.search(path):
-        fault = "has a control character in its name"
-    elif _DEVICE.search(path):
-        fault = "has a name that Windows keeps for a device"
-    elif _FORBIDDEN.search(path):
+        return "has too long a path"
+    folder, slash, name = path.rpartition("/")
+    return _name_fault(name) or (_folder_fault(folder) if slash else None)
+
+
+@lru_cache(maxsize=4096)  # tens of thousands of files share some hundred folders
+def _folder_fault(folder: str) -> str | None:
+    faults = (_name_fault(name) for name in folder.split("/"))
+    return next((fault for fault in faults if fault), None)
+
+
+def _name_fault(name: str) -> str | None:
+    """Say why one component of a path cannot be kept on every system."""
+    fault = None
+    if name in ("", ".", ".."):
+        fault = "has an empty or dotted component in its path"
+    elif _FORBIDDEN.search(name):
         fault = "has a character in its name that Windows refuses"
-    elif "" in path.split("/") or "." in path.split("/"):
-        fault = "has an empty component in its path"
-    else:
-        fault = escape_fault(path) or "has a name that ends with a dot or a blank"
+        if _CONTROL.search(name):
+            fault = "has a control character in its name"
+    elif name[-1] in " .":
+        fault = "has a name that ends with a dot or a blank"
+    elif name.partition(".")[0].rstrip().lower() in _DEVICES:
+        fault = "has a name that Windows keeps for a device"
+    elif not name.isascii() and not _is_text(name):
+        fault = "has a name that is not Unicode"
+    elif len(name) * 4 > MAX_NAME_BYTES and len(name.encode("utf-8")) > MAX_NAME_BYTES:
+        fault = "has too long a name"
     return fault
 
 
@@ -131,10 +134,3 @@ def _is_text(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _is_long_name(path: str) -> bool:
-    if len(path) <= MAX_NAME_BYTES and path.isascii():
-        return False
-    names = path.split("/")
-    return any(len(name.encode("utf-8", "replace")) > MAX_NAME_BYTES for name in names)
