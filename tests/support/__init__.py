@@ -1,0 +1,1 @@
+"""What the tests share: a synthetic MiM, what is true of it, archives of it, real terminals."""
