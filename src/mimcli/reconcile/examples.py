@@ -9,8 +9,8 @@ from mimcli.reconcile.definitions import counterpart_ids
 
 
 def _example_row(artefact: str, path: str, origin: str) -> ExampleRow:
-    identifier, label = parse_example_name(path)
-    return ExampleRow(artefact, path, identifier or None, label or None, origin)
+    name = parse_example_name(path)
+    return ExampleRow(artefact, path, name.id or None, name.label or None, origin)
 
 
 def reconcile_examples(
@@ -30,7 +30,7 @@ def reconcile_examples(
         if path:
             rows.setdefault((artefact, path), _example_row(artefact, path, "link"))
     for path in files:
-        identifier, _ = parse_example_name(path)
+        identifier = parse_example_name(path).id
         if not identifier or path.count("/") < 2:  # noqa: PLR2004  (Examples/<folder>/<file>)
             continue
         for kind_code in ("MT", "TP", "IN"):

@@ -1,0 +1,83 @@
+"""Which file of a publication is a page of which kind, and its parser: the one place to look."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mimcli.model.findings import Finding
+from mimcli.parse.dynamic import parse_dynamic_model
+from mimcli.parse.manual import parse_manual
+from mimcli.parse.menu import parse_menu
+from mimcli.parse.mif import parse_model
+from mimcli.parse.schema import parse_schema
+from mimcli.parse.tabular import parse_tabular_view
+from mimcli.reconcile.views import place_view
+
+Parser = Callable[[str, bytes], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One kind of page: the paths that are of it, and what reads them."""
+
+    name: str
+    pattern: re.Pattern[str]
+    parse: Parser
+
+
+def _kind(name: str, pattern: str, parse: Parser) -> PageKind:
+    return PageKind(name, re.compile(pattern, re.IGNORECASE), parse)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    _kind("menu", r"Core/Contents\.html?", parse_menu),
+    _kind(
+        "tabular-view",
+        r"Domains/[^/]+/(?:.+/)?[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}-NoEdit\.html?",
+        lambda page, data: place_view(parse_tabular_view(page, data)),
+    ),
+    # A domain's implementation manual ends in "IM"; other pages of its folder define nothing.
+    _kind("manual", r"Domains/[^/]+/(?:Document files/)?[^/]*IM\.html?", parse_manual),
+    _kind("dynamic-model", r"interaction xml files/[^/]+\.xml", parse_dynamic_model),
+    _kind("schema", r".+\.xsd", parse_schema),
+    _kind("model", r"Mif/[^/]+\.mif", parse_model),
+)
+"""In the order in which they are tried; a file that matches none is kept and not read."""
+
+
+def kind_of(path: str) -> PageKind | None:
+    """Return the kind of page that a path is, or None for a file that is not read."""
+    return next((kind for kind in PAGE_KINDS if kind.pattern.fullmatch(path)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one page gave."""
+
+    kind: str
+    path: str
+    record: Any
+    """None when the page could not be read at all; then there is a finding."""
+    findings: tuple[Finding, ...] = ()
+
+
+def parse_page(kind: PageKind, path: str, data: bytes) -> Parsed:
+    """Return what a page gives; whatever goes wrong with it becomes a finding, never a failure."""
+    try:
+        return Parsed(kind.name, path, kind.parse(path, data))
+    except (ValueError, RecursionError, LookupError) as error:
+        finding = Finding(
+            kind="unreadable-page",
+            subject=path,
+            page=path,
+            detail=f"could not be read as a {kind.name} page: {error or type(error).__name__}",
+            severity="error",
+        )
+        return Parsed(kind.name, path, None, (finding,))
+
+
+def records(parsed: Iterable[Parsed], kind: str) -> list[Any]:
+    """Return the records of one kind of page, in order of their paths."""
+    found = [one for one in parsed if one.kind == kind and one.record is not None]
+    return [one.record for one in sorted(found, key=lambda one: one.path)]
