@@ -1,0 +1,39 @@
+"""Which layout a value has on a terminal: one entry a record."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from mimcli.model.answers import Listing
+from mimcli.render.answer import Answer
+from mimcli.render.text.screen import Screen
+
+_LAYOUTS: dict[str, str] = {
+    "DomainSummary": "domains:domain_list",
+    "Domain": "domains:domain",
+    "Interaction": "artefacts:interaction",
+    "MessageType": "artefacts:message_type",
+    "Part": "artefacts:part",
+    "MessageTableRow": "tables:message_table",
+    "MessageTableRow/tree": "tables:message_tree",
+    "SchemaFile/tree": "schemas:schema_tree",
+    "SchemaFile": "schemas:schema_tree",
+    "SchemaDocument": "schemas:schema_document",
+    "Bundle": "schemas:bundle",
+    "Which": "knowledge:which",
+    "CachedVersion": "knowledge:versions",
+}
+"""Record's name, with the style if one is asked for, to the module and function that lays it out."""
+
+
+def render_text(answer: Answer, screen: Screen, style: str | None = None) -> str:
+    """Return an answer laid out for people."""
+    data = answer.data
+    name = data.item.__name__ if isinstance(data, Listing) else type(data).__name__
+    key = f"{name}/{style}" if style else name
+    place = _LAYOUTS.get(key, "generic:anything")
+    module, _, function = place.partition(":")
+    layout: Callable[[Screen, Any], str] = getattr(
+        import_module(f"mimcli.render.text.{module}"), function
+    )
+    return layout(screen, data)
