@@ -4,14 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
+from mimcli.index.format import INDEX_FORMAT
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
-
-INDEX_FORMAT: Final = 1
-"""`PRAGMA user_version`; a change of schema.sql or of its meaning counts up, and also renames
-the cache's bucket."""
 
 
 def schema_sql() -> str:

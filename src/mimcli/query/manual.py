@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mimcli.errors import NotCachedError
+from mimcli.errors import CacheError, NotCachedError
 
 Row = tuple[Any, ...]
 
@@ -25,11 +25,17 @@ class Manual:
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
         """Return all rows of one query."""
-        return self.connection.execute(sql, parameters).fetchall()
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self.version, error) from None
 
     def row(self, sql: str, *parameters: object) -> Row | None:
         """Return the first row of one query, or None."""
-        found: Row | None = self.connection.execute(sql, parameters).fetchone()
+        try:
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self.version, error) from None
         return found
 
     def need_tree(self, what: str) -> Path:
@@ -42,6 +48,13 @@ class Manual:
         """Raise NotCachedError unless this manual is in the cache."""
         if self.source != "cache":
             raise not_cached(self.version, what)
+
+
+def _damaged(version: str, error: sqlite3.DatabaseError) -> CacheError:
+    return CacheError(
+        f"the index of MiM {version} is damaged: {error}",
+        hint=f"`mim cache verify {version}` tells more; `mim add --force` makes it anew",
+    )
 
 
 def not_cached(version: str, what: str) -> NotCachedError:

@@ -1,0 +1,106 @@
+"""Which version is asked, and opening it: from the cache, else the bundled catalogue."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from mimcli.cache.names import version_key
+from mimcli.cache.paths import CachePaths
+from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
+from mimcli.cache.use import chosen_version
+from mimcli.data import bundled_catalogues
+from mimcli.errors import CacheError, NotCachedError
+from mimcli.index.format import INDEX_FORMAT
+from mimcli.query.manual import Manual
+
+
+def open_manual(paths: CachePaths, requested: str | None) -> Manual:
+    """Return the manual to ask.
+
+    That is `requested`, else the version chosen with `mim use`, else the newest in the cache,
+    else the newest bundled one. NotCachedError for a version that is neither cached nor bundled.
+    """
+    version = requested or chosen_version(paths) or newest_cached(paths)
+    if version is None:
+        return open_bundled(bundled_catalogues()[-1])
+    record = find_record(paths, version)
+    if record is not None:
+        return open_cached(paths, record)
+    if version in bundled_catalogues():
+        return open_bundled(version)
+    known = sorted({*version_names(paths), *bundled_catalogues()}, key=version_key)
+    raise NotCachedError(
+        f"MiM {version} is not in the cache",
+        hint=f"these can be asked: {', '.join(known)}; `mim add` takes a zip or folder of another",
+    )
+
+
+def newest_cached(paths: CachePaths) -> str | None:
+    """Return the newest version in the cache, or None."""
+    names = version_names(paths)
+    return names[0] if names else None
+
+
+def askable_versions(paths: CachePaths) -> list[str]:
+    """Return the versions that can be asked, newest first: the cached and the bundled ones."""
+    return sorted({*version_names(paths), *bundled_catalogues()}, key=version_key, reverse=True)
+
+
+def open_cached(paths: CachePaths, record: VersionRecord) -> Manual:
+    """Return a version of the cache. CacheError for an index that cannot be read."""
+    if record.index_format > INDEX_FORMAT:
+        raise CacheError(
+            f"the index of MiM {record.version} was made by a newer mim ({record.program})",
+            hint="upgrade mim, or use another cache: --cache-dir",
+        )
+    if record.index_format < INDEX_FORMAT:
+        raise CacheError(
+            f"the index of MiM {record.version} was made by an older mim ({record.program})",
+            hint=_add_again(paths, record),
+        )
+    tree = paths.resolve(record.tree)
+    try:
+        connection = open_read_only(paths.resolve(record.index))
+    except sqlite3.Error:
+        raise CacheError(
+            f"the index of MiM {record.version} is missing or damaged",
+            hint=_add_again(paths, record),
+        ) from None
+    return Manual(record.version, "cache", connection, tree, record.partial)
+
+
+def _add_again(paths: CachePaths, record: VersionRecord) -> str:
+    source = paths.resolve(record.archive) if record.archive else record.source
+    return f"add it again: mim add --force {source}"
+
+
+def open_bundled(version: str) -> Manual:
+    """Return a version of the bundled catalogue, loaded into memory."""
+    from mimcli.data import load_catalogue  # noqa: PLC0415  (only with no MiM at hand)
+    from mimcli.index.memory import catalogue_connection  # noqa: PLC0415
+
+    return Manual(version, "bundled", catalogue_connection(load_catalogue(version)), None, True)
+
+
+def every_cached(paths: CachePaths) -> Iterator[Manual]:
+    """Yield each readable version of the cache, newest first; unreadable ones are left out."""
+    for record in read_records(paths).records:
+        try:
+            yield open_cached(paths, record)
+        except CacheError:
+            continue
+
+
+def open_read_only(index: Path) -> sqlite3.Connection:
+    """Return a connection that writes nothing and creates nothing. sqlite3.Error if it cannot."""
+    # An index is never changed in place, so SQLite need not look for journals or locks.
+    uri = index.absolute().as_uri() + "?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("SELECT value FROM meta WHERE key = 'mim_version'").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
