@@ -63,6 +63,8 @@ class ArtefactStatement:
     """The heading's number: `3.1.1`; empty if it has none."""
     anchor: str
     description: str
+    properties: tuple[tuple[str, str], ...] = ()
+    """What a trigger event's table adds: (`Type`, `User Based`) ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,22 @@ Definitions"; the libraries of CMETs and templates too; and the generic CDA page
 such section and stands for one message type as a whole.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import ArtefactId, find_artefact_ids
 from mimcli.model.statements import ArtefactStatement, DefinitionStatement, Link
+from mimcli.parse.htmlio import text_of
 from mimcli.parse.manual_headings import (
     Part,
     anchor_findings,
     best_anchor,
     description_of,
     grouped,
+    rows_of,
+    text_without_tables,
 )
 from mimcli.parse.manual_links import (
     ArtefactLink,
@@ -28,6 +32,8 @@ from mimcli.parse.manual_links import (
 
 _DEFINED_KINDS = frozenset(("MT", "TP"))
 _MODEL_KINDS = frozenset(("MT", "TP", "RM", "HD"))
+_CAPTION = re.compile(r"description\s*:?", re.IGNORECASE)
+_PROPERTY_CELLS = 2
 _OWN_LINKS = frozenset(("rmim", "tabular", "schema"))
 
 
@@ -58,11 +64,25 @@ def parse_artefacts(
                 title=part.title,
                 section=part.number,
                 anchor=anchor,
-                description=description_of(part),
+                description=_whole_description(part),
+                properties=tuple(_properties(part)),
             )
         )
     findings += _repeated(page, [(each.id, each.anchor) for each in statements])
     return tuple(statements), tuple(findings)
+
+
+def _whole_description(part: Part) -> str:
+    """Return the text around a role's or event's table: some pages describe it below."""
+    text = text_without_tables(part.pieces, _CAPTION)
+    return "\n".join(each for each in (part.trailing, text) if each)
+
+
+def _properties(part: Part) -> Iterator[tuple[str, str]]:
+    for table in part.tables:
+        for cells in rows_of(table):
+            if len(cells) == _PROPERTY_CELLS:
+                yield text_of(cells[0]).rstrip(":"), text_of(cells[1])
 
 
 def parse_definitions(

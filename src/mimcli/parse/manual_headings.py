@@ -150,9 +150,10 @@ def _part(heading: Element | None, pieces: tuple[Piece, ...], chapter: str) -> P
         title, trailing = rest[:start], rest[start + len(str(first)) :]
     elif loose:
         title, trailing = rest[: loose.start()], rest[loose.end() :]
-    title, trailing = title.strip(_EDGES), trailing.strip(_EDGES + ")]")
+    title = title.strip(_EDGES)
+    trailing = trailing.removeprefix(".xsd").lstrip(_EDGES + ")]")
     if not title and len(trailing) <= LONGEST_TITLE:
-        title, trailing = trailing, ""
+        title, trailing = trailing.strip(_EDGES), ""
     sound, broken = _anchors_of(heading)
     return Part(
         level=int(heading.tag[1]),
@@ -249,6 +250,21 @@ def text_of_pieces(pieces: Sequence[Piece]) -> str:
         lines.append(text)
     end_run()
     return "\n".join(line for line in lines if line)
+
+
+def text_without_tables(pieces: Sequence[Piece], captions: re.Pattern[str]) -> str:
+    """Return the text of pieces outside of tables, without the lines that are mere captions."""
+    text = text_of_pieces([each for each in pieces if isinstance(each, str) or each.tag != "table"])
+    return "\n".join(line for line in text.split("\n") if line and not captions.fullmatch(line))
+
+
+def rows_of(table: Element) -> Iterator[list[Element]]:
+    """Yield the cells of each row of a table, without those of tables within it."""
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table:
+            cells = [cell for cell in row if cell.tag in ("td", "th")]
+            if cells:
+                yield cells
 
 
 def description_of(part: Part) -> str:

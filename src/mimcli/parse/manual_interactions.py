@@ -17,7 +17,8 @@ from mimcli.parse.manual_headings import (
     best_anchor,
     description_of,
     grouped,
-    text_of_pieces,
+    rows_of,
+    text_without_tables,
 )
 from mimcli.parse.manual_links import artefact_links, icon_findings, links_of_kind
 
@@ -33,7 +34,7 @@ RELATIONS = {
 
 _NO_RELATIONS = frozenset(("batch wrapper", "message wrapper"))
 _ABSENT = frozenset(("n/a", "na", "none", "not applicable", "-", ""))
-_CAPTION = re.compile(r"^receiver responsibilit(y|ies)\s*:?$", re.IGNORECASE)
+_CAPTION = re.compile(r"receiver responsibilit(y|ies)\s*:?", re.IGNORECASE)
 _LOOSE = re.compile(r"[A-Z]{2,4}_?[A-Z]{0,2}\d[A-Z0-9]*")
 
 
@@ -82,15 +83,6 @@ def _interaction(
         **relations,
     )
     return statement, findings
-
-
-def rows_of(table: Element) -> Iterator[list[Element]]:
-    """Yield the cells of each row of a table, without those of tables within it."""
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table:
-            cells = [cell for cell in row if cell.tag in ("td", "th")]
-            if cells:
-                yield cells
 
 
 def _label(cell: Element) -> str:
@@ -173,8 +165,7 @@ def _notes(part: Part) -> str:
     if not tables:
         return ""
     below = part.pieces[part.pieces.index(tables[0]) + 1 :]
-    text = text_of_pieces([p for p in below if isinstance(p, str) or p.tag != "table"])
-    return "\n".join(line for line in text.split("\n") if line and not _CAPTION.match(line))
+    return text_without_tables(below, _CAPTION)
 
 
 def _schema_findings(

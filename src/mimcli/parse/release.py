@@ -5,7 +5,7 @@ Page kinds: `Index.htm` (its title is the only sure place), `Core/footer.htm` an
 
 import re
 
-from mimcli.parse.htmlio import Element, decode, fold, parse_html, text_of
+from mimcli.parse.htmlio import Element, decode, fold, paragraphs_of, parse_html, text_of
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _NAMED_VERSION = re.compile(r"\bMIM\s+v?(\d+(?:\.\d+)+)", re.IGNORECASE)
@@ -33,7 +33,7 @@ def parse_footer(data: bytes) -> tuple[str, str]:
     root = _root(data)
     if root is None:
         return "", ""
-    text = " ".join(text_of(body) for body in root.iter("body"))
+    text = paragraphs_of(*root.iter("body"))
     version, date = _STATED_VERSION.search(text), _STATED_DATE.search(text)
     return (version[1] if version else ""), (_iso(date[1]) if date else "")
 

@@ -62,12 +62,17 @@ def leading_elements(data: bytes, *, piece_size: int = 4096) -> Iterator[Element
     try:
         for position in range(0, len(data), piece_size):
             parser.feed(data[position : position + piece_size])
-            for _, element in parser.read_events():
-                if isinstance(element, Element):
-                    yield element
+            yield from _elements_of(parser)
         parser.close()
+        yield from _elements_of(parser)
     except etree.XMLSyntaxError as error:
         raise XmlError(str(error.msg).replace("\n", " ")) from None
+
+
+def _elements_of(parser: etree.XMLPullParser) -> Iterator[Element]:
+    for _, element in parser.read_events():
+        if isinstance(element, Element):
+            yield element
 
 
 def local_name(element: Element) -> str:
