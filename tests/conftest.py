@@ -38,7 +38,6 @@ SCRUBBED = (
 )
 """Variables of the developer's shell that would change what the program does."""
 REAL_ZIP = os.environ.get("MIM_REAL_ZIP", "")
-"""Read once, before the variables named MIM_* are taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,14 @@ class Run:
     code: int
 
 
+def _is_foreign(key: str) -> bool:
+    """Whether a variable of the developer's shell would change what the program does."""
+    return key in SCRUBBED or key.startswith(("MIM_", "_MIM_", "_TYPER_"))
+
+
 def clean_environment(home: Path) -> dict[str, str]:
     """The environment for a run: nothing of `mim`'s or the shell's, and a home of its own."""
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in SCRUBBED and not key.startswith(("MIM_", "_MIM_", "_TYPER_"))
-    }
+    kept = {key: value for key, value in os.environ.items() if not _is_foreign(key)}
     return kept | {
         "HOME": str(home),
         "USERPROFILE": str(home),
@@ -117,7 +117,7 @@ def shared_folder(
 def isolation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the developer's cache, settings or terminal."""
     for key in list(os.environ):
-        if key in SCRUBBED or key.startswith(("MIM_", "_MIM_", "_TYPER_")):
+        if _is_foreign(key) and key != "MIM_REAL_ZIP":
             monkeypatch.delenv(key)
     home = tmp_path / "home"
     home.mkdir()

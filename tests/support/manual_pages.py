@@ -96,7 +96,7 @@ def heading(domain: SyntheticDomain, number: str, level: int, title: str, record
     shown = getattr(record, "heading_id", "") or identifier
     style = _style(record)
     anchor = getattr(record, "anchor", "") or ("" if style == "no-anchor" else identifier)
-    close = "</a" if domain.broken_anchors else "></a>"
+    close = "</a>" if domain.broken_anchors else "></a>"
     named = f"<a name={anchor}{close}" if anchor else ""
     tail = {
         "tight-before": f" -{shown}",
@@ -253,7 +253,7 @@ def manual_page(domain: SyntheticDomain, where: dict[str, str]) -> bytes:
             body += '\t<hr size="2" width="100%" align="center">\n'
         body += heading(domain, number, level, title, record)
         body += _body(domain, where, number, record)
-        if title == "Trigger Events" and level == 1:
+        if title == "Trigger Events" and level == 1 and domain.empty_heading:
             body += "\t<h2></h2>\n"
         if title == "Interaction Diagrams" and level == 1:
             areas = "".join(

@@ -99,6 +99,7 @@ def medication() -> SyntheticDomain:
         category="Health and Clinical Management",
         version="3.1.3 [Issued]",
         broken_anchors=True,
+        empty_heading=True,
         roles=(Artefact(supplier, "Supply Sender"), Artefact(pharmacy, "Supply Keeper")),
         triggers=(
             Artefact("PORX_TE900001UK01", "Supply Wanted"),
@@ -143,6 +144,7 @@ def medication() -> SyntheticDomain:
                 CONTROL_ACT,
                 "PORX_MT900003UK31",
                 style="none",
+                fragment_tail="&quot;",
             ),
         ),
         definitions=(

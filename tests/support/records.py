@@ -136,6 +136,8 @@ class SyntheticDomain:
     icon_titles: dict[str, str] = field(default_factory=dict)
     linked: bool = True
     """Whether the menu has it."""
+    empty_heading: bool = False
+    """Whether an empty h2 stands among its trigger events."""
 
     @property
     def base(self) -> str:

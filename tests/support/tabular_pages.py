@@ -52,7 +52,7 @@ class TabularWriter:
         return f'<tr valign="top">\n<td width="50%" colspan="2"{extra}>{cell}</td>\n{description}</tr>\n{GRAY}'
 
     def _attribute(self, owner: str, attr: Attr) -> str:
-        cell = cells.attribute(attr, self.vocabularies, self.page, flags=self.mif)
+        cell = cells.attribute(attr, self.vocabularies, self.page, mif=self.mif)
         described = self._description(f"{owner}/${attr.name}", attr.name)
         return self._line(cell, described, shifted=attr.style == "shifted")
 
@@ -65,12 +65,12 @@ class TabularWriter:
     def _target(self, owner: str, row: Target | Cmet | TemplateRef, *, direct: bool) -> str:
         described = self._description(f"{owner}/{row.name}", row.name)
         if isinstance(row, Cmet):
-            cell = cells.cmet(row, self.page, self.models, flags=self.mif)
+            cell = cells.cmet(row, self.page, self.models, mif=self.mif)
             return self._line(cell, described, shifted=row.style == "shifted")
         if isinstance(row, TemplateRef):
             return self._line(cells.template(row, self.page), described)
         anchor = f'<a id="{owner}/{row.name}"></a>' if self.mif and direct else ""
-        return self._line(cells.target(row, anchor, flags=self.mif), described)
+        return self._line(cells.target(row, anchor, mif=self.mif), described)
 
     def _association(self, owner: str, row: Assoc) -> str:
         head = cells.card(row.card, row.flag if self.mif else "")
@@ -96,7 +96,7 @@ class TabularWriter:
     def _alternative(self, owner: str, row: Alternative) -> str:
         extra = ' class="actclass"' if row.rows and self.mif else ""
         described = self._description(f"{owner}/generalizes-{row.name}", row.name)
-        line = self._line(cells.alternative(row), described, extra)
+        line = self._line(cells.alternative(row, mif=self.mif), described, extra)
         return line + "".join(self._attribute(row.name, each) for each in row.rows)
 
     def _shadow(self, owner: str, row: Shadow) -> str:
