@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import shared_folder
 from support.archives import add_entry, add_link, nested, zip_folder, zip_in_zip
+from support.running import shared_folder
 from support.terminal import run_in_terminal
 
 
