@@ -44,3 +44,15 @@ def complete_version(context: typer.Context, incomplete: str) -> list[str]:
     except MimError:
         return []
     return [version for version in versions if version.startswith(incomplete)]
+
+
+def complete_cached_version(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the cached versions that begin so."""
+    from mimcli.cache.records import version_names  # noqa: PLC0415  (only when completing)
+    from mimcli.cli.session import Session  # noqa: PLC0415  (only when completing)
+
+    try:
+        versions = version_names(Session(context, silent=True).paths)
+    except MimError:
+        return []
+    return [version for version in versions if version.startswith(incomplete)]

@@ -4,7 +4,6 @@ import os
 import sys
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,6 +15,8 @@ from mimcli.render import Answer, Problem, render
 from mimcli.render.plain import visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mimcli.cache.paths import CachePaths
     from mimcli.model.answers import Listing
     from mimcli.query.manual import Manual
@@ -36,10 +37,9 @@ class Session:
     @cached_property
     def paths(self) -> "CachePaths":
         """The cache's places (nothing is created by asking)."""
-        from mimcli.cache.paths import cache_paths  # noqa: PLC0415  (not every command has a cache)
+        from mimcli.cache.paths import CachePaths, cache_root  # noqa: PLC0415  (not always wanted)
 
-        given = self.settings.cache_dir or os.environ.get(MIM_CACHE_DIR)
-        return cache_paths(Path(given) if given else None)
+        return CachePaths(cache_root(self.settings.cache_dir, os.environ.get(MIM_CACHE_DIR)))
 
     @property
     def requested_version(self) -> str | None:
@@ -60,6 +60,12 @@ class Session:
         elif manual.partial:
             self.note(f"the cached MiM {manual.version} is partial: it answers what it holds")
         return manual
+
+    @property
+    def tree(self) -> "Path | None":
+        """The extracted publication of the manual that was asked, if one was."""
+        asked: Manual | None = self.__dict__.get("manual")
+        return asked.tree if asked else None
 
     def note(self, text: str) -> None:
         """Say something on stderr, unless the user wants quiet."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
-from mimcli.cache.use import chosen_version
+from mimcli.cache.maintenance import used_version
 from mimcli.data import bundled_catalogues
 from mimcli.errors import CacheError, NotCachedError
 from mimcli.index.format import INDEX_FORMAT
@@ -20,7 +20,7 @@ def open_manual(paths: CachePaths, requested: str | None) -> Manual:
     That is `requested`, else the version chosen with `mim use`, else the newest in the cache,
     else the newest bundled one. NotCachedError for a version that is neither cached nor bundled.
     """
-    version = requested or chosen_version(paths) or newest_cached(paths)
+    version = requested or used_version(paths) or newest_cached(paths)
     if version is None:
         return open_bundled(bundled_catalogues()[-1])
     record = find_record(paths, version)

@@ -1,0 +1,73 @@
+"""`mim versions`, `mim use` and `mim remove`."""
+
+from typing import Annotated
+
+import typer
+
+from mimcli.cli.completion import complete_cached_version
+from mimcli.cli.session import Session
+from mimcli.errors import UsageError
+
+
+def versions(context: typer.Context) -> None:
+    """List the MiM versions: those in the cache, and those that NHS England lists.
+
+    With --verbose every version that is known to have been issued, and the bundled facts with
+    their sources and dates.
+
+    Examples:
+      mim versions
+      mim versions -v
+    """
+    from mimcli.query.keeping import list_versions  # noqa: PLC0415  (the cache's modules)
+
+    session = Session(context)
+    session.answer(
+        list_versions(session.paths, every=session.settings.verbose), asks_manual=False
+    )
+
+
+def use(
+    context: typer.Context,
+    version: Annotated[
+        str | None,
+        typer.Argument(metavar="[VERSION]", autocompletion=complete_cached_version),
+    ] = None,
+    *,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Choose none: the newest is asked again.")
+    ] = False,
+) -> None:
+    """Choose the cached MiM version to ask by default; without VERSION, say which it is.
+
+    Examples:
+      mim use 6.3.01
+      mim use --forget
+    """
+    from mimcli.query.keeping import choose_version  # noqa: PLC0415  (the cache's modules)
+
+    if forget and version:
+        raise UsageError("--forget takes no version")
+    session = Session(context)
+    chosen = choose_version(session.paths, version, session.note, forget=forget)
+    session.answer(chosen, asks_manual=False)
+
+
+def remove(
+    context: typer.Context,
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", autocompletion=complete_cached_version)
+    ],
+) -> None:
+    """Remove a MiM version from the cache, its kept zip included.
+
+    Examples:
+      mim remove 4.2.00
+    """
+    from mimcli.query.keeping import remove_version  # noqa: PLC0415  (the cache's modules)
+
+    session = Session(context)
+    session.answer(remove_version(session.paths, version, session.note), asks_manual=False)
+
+
+COMMANDS = {"versions": versions, "use": use, "remove": remove}

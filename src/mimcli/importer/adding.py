@@ -1,0 +1,72 @@
+"""`mim add`: the publication, then what no question needs but nobody may lose."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mimcli.cache.extend import extract_rest, has_rest_elsewhere
+from mimcli.cache.lock import write_access
+from mimcli.cache.paths import CachePaths
+from mimcli.importer.stages import add_publication
+from mimcli.model.answers import AddReport
+from mimcli.progress import Progress
+from mimcli.query.opening import open_cached
+from mimcli.sources.interface import LeftOut
+from mimcli.sources.open import open_source
+
+
+def add_source(
+    paths: CachePaths,
+    origin: Path,
+    *,
+    name: str | None,
+    full: bool,
+    force: bool,
+    progress: Progress,
+    waiting: Callable[[str], None],
+) -> AddReport:
+    """Add a MiM and report what the cache now holds of it.
+
+    `External Documents/` stays in the kept zip, unless `full`; of a folder it is always taken
+    over, after the version is ready to be asked. Raises what `add_publication` raises.
+    """
+    began = time.monotonic()
+    result = add_publication(
+        paths, origin, name=name, force=force, progress=progress, waiting=waiting
+    )
+    record = result.record
+    left_out: tuple[LeftOut, ...] = ()
+    if record.rest_files and (full or has_rest_elsewhere(record)) and not record.full:
+        with open_source(origin) as source, write_access(paths, waiting=waiting) as access:
+            extended = extract_rest(access, record, progress, source)
+        record, left_out = extended.record, extended.left_out
+    manual = open_cached(paths, record)
+    counts = dict(
+        manual.rows("SELECT kind, count(*) FROM artefact WHERE standing != 'mentioned' GROUP BY 1")
+    )
+    (domains,) = manual.row("SELECT count(*) FROM domain") or (0,)
+    (findings,) = manual.row("SELECT count(*) FROM finding") or (0,)
+    manual.connection.close()
+    return AddReport(
+        kind="version",
+        version=record.version,
+        added=result.added,
+        partial=record.partial,
+        source=record.source,
+        files=record.tree_files,
+        domains=domains,
+        interactions=counts.get("interaction", 0),
+        message_types=sum(counts.get(kind, 0) for kind in ("message_type", "cmet", "template")),
+        findings=findings,
+        external_documents=external_documents_state(record.rest_files, full=record.full),
+        left_out=tuple(one.path for one in left_out),
+        tree=str(paths.resolve(record.tree)),
+        seconds=round(time.monotonic() - began, 2),
+    )
+
+
+def external_documents_state(files: int, *, full: bool) -> str:
+    """Return where `External Documents/` of a cached version is."""
+    if not files:
+        return "none"
+    return "extracted" if full else "in the kept zip"

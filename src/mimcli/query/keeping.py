@@ -1,0 +1,176 @@
+"""The cache's own questions: what is in it, how big it is, whether it is whole."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mimcli.cache.lock import write_access
+from mimcli.cache.maintenance import (
+    Removed,
+    cache_size,
+    forget_used_version,
+    prune,
+    remove,
+    use_version,
+    used_version,
+)
+from mimcli.cache.names import version_key
+from mimcli.cache.paths import CachePaths
+from mimcli.cache.records import VersionRecord, find_record, read_records
+from mimcli.cache.verify import verify
+from mimcli.data import bundled_catalogues, read_versions
+from mimcli.errors import CacheError
+from mimcli.model.answers import (
+    CachedVersion,
+    CacheDirectory,
+    CachePart,
+    CacheProblem,
+    ChosenVersion,
+    Listing,
+    RemovedItem,
+)
+from mimcli.model.knowledge import ListedVersion
+from mimcli.progress import Progress
+from mimcli.query.manual import not_cached
+from mimcli.query.opening import newest_cached
+
+Waiting = Callable[[str], None]
+
+
+def cache_directory(paths: CachePaths) -> Listing[CacheDirectory]:
+    """Return where the cache lies, absolute."""
+    return Listing(CacheDirectory, (CacheDirectory("cache", str(paths.root.absolute())),))
+
+
+def cache_sizes(paths: CachePaths) -> Listing[CachePart]:
+    """Return how many bytes each version takes; last, what `mim cache prune` would free."""
+    sizes = cache_size(paths)
+    parts = [
+        CachePart(
+            one.version,
+            one.tree,
+            one.index,
+            one.archive,
+            one.manifest,
+            one.tree + one.index + one.archive + one.manifest,
+        )
+        for one in sizes.versions
+    ]
+    if sizes.leftovers:
+        parts.append(CachePart("(leftovers)", 0, 0, 0, 0, sizes.leftovers))
+    return Listing(CachePart, tuple(parts))
+
+
+def verify_cache(
+    paths: CachePaths, version: str | None, progress: Progress
+) -> Listing[CacheProblem]:
+    """Return every difference between the cache and what was installed.
+
+    Raises NotCachedError for a version that is not in the cache.
+    """
+    problems: list[CacheProblem] = []
+    if version is not None:
+        record = find_record(paths, version)
+        if record is None:
+            raise not_cached(version, "verifying")
+        records: tuple[VersionRecord, ...] = (record,)
+    else:
+        listing = read_records(paths)
+        records = listing.records
+        problems += [
+            CacheProblem("", "record", "", error.message) for error in listing.errors
+        ]
+    for one in records:
+        problems += [
+            CacheProblem(one.version, problem.kind, problem.path, problem.detail)
+            for problem in verify(paths, one, progress)
+        ]
+    return Listing(CacheProblem, tuple(problems))
+
+
+def _items(removed: tuple[Removed, ...]) -> Listing[RemovedItem]:
+    return Listing(RemovedItem, tuple(RemovedItem(one.path, one.size) for one in removed))
+
+
+def prune_cache(paths: CachePaths, waiting: Waiting) -> Listing[RemovedItem]:
+    """Remove leftovers and return what went; a cache that is not there is left so."""
+    if not paths.root.exists():
+        return Listing(RemovedItem, ())
+    with write_access(paths, waiting=waiting) as access:
+        return _items(prune(access))
+
+
+def remove_version(paths: CachePaths, version: str, waiting: Waiting) -> Listing[RemovedItem]:
+    """Remove a version from the cache. Raises NotCachedError if it is not there."""
+    if not paths.root.exists():
+        raise not_cached(version, "removing")
+    with write_access(paths, waiting=waiting) as access:
+        return _items(remove(access, version))
+
+
+def choose_version(
+    paths: CachePaths, version: str | None, waiting: Waiting, *, forget: bool = False
+) -> ChosenVersion:
+    """Choose a version of the cache, or forget the choice, or tell what is asked by default.
+
+    Raises NotCachedError for a version that is not in the cache.
+    """
+    if forget and paths.root.exists():
+        with write_access(paths, waiting=waiting) as access:
+            forget_used_version(access)
+    if version is not None:
+        if not paths.root.exists():
+            raise not_cached(version, "`mim use`")
+        with write_access(paths, waiting=waiting) as access:
+            return ChosenVersion("version", use_version(access, version), chosen=True)
+    chosen = used_version(paths)
+    version = chosen or newest_cached(paths) or bundled_catalogues()[-1]
+    return ChosenVersion("version", version, chosen=chosen is not None)
+
+
+def list_versions(paths: CachePaths, *, every: bool) -> Listing[CachedVersion]:
+    """Return the cached versions and those that NHS England lists; `every`: all that are known.
+
+    Newest first.
+    """
+    listing = read_records(paths)
+    records = {one.version: one for one in listing.records}
+    known = {one.version: one for one in read_versions()}
+    try:
+        in_use = choose_version(paths, None, lambda _: None).version
+    except CacheError:
+        in_use = None
+    wanted = {version for version, one in known.items() if every or one.listed}
+    rows = [
+        _row(version, records.get(version), known.get(version), in_use)
+        for version in sorted({*records, *wanted}, key=version_key, reverse=True)
+    ]
+    return Listing(CachedVersion, tuple(rows))
+
+
+def _row(
+    version: str, record: VersionRecord | None, known: ListedVersion | None, in_use: str | None
+) -> CachedVersion:
+    state = "bundled" if version in bundled_catalogues() else "known"
+    row = CachedVersion(
+        version=version,
+        state=state,
+        in_use=version == in_use,
+        issued=(known.issued or None) if known else None,
+        form=(known.form or None) if known else None,
+        address=(known.address or None) if known else None,
+        source=known.source if known else None,
+    )
+    if record is None:
+        return row
+    rest = "none"
+    if record.rest_files:
+        rest = "extracted" if record.full else "in the kept zip"
+    return replace(
+        row,
+        state="partial" if record.partial else "cached",
+        title=record.title or None,
+        issued=record.issued or row.issued,
+        added=record.added_at,
+        source=record.source,
+        external_documents=rest,
+    )
