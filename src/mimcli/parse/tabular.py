@@ -50,15 +50,14 @@ _USED_BY = re.compile(r"Used by\s*:?(.*)", re.IGNORECASE)
 _RIM_CLASS = re.compile(r' id="[^"#]*#(\w+);')
 _DATATYPE_PAGES = re.compile(r"data\s*type", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
-_ROW_GROUPS = frozenset(("tbody", "thead", "tfoot"))
 
 
 def parse_tabular_view(page: str, data: bytes) -> TabularView:
     """Return the message table of a tabular view page.
 
     `page` is the page's path relative to the MiM's root, `data` its bytes. Never fails on odd
-    content: what fits no kind of row is left out and becomes a Finding `unparsed-row`, a link
-    that leads to nothing an `unresolved-target`, a page without any class an `empty-table`.
+    content: what fits no kind of row is left out and becomes a Finding `unparsed-row`, a page
+    without any class an `empty-table`; see `link_rows` for those about links.
     Raises ValueError only for a page that is too large to be one.
     """
     walk = _Walk(page, _id_of(page))
@@ -86,19 +85,21 @@ def _id_of(page: str) -> str:
 
 
 def _tables_within(element: Element) -> Iterator[Element]:
-    """Yield the first table within an element and those beside it."""
-    table = next(element.iter("table"), None)
-    while table is not None:
-        if table.tag == "table":
+    """Yield the outermost tables within an element."""
+    for table in element.iter("table"):
+        above = table.getparent()
+        while above is not None and above is not element and above.tag != "table":
+            above = above.getparent()
+        if above is element:
             yield table
-        table = table.getnext()
 
 
 def _rows_of(table: Element) -> Iterator[Element]:
+    """Yield a table's own rows, whatever else stands around them."""
     for child in table:
         if child.tag == "tr":
             yield child
-        elif child.tag in _ROW_GROUPS:
+        elif child.tag not in _CELLS and child.tag != "table":
             yield from _rows_of(child)
 
 

@@ -4,7 +4,7 @@ Names do not decide: a class name may be printed twice, and a "Shadow" stands fo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import basename
 from typing import NamedTuple, Self
 
@@ -49,17 +49,36 @@ _LEADING = frozenset(("association", "choice", "cmet", "template"))
 def link_rows(
     page: str, view_id: str, drafts: Sequence[DraftRow]
 ) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
-    """Return the finished rows, and a Finding for each link within the page that leads nowhere."""
+    """Return the finished rows, and what is odd about where they lead.
+
+    A link to a place that the page does not have gives a Finding `unresolved-target`, a
+    connector without a target (some stand for a connector elsewhere) a `missing-target`.
+    """
     anchors = _Anchors.of(page, drafts)
-    rows = []
-    findings = []
-    for draft in drafts:
-        leads = _follow(draft, anchors) if draft.cell.kind in _LEADING else _NOWHERE
-        rows.append(_row(draft, leads))
-        if not leads.resolved:
-            detail = f"{draft.cell.name!r} leads to {draft.href!r}, which the page does not have"
-            findings.append(Finding("unresolved-target", view_id, page, detail, severity="info"))
-    return tuple(rows), tuple(findings)
+    leads = [
+        _follow(draft, anchors) if draft.cell.kind in _LEADING else _NOWHERE for draft in drafts
+    ]
+    unresolved = (
+        ("unresolved-target", f"{draft.cell.name!r} leads to {draft.href!r}, which is not there")
+        for draft, lead in zip(drafts, leads, strict=True)
+        if not lead.resolved
+    )
+    missing = (
+        ("missing-target", f"the association {name!r} leads to nothing")
+        for name in _connectors_without_target(drafts)
+    )
+    findings = tuple(
+        Finding(kind, view_id, page, detail, severity="info")
+        for kind, detail in (*unresolved, *missing)
+    )
+    return tuple(map(_row, drafts, leads)), findings
+
+
+def _connectors_without_target(drafts: Sequence[DraftRow]) -> Iterator[str]:
+    owners = {draft.owner for draft in drafts if draft.cell.kind in _LEADING}
+    for position, draft in enumerate(drafts):
+        if draft.cell.role == "connector" and position not in owners:
+            yield draft.cell.name
 
 
 class _Anchors(NamedTuple):
