@@ -167,6 +167,23 @@ def test_alternatives_of_an_association_belong_to_it():
     assert owners(view)[3:6] == [("Toy", "giver"), ("Maker", "giver"), ("scoper", "Toy")]
 
 
+def test_attributes_after_alternatives_with_links_are_the_choice_class_s():
+    """Their own attributes stand where the links lead."""
+    view = parse(
+        class_rows("Giver"),
+        alternative("Toy", "#Toy", first=True),
+        attribute("id"),
+        TOY,
+    )
+    assert owners(view)[1:3] == [("Toy", "Giver"), ("id", "Giver")]
+
+
+def test_a_class_may_have_two_used_by_rows():
+    """No user is lost."""
+    more = "<tr><td></td><td>Used by: Box, Shelf</td></tr>"
+    assert parse(class_rows("Part", "Toy"), more).rows[0].used_by == ("Toy", "Box", "Shelf")
+
+
 def test_alternatives_without_a_link_own_the_attributes_after_them():
     """Some pages spell the alternatives out in place."""
     view = parse(
