@@ -1,15 +1,21 @@
 """Archives and terminals as the tests make them."""
 
+import json
 import os
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.archives import add_entry, add_link, nested, zip_folder, zip_in_zip
 from support.running import shared_folder
+from support.synthetic import VERSION
 from support.terminal import run_in_terminal
+
+RunMim = Callable[..., Any]
 
 
 def test_a_zip_has_its_top_folder_and_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -78,3 +84,18 @@ def test_a_folder_is_made_once_in_a_session(tmp_path_factory: pytest.TempPathFac
     first = shared_folder(tmp_path_factory, "gw0", name, make)
     assert shared_folder(tmp_path_factory, "gw1", name, make) == first
     assert made == [first]
+
+
+def test_the_cache_of_the_synthetic_mim_answers(synthetic_cache: Path, run_mim: RunMim) -> None:
+    run = run_mim("--json", "list-domains", cache=synthetic_cache)
+    assert run.code == 0, run.err
+    assert json.loads(run.out)["mim"] == VERSION
+    assert "HealthSpace" in run.out
+
+
+def test_a_run_in_this_process_says_the_same(
+    synthetic_cache: Path, run_mim: RunMim, run_mim_inprocess: RunMim
+) -> None:
+    apart = run_mim("list-domains", cache=synthetic_cache)
+    within = run_mim_inprocess("list-domains", cache=synthetic_cache)
+    assert within.output.count("\n") == apart.out.count("\n") > 10

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from support.expected_rows import ExpectedRow, expected_rows
 from support.manual_pages import numbered
@@ -85,10 +85,7 @@ def expected_interactions(mim: SyntheticMim) -> dict[str, ExpectedInteraction]:
         where = sections(domain)
         for each in domain.interactions:
             found[each.id] = _truth(each, domain.menu, where[each.id])
-    for each in mim.leftovers:
-        found[each.id] = replace(
-            _truth(each, "", ""), message_type="", wire_payload=each.message_type
-        )
+    found |= {each.id: _truth(each, "", "") for each in mim.leftovers}
     for identifier in older_batches(*_batches(mim)):
         found[identifier] = ExpectedInteraction(
             identifier, "", "", "", (), (), "", "", "", "", "", (), f"Schemas/{identifier}.xsd"
@@ -165,7 +162,8 @@ def _faults(each: SyntheticInteraction, known: set[str]) -> Iterator[str]:
     if any(not value for value in each.xml.values()):
         yield "xml-gap"
     cda = set(each.xml) == {"payload"} and each.wire_payload
-    if any(each.xml.values()) and not cda:
+    misread = ("triggerEvent", each.trigger) not in stated_in_xml(each) if each.batch else False
+    if misread or (any(each.xml.values()) and not cda):
         yield "relation"
     if each.transmission and each.transmission not in known:
         yield "unknown-wrapper"
