@@ -1,7 +1,6 @@
 """Writing a file whole or not at all."""
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +13,9 @@ def write_atomically(target: Path, data: bytes) -> None:
     A reader sees the old file or the new one, never half of one. Raises InputError when the
     folder is missing, or cannot be written.
     """
+    # Loads shutil and random (4 ms) for the few calls that write a file.
+    import tempfile  # noqa: PLC0415
+
     try:
         handle, name = tempfile.mkstemp(prefix=".mim-", dir=target.parent or Path())
     except OSError as error:

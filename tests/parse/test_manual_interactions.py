@@ -2,7 +2,8 @@
 
 from manual_markup import PAGE, artefact, heading, icon, page, relations, row, table
 
-from mimcli.model.statements import InteractionStatement, Named
+from mimcli.model.named import Named
+from mimcli.model.statements import InteractionStatement
 from mimcli.parse.manual import parse_manual
 
 SCHEMA = f"<p>{icon('image002.gif', '../../../Schemas/ZZAA_IN000001UK03.xsd')}</p>"

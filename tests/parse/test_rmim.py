@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mimcli.model.statements import Named
+from mimcli.model.named import Named
 from mimcli.parse.rmim import parse_rmim_page
 
 PAGE = "Domains/Slots/Tabular View/ZZAA_RM000001UK02.htm"

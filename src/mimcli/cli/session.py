@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mimcli.cache.paths import CachePaths
-    from mimcli.model.answers import Listing
+    from mimcli.model.answers.listing import Listing
     from mimcli.query.manual import Manual
 
 

@@ -8,7 +8,7 @@ from mimcli.cache.extend import extract_rest, has_rest_elsewhere
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
 from mimcli.importer.stages import add_publication
-from mimcli.model.answers import AddReport
+from mimcli.model.answers.keeping import AddReport
 from mimcli.progress import Progress
 from mimcli.query.opening import open_cached
 from mimcli.sources.interface import LeftOut

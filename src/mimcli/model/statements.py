@@ -8,6 +8,7 @@ single blanks, paragraphs apart by a newline.
 from dataclasses import dataclass
 
 from mimcli.model.findings import Finding
+from mimcli.model.named import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,6 @@ class Link:
     """Target, relative to the MiM's root; empty for a link within the page."""
     fragment: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An id with the title that a page gives it (either may be empty)."""
-
-    id: str
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

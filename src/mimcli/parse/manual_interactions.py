@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import ArtefactId, find_artefact_ids
-from mimcli.model.statements import InteractionStatement, Link, Named, Responsibility
+from mimcli.model.named import Named
+from mimcli.model.statements import InteractionStatement, Link, Responsibility
 from mimcli.parse.htmlio import Element, fold, text_of
 from mimcli.parse.manual_headings import (
     Part,

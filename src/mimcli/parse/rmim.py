@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 from mimcli.model.identifiers import find_artefact_ids
-from mimcli.model.statements import Named
+from mimcli.model.named import Named
 from mimcli.parse.htmlio import decode, fold
 
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)

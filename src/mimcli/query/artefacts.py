@@ -1,9 +1,9 @@
 """Interactions, message types, application roles and trigger events, one at a time."""
 
 from mimcli.data import services_of
-from mimcli.model.answers import Interaction, MessageType, Part, ReceiverResponsibility
-from mimcli.model.statements import Named
-from mimcli.query.domains import domain_statuses
+from mimcli.model.answers.artefacts import Interaction, MessageType, Part, ReceiverResponsibility
+from mimcli.model.named import Named
+from mimcli.query.domain_status import domain_statuses
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual, Row
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from mimcli.data import read_retirement_list
-from mimcli.model.answers import Domain, DomainSummary, Listing, SectionedName
-from mimcli.model.retirement import DomainNames, RetirementReport
-from mimcli.model.statements import Named
+from mimcli.model.answers.domains import Domain, DomainSummary, SectionedName
+from mimcli.model.answers.listing import Listing
+from mimcli.model.named import Named
+from mimcli.query.domain_status import domain_statuses
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual, Row
-from mimcli.query.retirement import match_domains
 
 
 def list_domains(manual: Manual) -> Listing[DomainSummary]:
@@ -42,24 +41,6 @@ def list_domains(manual: Manual) -> Listing[DomainSummary]:
             for identifier, name, folder, category, status, version, page in rows
         ),
     )
-
-
-def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
-    """Return the domains' numbers in menu order, and their retirement in the same order."""
-    rows = manual.rows(
-        "SELECT id, name, folder, (SELECT count(*) FROM artefact WHERE domain = domain.id AND"
-        " kind = 'interaction') FROM domain ORDER BY id"
-    )
-    names = [DomainNames(name, folder, "", count) for _, name, folder, count in rows]
-    return [row[0] for row in rows], match_domains(read_retirement_list(), names)
-
-
-def domain_statuses(manual: Manual) -> dict[int, str]:
-    """Return each domain's retirement status, by its number."""
-    numbers, report = retirement_report(manual)
-    return {
-        number: domain.status for number, domain in zip(numbers, report.domains, strict=True)
-    }
 
 
 def show_domain(manual: Manual, identifier: int) -> Domain:

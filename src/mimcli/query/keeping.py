@@ -19,15 +19,8 @@ from mimcli.cache.records import VersionRecord, find_record, read_records
 from mimcli.cache.verify import verify
 from mimcli.data import bundled_catalogues, read_versions
 from mimcli.errors import CacheError
-from mimcli.model.answers import (
-    CachedVersion,
-    CacheDirectory,
-    CachePart,
-    CacheProblem,
-    ChosenVersion,
-    Listing,
-    RemovedItem,
-)
+from mimcli.model.answers.keeping import CacheDirectory, CachePart, CacheProblem, CachedVersion, ChosenVersion, RemovedItem
+from mimcli.model.answers.listing import Listing
 from mimcli.model.knowledge import ListedVersion
 from mimcli.progress import Progress
 from mimcli.query.manual import not_cached

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mimcli.cache.names import version_key
 from mimcli.data import bundled_catalogues, known_versions_of
 from mimcli.errors import NotFoundError
-from mimcli.model.answers import Definition, Revision
+from mimcli.model.answers.knowledge import Definition, Revision
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.knowledge import KnownVersion
 from mimcli.query.manual import Manual

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mimcli.bundling import write_bundle
 from mimcli.errors import NotFoundError
-from mimcli.model.answers import Bundle, Listing, LocatedFile, SchemaDocument, SchemaFile
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.schemas import Bundle, LocatedFile, SchemaDocument, SchemaFile
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 

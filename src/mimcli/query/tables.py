@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from mimcli.errors import NotFoundError
-from mimcli.model.answers import Listing, MessageTableRow
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.tables import MessageTableRow
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.publication import RelationRow
-from mimcli.model.statements import DynamicInteraction, InteractionStatement, Named
+from mimcli.model.named import Named
+from mimcli.model.statements import DynamicInteraction, InteractionStatement
 from mimcli.reconcile.rules import (
     DEFINED_ONLY,
     MANUAL_FIRST,

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from mimcli.model.answers import Listing
+from mimcli.model.answers.listing import Listing
 from mimcli.render.answer import Answer
 from mimcli.render.plain import to_plain
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from mimcli.model.answers import Interaction, MessageType, Part
-from mimcli.model.statements import Named
+from mimcli.model.answers.artefacts import Interaction, MessageType, Part
+from mimcli.model.named import Named
 from mimcli.render.text.domains import named_rows, retirement_text
 from mimcli.render.text.findings import finding_lines
 from mimcli.render.text.screen import Screen, columns, facts, heading, prose, title

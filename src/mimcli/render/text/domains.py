@@ -5,8 +5,9 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
-from mimcli.model.answers import Domain, DomainSummary, Listing, SectionedName
-from mimcli.model.statements import Named
+from mimcli.model.answers.domains import Domain, DomainSummary, SectionedName
+from mimcli.model.answers.listing import Listing
+from mimcli.model.named import Named
 from mimcli.render.text.findings import finding_lines
 from mimcli.render.text.screen import Screen, columns, facts, heading, prose, title
 

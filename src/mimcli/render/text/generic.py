@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mimcli.model.answers import Listing
+from mimcli.model.answers.listing import Listing
 from mimcli.render.plain import grid
 from mimcli.render.text.screen import Screen, columns, facts
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from mimcli.model.answers import Listing
+from mimcli.model.answers.listing import Listing
 from mimcli.render.answer import Answer
 from mimcli.render.text.screen import Screen
 

@@ -3,7 +3,8 @@
 from rich.syntax import Syntax
 from rich.text import Text
 
-from mimcli.model.answers import Bundle, Listing, SchemaDocument, SchemaFile
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.schemas import Bundle, SchemaDocument, SchemaFile
 from mimcli.render.plain import visible
 from mimcli.render.text.screen import Screen
 

@@ -2,7 +2,8 @@
 
 from rich.text import Text
 
-from mimcli.model.answers import Listing, MessageTableRow
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.tables import MessageTableRow
 from mimcli.render.text.screen import Screen, columns
 
 CLASS_STYLES = {

@@ -1,0 +1,11 @@
+"""An id with its title: what every page refers to things by."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with the title that a page gives it (either may be empty)."""
+
+    id: str
+    title: str = ""
