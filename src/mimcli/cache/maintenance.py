@@ -1,0 +1,153 @@
+"""The care of a cache: what it holds and how large that is, removing, pruning, choosing."""
+
+from dataclasses import dataclass
+
+from mimcli.cache.files import flush_folder, remove_path, reporting, size_of, write_small
+from mimcli.cache.leftovers import belonging_to, older_buckets, temporary_leftovers, unreferenced
+from mimcli.cache.lock import WriteAccess
+from mimcli.cache.names import check_version_name, is_version_name
+from mimcli.cache.paths import ARCHIVES, INDEXES, MANIFESTS, TREES, CachePaths
+from mimcli.cache.records import installed_spelling, version_names
+from mimcli.errors import CacheError, NotCachedError
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSize:
+    """How many bytes one version takes."""
+
+    version: str
+    tree: int
+    index: int
+    archive: int
+    manifest: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.tree + self.index + self.archive + self.manifest
+
+
+@dataclass(frozen=True, slots=True)
+class CacheSize:
+    """How many bytes a cache takes."""
+
+    versions: tuple[VersionSize, ...]
+    leftovers: int
+    """What `prune` would free."""
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return sum(version.total for version in self.versions) + self.leftovers
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A file or folder that was removed."""
+
+    path: str
+    """Relative to the cache's root."""
+    size: int
+    """Bytes."""
+
+
+def cache_size(paths: CachePaths) -> CacheSize:
+    """Measure a cache. Creates nothing; an absent cache is empty."""
+    versions: list[VersionSize] = []
+    for version in version_names(paths):
+        sizes = dict.fromkeys((TREES, INDEXES, ARCHIVES, MANIFESTS), 0)
+        for path in belonging_to(paths, version):
+            sizes[path.parent.name] += size_of(path)
+        versions.append(VersionSize(version, *sizes.values()))
+    counted = {path for version in version_names(paths) for path in belonging_to(paths, version)}
+    loose = [path for path in unreferenced(paths) if path not in counted]
+    loose += temporary_leftovers(paths) + older_buckets(paths)
+    return CacheSize(tuple(versions), sum(map(size_of, loose)))
+
+
+def remove(access: WriteAccess, version: str) -> tuple[Removed, ...]:
+    """Remove a version, also one whose record is damaged; return what that freed.
+
+    If it was the chosen one, nothing is chosen afterwards. Raises NotCachedError if it is not
+    there, CacheError if its record cannot be removed.
+    """
+    paths = access.paths
+    name = _installed(paths, version)
+    record = paths.record_file(name)
+    freed = [Removed(f"{record.parent.name}/{record.name}", size_of(record))]
+    with reporting(paths.root):
+        record.unlink()
+        flush_folder(record.parent)
+        if _chosen(paths) == name:
+            paths.used_file.unlink()
+    for path in belonging_to(paths, name):
+        size = size_of(path)
+        if remove_path(path):
+            freed.append(Removed(f"{path.parent.name}/{path.name}", size))
+    return tuple(freed)
+
+
+def prune(access: WriteAccess) -> tuple[Removed, ...]:
+    """Remove what no version needs: leftovers of crashes, and buckets of older formats."""
+    paths = access.paths
+    freed: list[Removed] = []
+    for path in [*temporary_leftovers(paths), *unreferenced(paths), *older_buckets(paths)]:
+        size = size_of(path)
+        if remove_path(path):
+            freed.append(Removed(path.relative_to(paths.root).as_posix(), size))
+    return tuple(freed)
+
+
+def used_version(paths: CachePaths) -> str | None:
+    """Return the version chosen with `mim use`; None if none is. It may be removed since.
+
+    Raises CacheError if the file of the choice is damaged or cannot be read.
+    """
+    try:
+        name = _chosen(paths)
+    except OSError as error:
+        raise CacheError(
+            f"the cache {paths.root} cannot be read: {error.strerror or error}",
+            hint="name another folder with --cache-dir or MIM_CACHE_DIR",
+        ) from None
+    if name is not None and not is_version_name(name):
+        raise CacheError(
+            f"the chosen version in {paths.used_file} is damaged",
+            hint="choose again with: mim use VERSION",
+        )
+    return name
+
+
+def use_version(access: WriteAccess, version: str) -> str:
+    """Choose an installed version; return its name as it is spelled there.
+
+    Raises NotCachedError if it is not there, CacheError if the choice cannot be written.
+    """
+    paths = access.paths
+    name = _installed(paths, version)
+    with reporting(paths.root):
+        write_small(paths, paths.used_file, f"{name}\n".encode())
+    return name
+
+
+def forget_used_version(access: WriteAccess) -> None:
+    """Choose none. Raises CacheError if that cannot be written."""
+    with reporting(access.paths.root):
+        access.paths.used_file.unlink(missing_ok=True)
+
+
+def _chosen(paths: CachePaths) -> str | None:
+    try:
+        return paths.used_file.read_bytes().decode("ascii", "replace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def _installed(paths: CachePaths, version: str) -> str:
+    check_version_name(version)
+    name = installed_spelling(paths, version)
+    if name is None:
+        raise NotCachedError(
+            f"version {version} is not in the cache", hint="see what is there with: mim versions"
+        )
+    return name
