@@ -38,15 +38,15 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines[1:]]
 
 
-def _lines_with(name: str, cell: str) -> list[list[str]]:
-    """Return the cells of the lines of which one cell is `cell`, by a search of the text."""
+def _lines_about(name: str, identifier: str) -> list[list[str]]:
+    """Return the cells of the lines whose second cell is an id, by a search of the text."""
     text, found, at = _text(name), [], 0
-    needle = f"\t{cell}\t"
+    needle = f"\t{identifier}\t"
     while (at := text.find(needle, at)) >= 0:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         found.append(text[start:end].split("\t"))
         at = end
-    return found
+    return [cells for cells in found if identifier and cells[1] == identifier]
 
 
 def read_versions() -> tuple[ListedVersion, ...]:
@@ -78,13 +78,13 @@ def read_retirement_list() -> RetirementList:
 
 def services_of(interaction_id: str) -> tuple[Service, ...]:
     """Return the services that an interaction was seen under, by name; the id in any case."""
-    rows = _lines_with("services.tsv", interaction_id.upper())
+    rows = _lines_about("services.tsv", interaction_id.upper())
     return tuple(Service(*row) for row in rows)
 
 
 def wire_codes_of(interaction_id: str) -> tuple[WireCode, ...]:
     """Return the version codes that real messages of an interaction carry, most frequent first."""
-    rows = _lines_with("wire-codes.tsv", interaction_id.upper())
+    rows = _lines_about("wire-codes.tsv", interaction_id.upper())
     codes = [WireCode(found, code, int(count), source) for code, found, count, source in rows]
     return tuple(sorted(codes, key=lambda code: -code.occurrences))
 

@@ -78,6 +78,7 @@ def _search(gap: str, longest_gap: int) -> _Search:
 _IN_TEXT = _search("", 0)
 _IN_RAW_BYTES = _search(r"\0{0,3}", 3)
 _RAW = "raw"
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "8-bit"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
@@ -103,10 +104,23 @@ def find_ids(stream: BinaryIO, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Found
     encoding = _encoding_of(stream, chunk_bytes)
     if encoding is None:
         return
-    search = _IN_RAW_BYTES if encoding == _RAW else _IN_TEXT
-    codec = "latin-1" if encoding == _RAW else encoding
+    if encoding in _WIDE:
+        # Zero bytes show 16-bit text, but it may start at an odd byte, or be a part of the file.
+        plain, raw = (_count(_ids_in(stream, how, chunk_bytes)) for how in (encoding, _RAW))
+        encoding = encoding if plain >= raw else _RAW
+    yield from _ids_in(stream, encoding, chunk_bytes)
+
+
+def _ids_in(stream: BinaryIO, encoding: str, chunk_bytes: int) -> Iterator[Found]:
+    """Return the ids in a stream that is read in one encoding, or as raw bytes."""
     stream.seek(0)
-    yield from _find_in_texts(_decoded(stream, codec, chunk_bytes), search)
+    if encoding == _RAW:
+        return _find_in_texts(_decoded(stream, "latin-1", chunk_bytes), _IN_RAW_BYTES)
+    return _find_in_texts(_decoded(stream, encoding, chunk_bytes), _IN_TEXT)
+
+
+def _count(found: Iterator[Found]) -> int:
+    return sum(1 for _ in found)
 
 
 def _encoding_of(stream: BinaryIO, chunk_bytes: int) -> str | None:

@@ -31,21 +31,27 @@ _RULES: dict[CheckStatus, tuple[str, str, str]] = {
     "retired": (
         "retired",
         "An artefact of a retired domain",
-        "The domain that defines it is on NHS England's list of fully retired domains: it is no "
-        "longer available for use. Ask NHS England what replaces it.",
+        (
+            "The domain that defines it is on NHS England's list of fully retired domains: it is "
+            "no longer available for use. Ask NHS England what replaces it."
+        ),
     ),
     "unknown": (
         "unknown",
         "An artefact that no known version defines",
-        "No version of the MiM that mim knows defines this id, or none tells its domain. It may be "
-        "misspelt, or belong to a Domain Message Specification; `mim which ID` shows its "
-        "nearest revisions.",
+        (
+            "No version of the MiM that mim knows defines this id, or none tells its domain. It "
+            "may be misspelt, or belong to a Domain Message Specification; `mim which ID` shows "
+            "its nearest revisions."
+        ),
     ),
     "partly-retired": (
         "partly-retired",
         "An artefact of a domain that may be retired in part",
-        "NHS England says of most domains that some versions or some interactions are no longer "
-        "available, and names none. Ask NHS England about this one.",
+        (
+            "NHS England says of most domains that some versions or some interactions are no "
+            "longer available, and names none. Ask NHS England about this one."
+        ),
     ),
 }
 _RULE_ORDER: tuple[CheckStatus, ...] = ("retired", "unknown", "partly-retired")

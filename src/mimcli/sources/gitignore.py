@@ -6,13 +6,10 @@ counts as ignored, since the repository's index is not read.
 """
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from mimcli.sources.ignore_patterns import IgnorePattern, read_patterns
 
 IGNORE_FILE = ".gitignore"
 REPOSITORY = ".git"
@@ -24,8 +21,8 @@ _MAX_BYTES = 4 * 1024 * 1024
 class IgnoreRules:
     """The rules in force in one folder, weakest first, each with the folder it starts from."""
 
-    levels: tuple[tuple[str, "GitIgnoreSpec"], ...] = ()
-    """(folder relative to the root of the rules, with `/` at its end, or empty; its rules)."""
+    levels: tuple[tuple[str, tuple[IgnorePattern, ...]], ...] = ()
+    """(folder relative to the root of the rules, with `/` at its end, or empty; its patterns)."""
 
     def ignores(self, path: str, *, folder: bool) -> bool:
         """Return whether a path, relative to the root of the rules and with `/`, is left out.
@@ -33,11 +30,11 @@ class IgnoreRules:
         The folders above it must have been asked about before: nothing below an ignored
         folder can be taken back in.
         """
-        for base, spec in reversed(self.levels):
-            within = path[len(base) :]
-            verdict = spec.check_file(within + "/" if folder else within).include
-            if verdict is not None:
-                return verdict
+        for base, patterns in reversed(self.levels):
+            within = os.fsencode(path[len(base) :])
+            for pattern in reversed(patterns):
+                if pattern.matches(within, folder=folder):
+                    return pattern.ignores
         return False
 
     def with_file(self, file: Path, base: str) -> "IgnoreRules":
@@ -46,8 +43,8 @@ class IgnoreRules:
         Raises OSError if the file cannot be read.
         """
         with file.open("rb") as stream:
-            spec = _spec(_lines(stream.read(_MAX_BYTES)))
-        return IgnoreRules((*self.levels, (base, spec))) if spec else self
+            patterns = read_patterns(stream.read(_MAX_BYTES))
+        return IgnoreRules((*self.levels, (base, patterns))) if patterns else self
 
     def with_file_of(self, folder: Path, base: str) -> "IgnoreRules":
         """Return these rules and those of a folder's own ignore file, if it has one.
@@ -85,31 +82,3 @@ def _common_folder(root: Path) -> Path:
 def _first_line(file: Path) -> str:
     with file.open("rb") as stream:
         return os.fsdecode(stream.readline(_MAX_BYTES).strip())
-
-
-def _lines(data: bytes) -> list[str]:
-    """Return an ignore file's lines as git reads them: no byte order mark, no CR at the end."""
-    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    return [os.fsdecode(line.removesuffix(b"\r")) for line in lines]
-
-
-def _spec(lines: Iterable[str]) -> "GitIgnoreSpec | None":
-    """Return the rules in some lines, less those that make no sense; None if there are none."""
-    # Deferred: pathspec costs tens of milliseconds, which only a folder with rules has to pay.
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
-
-    kept = [line for line in lines if line.strip() and not line.startswith("#")]
-    try:
-        return GitIgnoreSpec.from_lines(kept) if kept else None
-    except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in kept if _makes_sense(line)])
-
-
-def _makes_sense(line: str) -> bool:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (as above)
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
