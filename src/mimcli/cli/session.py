@@ -123,6 +123,14 @@ class Session:
         else:
             write_text(data.text, self.settings)
 
+    def answer_text(self, text: str, *, code: ExitCode = ExitCode.YES) -> None:
+        """Write text that is in its format already, and end with `code`."""
+        from mimcli.cli.output import write_text  # noqa: PLC0415  (the edge)
+
+        write_text(text, self.settings)
+        if code:
+            raise typer.Exit(int(code))
+
     def _answer(self, data: Any, *, asks_manual: bool) -> Answer:
         manual = self.manual if asks_manual else None
         return Answer(

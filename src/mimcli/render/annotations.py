@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 from urllib.parse import quote
 
+from mimcli import __version__
 from mimcli.model.retirement import CheckStatus, RetirementCheck, RetirementList, ScanProblem
 
 Level = Literal["error", "warning", "note"]
@@ -227,3 +228,17 @@ def _notification(problem: ScanProblem) -> dict[str, Any]:
         "message": {"text": f"could not be read: {problem.detail}"},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(problem.path)}}],
     }
+
+
+def render_checks(
+    format_: str | None,
+    checks: Iterable[RetirementCheck],
+    problems: Iterable[ScanProblem],
+    listing: RetirementList,
+    *,
+    strict: bool,
+) -> str:
+    """Return checks as `github` annotations or as a `sarif` log."""
+    if format_ == "github":
+        return github_annotations(checks, problems, strict=strict)
+    return sarif(checks, problems, listing, tool_version=__version__, strict=strict)

@@ -48,8 +48,8 @@ def cell(value: Any) -> str:
     if isinstance(value, tuple | list):
         return "; ".join(cell(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        parts = (cell(getattr(value, name)) for name in field_names(type(value)))
-        return " ".join(part for part in parts if part)
+        # Of a record within a record, its name: the rest is there in json.
+        return cell(getattr(value, field_names(type(value))[0]))
     return visible(str(value))
 
 

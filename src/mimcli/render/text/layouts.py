@@ -22,6 +22,8 @@ _LAYOUTS: dict[str, str] = {
     "Bundle": "schemas:bundle",
     "Which": "knowledge:which",
     "CachedVersion": "knowledge:versions",
+    "RetirementRow": "retirement:retirement_rows",
+    "CheckRow": "retirement:check_rows",
 }
 """Record's name, with the style if one is asked for, to the module and function that lays it out."""
 

@@ -1,0 +1,85 @@
+"""`mim retired`."""
+
+from typing import Annotated
+
+import typer
+
+from mimcli.cli.completion import complete_name
+from mimcli.cli.session import Session
+
+
+def retired(
+    context: typer.Context,
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME|TARGET]...",
+            help="Domains or artefact ids; with --check also files, folders, and - for stdin.",
+            autocompletion=complete_name,
+        ),
+    ] = None,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 if anything retired is used.")
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="With --check: partly retired and unknown things fail too."
+        ),
+    ] = False,
+) -> None:
+    """Say what is retired, by NHS England's list (its source and date are in the answer).
+
+    Without --check: every domain, or the named domains and ids. With --check: a CI gate. A folder is
+    searched, as its .gitignore allows, for interaction, message type and template ids in files of
+    any encoding; each is told as path:line:column. Partly retired and unknown ids are told and do
+    not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
+
+    Examples:
+      mim retired
+      mim retired Discharge POCD_IN150001UK06
+      mim retired --check src/ config/cpa.xml
+      git diff | mim retired --check -
+      mim retired --check --format github .
+    """
+    session = Session(context)
+    if check or strict:
+        _check(session, targets or [], strict=strict)
+    elif targets:
+        from mimcli.query.retired import retirement_of_names  # noqa: PLC0415  (sqlite3: 6 ms)
+
+        session.answer(retirement_of_names(session.paths, session.manual, targets))
+    else:
+        from mimcli.query.retired import retirement_list  # noqa: PLC0415  (sqlite3: 6 ms)
+
+        rows, unmatched = retirement_list(session.manual)
+        for name in unmatched:
+            session.warn("unmatched-retired-domain", _unmatched(name, session.manual.version))
+        session.answer(rows)
+
+
+def _unmatched(name: str, version: str) -> str:
+    return f"the list names {name!r} as retired, and MiM {version} has no domain of that name"
+
+
+def _check(session: Session, targets: list[str], *, strict: bool) -> None:
+    from mimcli.query.retired import check_targets  # noqa: PLC0415  (sqlite3: 6 ms)
+
+    report = check_targets(session.paths, session.manual, targets, strict=strict)
+    for problem in report.problems:
+        session.warn("not-checked", f"{problem.path} could not be read: {problem.detail}")
+    if session.settings.format in retired.extra_formats:  # type: ignore[attr-defined]
+        from mimcli.render.annotations import render_checks  # noqa: PLC0415  (json: 3 ms)
+
+        text = render_checks(
+            session.settings.format, report.checks, report.problems, report.listing, strict=strict
+        )
+        session.answer_text(text, code=report.code)
+    else:
+        session.answer(report.rows(), code=report.code)
+
+
+retired.extra_formats = ("github", "sarif")  # type: ignore[attr-defined]
+
+COMMANDS = {"retired": retired}

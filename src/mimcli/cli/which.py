@@ -1,0 +1,43 @@
+"""`mim which`."""
+
+from typing import Annotated
+
+import typer
+
+from mimcli.cli.completion import complete_name
+from mimcli.cli.session import Session
+from mimcli.exitcodes import ExitCode
+
+
+def which(
+    context: typer.Context,
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...|MESSAGE.xml...",
+            help="Artefact ids, ids without their revision, or message files.",
+            autocompletion=complete_name,
+        ),
+    ],
+) -> None:
+    """Say which MiM versions define an id: every cached one, and what is known of the others.
+
+    Also the nearest revisions, the Spine services that it is registered under, and whether it is
+    retired. Of a message file: its root, interactionId and versionCode, and where they disagree.
+    Exit code 1 when no listed version defines it.
+
+    Examples:
+      mim which QUPA_IN000008UK02
+      mim which PRPA_IN000203
+      mim which message.xml --json
+    """
+    from mimcli.query.which import which as query  # noqa: PLC0415  (sqlite3: 6 ms)
+
+    session = Session(context)
+    answers = query(session.paths, targets)
+    undefined = any(not answer.defined for answer in answers.items)
+    code = ExitCode.NO if undefined else ExitCode.YES
+    session.answer(answers, asks_manual=False, code=code)
+
+
+COMMANDS = {"which": which}

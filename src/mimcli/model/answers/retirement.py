@@ -1,0 +1,50 @@
+"""Retirement: what the list says, and what was found where."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RetirementRow:
+    """A domain or artefact with its retirement status, and the evidence for it."""
+
+    name: str
+    """A domain's name in the menu, or an artefact id."""
+    kind: str
+    """`domain`, or the artefact's kind."""
+    folder: str | None
+    domain: str | None
+    """Of an artefact: the domain that defines it, which is what is retired or not."""
+    retirement: str
+    """`retired`, `partly-retired`, `not-listed`; of an artefact also `unknown`."""
+    listed_as: str | None
+    """The list's own name for the domain."""
+    mim: str | None
+    """The MiM version whose domains were compared with the list."""
+    note: str
+    source: str
+    """Who keeps the list, and where."""
+    list_date: str
+    """ISO date of its last edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that `mim retired --check` looked at."""
+
+    where: str
+    """`path:line:column` of an id in a file; else the target as it was given."""
+    retirement: str
+    """`retired`, `partly-retired`, `not-listed` or `unknown`."""
+    kind: str
+    """`occurrence` (of an id in a file), `artefact` or `domain`."""
+    id: str | None
+    domain: str | None
+    mim: str | None
+    """The MiM version that decided."""
+    message: str
+    path: str | None
+    line: int | None
+    """From 1; 0 for an id in the file's own name."""
+    column: int | None
+    """From 1, in characters."""
+    target: str

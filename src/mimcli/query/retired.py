@@ -1,0 +1,216 @@
+"""`mim retired`: the domains with their status, and the check of ids, files and folders."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mimcli.cache.paths import CachePaths
+from mimcli.data import read_retirement_list
+from mimcli.errors import NotFoundError
+from mimcli.exitcodes import ExitCode
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.retirement import CheckRow, RetirementRow
+from mimcli.model.identifiers import parse_artefact_id, parse_stem
+from mimcli.model.retirement import Occurrence, RetirementCheck, RetirementList, ScanProblem
+from mimcli.query.domain_status import retirement_report
+from mimcli.query.knowledge import revisions_of
+from mimcli.query.manual import Manual
+from mimcli.query.names import find_domain, resolve
+from mimcli.query.opening import every_cached
+from mimcli.query.retired_artefacts import (
+    check_domain,
+    check_exit_code,
+    check_occurrence,
+)
+from mimcli.query.retirement_of import retirement_of
+from mimcli.query.scan import scan_path, scan_stream
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Everything that a check found."""
+
+    checks: tuple[RetirementCheck, ...]
+    problems: tuple[ScanProblem, ...]
+    """What could not be read."""
+    listing: RetirementList
+    code: ExitCode
+
+    def rows(self) -> Listing[CheckRow]:
+        """Return the checks as an answer; an id in a file of which nothing is known is left out."""
+        return Listing(CheckRow, tuple(_check_row(check) for check in self.checks))
+
+
+def retirement_list(manual: Manual) -> tuple[Listing[RetirementRow], tuple[str, ...]]:
+    """Return every domain with its status, and the list's names that match no domain."""
+    _, report = retirement_report(manual)
+    rows = tuple(
+        _row(one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note)
+        for one in report.domains
+    )
+    return Listing(RetirementRow, rows), report.unmatched
+
+
+def retirement_of_names(
+    paths: CachePaths, manual: Manual, names: Sequence[str]
+) -> Listing[RetirementRow]:
+    """Return the status of each named domain, artefact id or stem.
+
+    Raises NotFoundError for a name that is none of these.
+    """
+    manuals = [manual, *every_cached(paths)]
+    rows: list[RetirementRow] = []
+    for name in names:
+        if parse_artefact_id(name) or parse_stem(name):
+            for identifier in _ids(manuals, name):
+                check = retirement_of(manuals, identifier, asked=manual.version)
+                rows.append(_artefact_row(identifier, check))
+        else:
+            rows.append(_domain_row(manual, name))
+    return Listing(RetirementRow, tuple(rows))
+
+
+def _ids(manuals: Sequence[Manual], name: str) -> list[str]:
+    if parse_artefact_id(name):
+        return [name.strip().upper()]
+    stem = name.strip().upper()
+    return [one.id for one in revisions_of(manuals, stem)] or [stem]
+
+
+def _domain_row(manual: Manual, name: str) -> RetirementRow:
+    number = resolve(manual, name).key
+    numbers, report = retirement_report(manual)
+    one = report.domains[numbers.index(int(number))]
+    return _row(
+        one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note
+    )
+
+
+def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
+    parsed = parse_artefact_id(identifier)
+    kind = parsed.kind if parsed else "artefact"
+    listing = read_retirement_list()
+    return RetirementRow(
+        name=identifier,
+        kind=kind,
+        folder=None,
+        domain=check.domain or None,
+        retirement=check.status,
+        listed_as=None,
+        mim=check.version or None,
+        note=check.message,
+        source=f"{listing.source}, {listing.address}",
+        list_date=listing.last_edited,
+    )
+
+
+def _row(
+    name: str,
+    kind: str,
+    folder: str | None,
+    domain: str | None,
+    status: str,
+    listed_as: str,
+    manual: Manual,
+    note: str,
+) -> RetirementRow:
+    listing = read_retirement_list()
+    return RetirementRow(
+        name=name,
+        kind=kind,
+        folder=folder,
+        domain=domain,
+        retirement=status,
+        listed_as=listed_as or None,
+        mim=manual.version,
+        note=note,
+        source=f"{listing.source}, {listing.address}",
+        list_date=listing.last_edited,
+    )
+
+
+def check_targets(
+    paths: CachePaths, manual: Manual, targets: Sequence[str], *, strict: bool
+) -> CheckReport:
+    """Check domains, artefact ids, files, folders and stdin (`-`); all domains if none is given.
+
+    A name of a domain is taken as that, even where a file has the same name: write `./PDS` for
+    the file. Raises NotFoundError for what is neither.
+    """
+    judge = _Judge(paths, manual)
+    checks: list[RetirementCheck] = []
+    problems: list[ScanProblem] = []
+    if not targets:
+        _, report = retirement_report(manual)
+        checks = [check_domain(one, manual.version) for one in report.domains]
+    for target in targets:
+        for found in judge.target(target):
+            (problems if isinstance(found, ScanProblem) else checks).append(found)  # type: ignore[attr-defined]
+    code = check_exit_code(checks, problems, strict=strict)
+    return CheckReport(tuple(checks), tuple(problems), read_retirement_list(), code)
+
+
+class _Judge:
+    """Checks targets; looks every id up once, however often it occurs."""
+
+    def __init__(self, paths: CachePaths, manual: Manual) -> None:
+        self._manual = manual
+        self._manuals = [manual, *every_cached(paths)]
+        self._known: dict[str, RetirementCheck] = {}
+
+    def target(self, target: str) -> Iterator[RetirementCheck | ScanProblem]:
+        if target == STDIN:
+            yield from self._occurrences(scan_stream(sys.stdin.buffer, STDIN), target)
+        elif parse_artefact_id(target) or parse_stem(target):
+            for identifier in _ids(self._manuals, target):
+                yield self._artefact(identifier, target)
+        elif (number := find_domain(self._manual, target)) is not None:
+            numbers, report = retirement_report(self._manual)
+            yield check_domain(
+                report.domains[numbers.index(number)], self._manual.version, target
+            )
+        elif os.path.lexists(target):
+            yield from self._occurrences(scan_path(target), target)
+        else:
+            raise NotFoundError(
+                f"{target!r} is no domain, no artefact id, and no file or folder",
+                hint="`mim list-domains` lists the domains; `-` reads standard input",
+            )
+
+    def _artefact(self, identifier: str, target: str) -> RetirementCheck:
+        return retirement_of(
+            self._manuals, identifier, asked=self._manual.version, target=target
+        )
+
+    def _occurrences(
+        self, found: Iterator[Occurrence | ScanProblem] | Iterator[Occurrence], target: str
+    ) -> Iterator[RetirementCheck | ScanProblem]:
+        for one in found:
+            if isinstance(one, ScanProblem):
+                yield one
+                continue
+            if one.id not in self._known:
+                self._known[one.id] = self._artefact(one.id, one.id)
+            check = self._known[one.id]
+            if check.status != "not-listed":
+                yield check_occurrence(one, check, target)
+
+
+def _check_row(check: RetirementCheck) -> CheckRow:
+    in_file = check.kind == "occurrence"
+    return CheckRow(
+        where=f"{check.path}:{check.line}:{check.column}" if in_file else check.target,
+        retirement=check.status,
+        kind=check.kind,
+        id=check.id or None,
+        domain=check.domain or None,
+        mim=check.version or None,
+        message=check.message,
+        path=check.path if in_file else None,
+        line=check.line if in_file else None,
+        column=check.column if in_file else None,
+        target=check.target,
+    )

@@ -1,0 +1,102 @@
+"""Versions, and which of them define what, on a terminal."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from mimcli.model.answers.keeping import CachedVersion
+from mimcli.model.answers.knowledge import MessageFile, Which
+from mimcli.model.answers.listing import Listing
+from mimcli.render.text.domains import retirement_text
+from mimcli.render.text.screen import Screen, columns, facts, heading, title
+
+
+def which(screen: Screen, data: Listing[Which]) -> str:
+    """Return one block an id: versions first."""
+    parts: list[RenderableType] = []
+    for answer in data.items:
+        if parts:
+            parts.append(Text(""))
+        parts += _one(screen, answer)
+    return screen.paint(*parts)
+
+
+def _one(screen: Screen, answer: Which) -> list[RenderableType]:
+    words = next((one.title for one in reversed(answer.versions) if one.title), None)
+    parts: list[RenderableType] = [title(screen, answer.id, words)]
+    if answer.file:
+        parts.append(facts(_file(screen, answer.file)))
+    if answer.versions:
+        rows = [
+            [
+                screen.text(one.mim, "cyan"),
+                screen.text(one.domain),
+                screen.text(one.message_type),
+                screen.text(one.transmission_wrapper),
+                screen.text(one.control_act_wrapper),
+                screen.text("cached" if one.cached else "bundled", "dim"),
+            ]
+            for one in answer.versions
+        ]
+        header = ("MiM", "Domain", "Message type", "Transmission", "Control act", "")
+        parts += [columns(header, rows, whole=(0, 2, 3, 4))]
+    else:
+        parts.append(screen.text("No listed version of the MiM defines it.", "yellow"))
+    others = [
+        (
+            "Seen elsewhere",
+            screen.text(", ".join(answer.elsewhere)) if answer.elsewhere else None,
+        ),
+        (
+            "Retirement",
+            retirement_text(screen, answer.retirement) if answer.retirement != "unknown" else None,
+        ),
+        *(("Service", screen.text(_service(one))) for one in _services(answer)),
+        *(
+            ("Other revision", screen.text(f"{one.id}  {', '.join(one.versions)}"))
+            for one in answer.nearest
+        ),
+    ]
+    if any(value for _, value in others):
+        parts.append(facts(others))
+    return parts
+
+
+def _services(answer: Which) -> list[tuple[str, str]]:
+    found = {(one.service_name, one.message_pattern or "") for one in answer.services}
+    named = {name for name, pattern in found if pattern}
+    return sorted((name, pattern) for name, pattern in found if pattern or name not in named)
+
+
+def _service(pair: tuple[str, str]) -> str:
+    return f"{pair[0]}  {pair[1]}".rstrip()
+
+
+def _file(screen: Screen, file: MessageFile) -> list[tuple[str, Text | None]]:
+    return [
+        ("File", screen.text(file.path)),
+        ("Root", screen.text(file.root)),
+        ("interactionId", screen.text(file.interaction_id) if file.interaction_id else None),
+        ("versionCode", screen.text(file.version_code) if file.version_code else None),
+        *(("Disagreement", screen.text(one, "yellow")) for one in file.disagreements),
+    ]
+
+
+def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
+    """Return the versions, newest first, the one in use marked; below, where the facts are from."""
+    rows = [
+        [
+            screen.text("*" if one.in_use else " ", "bold green"),
+            screen.text(one.version, "cyan"),
+            screen.text(one.state, "green" if one.added else "dim"),
+            screen.text(one.issued),
+            screen.text((one.added or "")[:10]),
+            screen.text(one.source if one.added else one.address),
+        ]
+        for one in data.items
+    ]
+    header = ("", "Version", "State", "Issued", "Added", "From")
+    parts: list[RenderableType] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
+    details = dict.fromkeys(line for one in data.items for line in one.details)
+    if details:
+        parts += [heading("Bundled facts"), *(screen.text(f"  {line}") for line in details)]
+    return screen.paint(*parts)

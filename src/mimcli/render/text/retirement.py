@@ -1,0 +1,52 @@
+"""Retirement on a terminal."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from mimcli.model.answers.listing import Listing
+from mimcli.model.answers.retirement import CheckRow, RetirementRow
+from mimcli.render.text.domains import RETIREMENT_STYLES
+from mimcli.render.text.screen import Screen, columns
+
+
+def _status(screen: Screen, status: str) -> Text:
+    return screen.text(status.replace("-", " "), RETIREMENT_STYLES.get(status, "dim"))
+
+
+def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
+    """Return the domains or artefacts with their status, and below, whose list it is."""
+    rows = [
+        [
+            screen.text(one.name, "cyan"),
+            _status(screen, one.retirement),
+            screen.text(one.domain or (one.listed_as if one.listed_as != one.name else "")),
+        ]
+        for one in data.items
+    ]
+    parts: list[RenderableType] = [columns(("Name", "Status", "Domain, or name listed"), rows)]
+    evidence = dict.fromkeys((one.source, one.list_date) for one in data.items)
+    parts += [screen.text(f"\nList: {source}, last edited {date}") for source, date in evidence]
+    notes = dict.fromkeys(one.note for one in data.items if one.kind != "domain")
+    parts += [screen.text(note) for note in notes]
+    return screen.paint(*parts)
+
+
+def check_rows(screen: Screen, data: Listing[CheckRow]) -> str:
+    """Return one line a finding, as compilers do, and a line that counts them."""
+    lines: list[RenderableType] = []
+    for one in data.items:
+        line = screen.text(one.where, "cyan")
+        line.append(": ")
+        line.append_text(_status(screen, one.retirement))
+        line.append_text(screen.text(f" {one.id}" if one.id and one.kind == "occurrence" else ""))
+        if one.domain and one.domain != one.where:
+            line.append_text(screen.text(f" ({one.domain})", "dim"))
+        line.no_wrap = True
+        line.overflow = "ignore"
+        lines.append(line)
+    counts: dict[str, int] = {}
+    for one in data.items:
+        counts[one.retirement] = counts.get(one.retirement, 0) + 1
+    total = ", ".join(f"{count} {status.replace('-', ' ')}" for status, count in counts.items())
+    lines.append(screen.text(f"\n{total}" if total else "nothing found", "bold"))
+    return screen.paint(*lines)
