@@ -53,14 +53,13 @@ class Removed:
 
 def cache_size(paths: CachePaths) -> CacheSize:
     """Measure a cache. Creates nothing; an absent cache is empty."""
+    loose = unreferenced(paths)
     versions: list[VersionSize] = []
     for version in version_names(paths):
         sizes = dict.fromkeys((TREES, INDEXES, ARCHIVES, MANIFESTS), 0)
         for path in belonging_to(paths, version):
-            sizes[path.parent.name] += size_of(path)
+            sizes[path.parent.name] += size_of(path) if path not in loose else 0
         versions.append(VersionSize(version, *sizes.values()))
-    counted = {path for version in version_names(paths) for path in belonging_to(paths, version)}
-    loose = [path for path in unreferenced(paths) if path not in counted]
     loose += temporary_leftovers(paths) + older_buckets(paths)
     return CacheSize(tuple(versions), sum(map(size_of, loose)))
 
