@@ -3,6 +3,7 @@
 import os
 import random
 import stat
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -237,8 +238,13 @@ def test_a_bomb_that_lies_about_its_size_is_stopped(tmp_path):
         archive.getinfo("MIM (Publish)/Core/big.htm").file_size = 1000
 
     bomb = {**SMALL, "Core/big.htm": b"\0" * 50_000_000}
-    error = refusal(write_zip(tmp_path / "m.zip", bomb, spoil=spoil))
-    assert "Core/big.htm unpacks to more than it declares" in error.message
+    path = write_zip(tmp_path / "m.zip", bomb, spoil=spoil)
+    tracemalloc.start()
+    try:
+        assert "Core/big.htm unpacks to more than it declares" in refusal(path).message
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_limits_are_held(tmp_path, monkeypatch):
@@ -280,6 +286,14 @@ def test_an_entry_quoted_inside_another_is_refused(tmp_path):
     files = {**SMALL, "Core/nest.bin": inner}
     path = write_zip(tmp_path / "m.zip", files, spoil=spoil, method=zipfile.ZIP_STORED)
     assert "reaches into other entries" in refusal(path).message
+
+
+def test_a_local_header_that_points_into_the_next_entry_is_refused(tmp_path):
+    path = write_zip(tmp_path / "m.zip")
+    content = bytearray(path.read_bytes())
+    content[28] = 200  # the length of the first entry's extra field
+    path.write_bytes(content)
+    assert "Index.htm reaches into other entries" in refusal(path).message
 
 
 def test_a_zip_within_the_zip_is_not_opened(tmp_path):
