@@ -8,4 +8,6 @@ class Named:
     """An id with the title that a page gives it (either may be empty)."""
 
     id: str
+    """Artefact id."""
     title: str = ""
+    """As the manual words it; empty where nothing states one."""

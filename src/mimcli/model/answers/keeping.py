@@ -8,18 +8,28 @@ class CachedVersion:
     """A version that is in the cache, or that is known and could be."""
 
     version: str
+    """`7.2.02`."""
     state: str
     """`cached`, `partial` (only some of the publication), `bundled` or `known`."""
     in_use: bool
+    """Whether it is the one that is asked by default."""
     title: str | None = None
+    """The publication's own title."""
     issued: str | None = None
+    """Its date of issue (ISO)."""
     form: str | None = None
+    """How NHS England offers it: `zip` or `website`."""
     added: str | None = None
+    """When it was added to the cache (ISO, UTC)."""
     source: str | None = None
+    """Name of the zip or folder that it came from; of a version that is not cached, where it is
+    known from."""
     address: str | None = None
+    """Where NHS England offers it."""
     external_documents: str | None = None
     """`extracted`, `in the kept zip`, `none`; None when the version is not cached."""
     details: tuple[str, ...] = field(default=())
+    """Bundled facts about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +37,33 @@ class AddReport:
     """What `mim add` did, and what the cache now holds of the version."""
 
     kind: str
+    """`version`."""
     version: str
+    """That it was filed under."""
     added: bool
     """False: the same publication was in the cache already, and nothing was done."""
     partial: bool
+    """Whether it holds schemas only, without the manual's pages."""
     source: str
+    """Name of the zip or folder."""
     files: int
+    """How many files were extracted."""
     domains: int
+    """How many the index has."""
     interactions: int
+    """How many the index has."""
     message_types: int
+    """How many message types, CMETs and templates the index has."""
     findings: int
+    """How many oddities were found."""
     external_documents: str
     """`extracted`, `in the kept zip` or `none`."""
     left_out: tuple[str, ...]
     """Files of External Documents/ whose names not every system takes; the kept zip has them."""
     tree: str
+    """Where the extracted publication lies."""
     seconds: float
+    """How long it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +71,9 @@ class RemovedItem:
     """Something that was removed from the cache."""
 
     path: str
+    """Within the cache."""
     bytes: int
+    """That it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +81,17 @@ class CachePart:
     """How many bytes one version takes in the cache."""
 
     version: str
+    """`7.2.02`; `(leftovers)` for what `mim cache prune` would free."""
     tree: int
+    """Bytes of the extracted publication."""
     index: int
+    """Bytes of its index."""
     archive: int
+    """Bytes of the kept zip."""
     manifest: int
+    """Bytes of the list of files and checksums."""
     total: int
+    """Bytes in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +99,13 @@ class CacheProblem:
     """One thing in the cache that is not as it was installed."""
 
     version: str
+    """That it belongs to."""
     kind: str
     """`missing`, `changed`, `extra`, `index`, `archive`, `manifest` or `record`."""
     path: str
+    """Of the file, within the publication or the cache."""
     detail: str
+    """One sentence in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +113,9 @@ class CacheDirectory:
     """Where the cache lies."""
 
     kind: str
+    """`cache`."""
     path: str
+    """Absolute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +123,8 @@ class ChosenVersion:
     """The version that is asked by default."""
 
     kind: str
+    """`version`."""
     version: str
+    """That is asked by default."""
     chosen: bool
     """False: no choice was made; it is the newest."""

@@ -12,6 +12,7 @@ class RetirementRow:
     kind: str
     """`domain`, or the artefact's kind."""
     folder: str | None
+    """Of a domain: its folder."""
     domain: str | None
     """Of an artefact: the domain that defines it, which is what is retired or not."""
     retirement: str
@@ -21,6 +22,7 @@ class RetirementRow:
     mim: str | None
     """The MiM version whose domains were compared with the list."""
     note: str
+    """One sentence: why this status."""
     source: str
     """Who keeps the list, and where."""
     list_date: str
@@ -38,13 +40,18 @@ class CheckRow:
     kind: str
     """`occurrence` (of an id in a file), `artefact` or `domain`."""
     id: str | None
+    """Artefact id; null for a domain."""
     domain: str | None
+    """That decided."""
     mim: str | None
     """The MiM version that decided."""
     message: str
+    """One sentence: why this status."""
     path: str | None
+    """Of the file that has the id; `-` for stdin."""
     line: int | None
     """From 1; 0 for an id in the file's own name."""
     column: int | None
     """From 1, in characters."""
     target: str
+    """As it was given on the command line."""
