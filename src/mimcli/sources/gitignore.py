@@ -1,15 +1,20 @@
 """What git would leave out of a folder: `.gitignore` files at every level, `.git/info/exclude`.
 
-Of git's rules two are left out. The user's own file (`core.excludesFile`) is not read, so that a
-check answers the same on every machine; and a file that is tracked although a rule ignores it
-counts as ignored, since the repository's index is not read.
+The patterns are matched by `pathspec`. Three things differ from git. The user's own file
+(`core.excludesFile`) is not read, so that a check answers the same on every machine; a file that
+is tracked although a rule ignores it counts as ignored, since the repository's index is not read;
+and where a line takes back in what an earlier one left out, `pathspec` and git differ in a few
+cases (`folder/**` leaves out the folder itself; `name` and then `!/name`).
 """
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mimcli.sources.ignore_patterns import IgnorePattern, read_patterns
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".gitignore"
 REPOSITORY = ".git"
@@ -21,7 +26,7 @@ _MAX_BYTES = 4 * 1024 * 1024
 class IgnoreRules:
     """The rules in force in one folder, weakest first, each with the folder it starts from."""
 
-    levels: tuple[tuple[str, tuple[IgnorePattern, ...]], ...] = ()
+    levels: "tuple[tuple[str, GitIgnoreSpec], ...]" = ()
     """(folder relative to the root of the rules, with `/` at its end, or empty; its patterns)."""
 
     def ignores(self, path: str, *, folder: bool) -> bool:
@@ -31,10 +36,9 @@ class IgnoreRules:
         folder can be taken back in.
         """
         for base, patterns in reversed(self.levels):
-            within = os.fsencode(path[len(base) :])
-            for pattern in reversed(patterns):
-                if pattern.matches(within, folder=folder):
-                    return pattern.ignores
+            verdict = patterns.check_file(path[len(base) :] + "/" * folder).include
+            if verdict is not None:
+                return verdict
         return False
 
     def with_file(self, file: Path, base: str) -> "IgnoreRules":
@@ -43,8 +47,8 @@ class IgnoreRules:
         Raises OSError if the file cannot be read.
         """
         with file.open("rb") as stream:
-            patterns = read_patterns(stream.read(_MAX_BYTES))
-        return IgnoreRules((*self.levels, (base, patterns))) if patterns else self
+            data = stream.read(_MAX_BYTES)
+        return IgnoreRules((*self.levels, (base, _patterns(data))))
 
     def with_file_of(self, folder: Path, base: str) -> "IgnoreRules":
         """Return these rules and those of a folder's own ignore file, if it has one.
@@ -53,6 +57,25 @@ class IgnoreRules:
         """
         file = folder / IGNORE_FILE
         return self if file.is_symlink() or not file.is_file() else self.with_file(file, base)
+
+
+@cache
+def _patterns(data: bytes) -> "GitIgnoreSpec":
+    """Return the patterns of an ignore file; of two that match a path, the later one decides."""
+    # Loaded here because only a check of a folder needs it (15 ms).
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec.patterns.gitignore import GitIgnorePatternError  # noqa: PLC0415
+
+    lines = []
+    for line in data.decode("utf-8-sig", "surrogateescape").split("\n"):
+        text = line.removesuffix("\r")
+        try:
+            GitIgnoreSpec.from_lines([text])
+        except GitIgnorePatternError:  # git passes over such a line too
+            continue
+        if text.strip() not in ("/", "!/"):  # matches nothing in git, everything in pathspec
+            lines.append(text)
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def repository_root(folder: Path) -> Path | None:
