@@ -43,7 +43,7 @@ def write_bytes(data: bytes, settings: Settings) -> None:
 def write_value(answer: "Answer", session: "Session", style: str | None = None) -> None:
     """Write an answer for people: laid out for the terminal, paged when it is long."""
     from mimcli.cli.terminal import screen_of  # noqa: PLC0415  (text only)
-    from mimcli.render.text import render_text  # noqa: PLC0415  (rich: some 50 ms)
+    from mimcli.render.text import render_text  # noqa: PLC0415  (text only)
 
     screen = screen_of(session)
     text = render_text(answer, screen, style)

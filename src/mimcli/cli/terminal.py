@@ -31,6 +31,7 @@ def screen_of(session: "Session") -> Screen:
         colour=colour,
         links=terminal and not dumb and _shows_links(),
         interactive=terminal,
+        verbose=session.settings.verbose,
         tree=session.tree,
     )
 

@@ -1,4 +1,4 @@
-"""Renderers: a value in, a string out; one module a format, rich only within `text`."""
+"""Renderers: a value in, a string out; one module a format; `text` lays out for people."""
 
 from mimcli.render.answer import Answer, Problem, render
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from mimcli.model.answers.artefacts import Interaction, MessageType, Part
 from mimcli.model.named import Named
 from mimcli.render.text.domains import named_rows, retirement_text
 from mimcli.render.text.findings import finding_lines
-from mimcli.render.text.screen import Screen, columns, facts, heading, prose, title
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, prose, title
 
 _STANDINGS = {
     "xml-only": "only in the interaction XML, in no manual",
@@ -21,7 +18,7 @@ _STANDINGS = {
 
 def interaction(screen: Screen, data: Interaction) -> str:
     """Return an interaction: its relations first."""
-    parts: list[RenderableType] = [
+    parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
         facts(
             (
@@ -41,7 +38,7 @@ def interaction(screen: Screen, data: Interaction) -> str:
         ),
     ]
     if data.description:
-        parts += [heading("Description"), prose(screen, data.description)]
+        parts += [heading("Description"), prose(screen.text(data.description))]
     if data.receiver_responsibilities:
         rows = [
             [screen.text(one.interaction, "cyan"), screen.text(one.reason)]
@@ -60,7 +57,7 @@ def _wire(data: Interaction) -> Sequence[Named]:
 
 def message_type(screen: Screen, data: MessageType) -> str:
     """Return a message type, CMET or template: where its parts lie, and what uses it."""
-    parts: list[RenderableType] = [
+    parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
         facts(
             (
@@ -77,7 +74,7 @@ def message_type(screen: Screen, data: MessageType) -> str:
         ),
     ]
     if data.description:
-        parts += [heading("Description"), prose(screen, data.description)]
+        parts += [heading("Description"), prose(screen.text(data.description))]
     if data.used_by:
         parts += [heading("Used by", len(data.used_by)), named_rows(screen, data.used_by)]
     parts += _examples(screen, data.examples)
@@ -86,7 +83,7 @@ def message_type(screen: Screen, data: MessageType) -> str:
 
 def part(screen: Screen, data: Part) -> str:
     """Return an application role or trigger event, and its interactions."""
-    parts: list[RenderableType] = [
+    parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
         facts(
             (
@@ -97,7 +94,7 @@ def part(screen: Screen, data: Part) -> str:
         ),
     ]
     if data.description:
-        parts += [heading("Description"), prose(screen, data.description)]
+        parts += [heading("Description"), prose(screen.text(data.description))]
     if data.interactions:
         parts += [
             heading("Interactions", len(data.interactions)),
@@ -124,10 +121,8 @@ def _one(item: Named | None) -> Sequence[Named]:
 
 def _named(screen: Screen, label: str, items: Sequence[Named]) -> Iterator[tuple[str, Text]]:
     for item in items:
-        text = screen.text(item.id, "cyan")
-        if item.title:
-            text.append_text(screen.text(f"  {item.title}"))
-        yield label, text
+        words = screen.text(f"  {item.title}") if item.title else Text()
+        yield label, screen.text(item.id, "cyan") + words
 
 
 def _place(page: str | None, anchor: str | None) -> str | None:
@@ -138,7 +133,7 @@ def _page(screen: Screen, page: str | None, anchor: str | None = None) -> Text |
     return screen.text(page, page=page, anchor=anchor) if page else None
 
 
-def _examples(screen: Screen, examples: Sequence[str]) -> list[RenderableType]:
+def _examples(screen: Screen, examples: Sequence[str]) -> list[Block]:
     if not examples:
         return []
     rows = [[screen.text(path, page=path)] for path in examples]

@@ -12,11 +12,22 @@ def anything(screen: Screen, data: Any) -> str:
     header, rows = grid(data)
     lines = [list(row) for row in rows]
     if not isinstance(data, Listing):
-        return screen.paint(facts((line[0], screen.text(" ".join(line[1:]))) for line in lines))
+        pairs = ((_words(line[0]), screen.text(" ".join(filter(None, line[1:])))) for line in lines)
+        return screen.paint(facts(pairs))
     used = [at for at in range(len(header)) if any(line[at] for line in lines)]
+    numbers = [
+        number
+        for number, at in enumerate(used)
+        if all(not line[at] or line[at].isdigit() for line in lines)
+    ]
     return screen.paint(
         columns(
-            [header[at] for at in used],
+            [_words(header[at]) for at in used],
             ([screen.text(line[at]) for at in used] for line in lines),
+            right=numbers,
         )
     )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,28 +1,25 @@
 """Versions, and which of them define what, on a terminal."""
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from mimcli.model.answers.keeping import CachedVersion
 from mimcli.model.answers.knowledge import MessageFile, Which
 from mimcli.model.answers.listing import Listing
 from mimcli.render.text.domains import retirement_text
-from mimcli.render.text.screen import Screen, columns, facts, heading, title
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, title
 
 
 def which(screen: Screen, data: Listing[Which]) -> str:
     """Return one block an id: versions first."""
-    parts: list[RenderableType] = []
+    parts: list[Block] = []
     for answer in data.items:
         if parts:
-            parts.append(Text(""))
+            parts.append(Text())
         parts += _one(screen, answer)
     return screen.paint(*parts)
 
 
-def _one(screen: Screen, answer: Which) -> list[RenderableType]:
+def _one(screen: Screen, answer: Which) -> list[Block]:
     words = next((one.title for one in reversed(answer.versions) if one.title), None)
-    parts: list[RenderableType] = [title(screen, answer.id, words)]
+    parts: list[Block] = [title(screen, answer.id, words)]
     if answer.file:
         parts.append(facts(_file(screen, answer.file)))
     if answer.versions:
@@ -95,7 +92,7 @@ def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
         for one in data.items
     ]
     header = ("", "Version", "State", "Issued", "Added", "From")
-    parts: list[RenderableType] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
+    parts: list[Block] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
     details = dict.fromkeys(line for one in data.items for line in one.details)
     if details:
         parts += [heading("Bundled facts"), *(screen.text(f"  {line}") for line in details)]

@@ -15,7 +15,7 @@ _LAYOUTS: dict[str, str] = {
     "MessageType": "artefacts:message_type",
     "Part": "artefacts:part",
     "MessageTableRow": "tables:message_table",
-    "MessageTableRow/tree": "tables:message_tree",
+    "MessageTableRow/tree": "table_tree:message_tree",
     "SchemaFile/tree": "schemas:schema_tree",
     "SchemaFile": "schemas:schema_tree",
     "SchemaDocument": "schemas:schema_document",
@@ -25,7 +25,7 @@ _LAYOUTS: dict[str, str] = {
     "RetirementRow": "retirement:retirement_rows",
     "CheckRow": "retirement:check_rows",
 }
-"""Record's name, with the style if one is asked for, to the module and function that lays it out."""
+"""A record's name, with the style if one is asked for: the module and function that lay it out."""
 
 
 def render_text(answer: Answer, screen: Screen, style: str | None = None) -> str:

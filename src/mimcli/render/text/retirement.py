@@ -1,12 +1,9 @@
 """Retirement on a terminal."""
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.retirement import CheckRow, RetirementRow
 from mimcli.render.text.domains import RETIREMENT_STYLES
-from mimcli.render.text.screen import Screen, columns
+from mimcli.render.text.screen import Block, Screen, Text, columns
 
 
 def _status(screen: Screen, status: str) -> Text:
@@ -23,7 +20,7 @@ def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
         ]
         for one in data.items
     ]
-    parts: list[RenderableType] = [columns(("Name", "Status", "Domain, or name listed"), rows)]
+    parts: list[Block] = [columns(("Name", "Status", "Domain, or name listed"), rows)]
     evidence = dict.fromkeys((one.source, one.list_date) for one in data.items)
     parts += [screen.text(f"\nList: {source}, last edited {date}") for source, date in evidence]
     notes = dict.fromkeys(one.note for one in data.items if one.kind != "domain")
@@ -33,20 +30,16 @@ def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
 
 def check_rows(screen: Screen, data: Listing[CheckRow]) -> str:
     """Return one line a finding, as compilers do, and a line that counts them."""
-    lines: list[RenderableType] = []
+    lines: list[Text] = []
     for one in data.items:
-        line = screen.text(one.where, "cyan")
-        line.append(": ")
-        line.append_text(_status(screen, one.retirement))
-        line.append_text(screen.text(f" {one.id}" if one.id and one.kind == "occurrence" else ""))
+        line = screen.text(one.where, "cyan") + Text(": ") + _status(screen, one.retirement)
+        line += screen.text(f" {one.id}" if one.id and one.kind == "occurrence" else "")
         if one.domain and one.domain != one.where:
-            line.append_text(screen.text(f" ({one.domain})", "dim"))
-        line.no_wrap = True
-        line.overflow = "ignore"
+            line += screen.text(f" ({one.domain})", "dim")
         lines.append(line)
     counts: dict[str, int] = {}
     for one in data.items:
         counts[one.retirement] = counts.get(one.retirement, 0) + 1
     total = ", ".join(f"{count} {status.replace('-', ' ')}" for status, count in counts.items())
-    lines.append(screen.text(f"\n{total}" if total else "nothing found", "bold"))
-    return screen.paint(*lines)
+    lines += [Text(), Text(total, "bold")] if total else [Text("nothing found", "bold")]
+    return screen.paint_lines(lines)

@@ -1,34 +1,31 @@
 """Schemas on a terminal: the text in colour, what it includes as a tree."""
 
-from rich.syntax import Syntax
-from rich.text import Text
-
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.schemas import Bundle, SchemaDocument, SchemaFile
-from mimcli.render.plain import visible
-from mimcli.render.text.screen import Screen
+from mimcli.render.text.screen import Screen, Text
+from mimcli.render.text.styled import cut
+from mimcli.render.text.xml_colours import xml_lines
 
 
 def schema_document(screen: Screen, data: SchemaDocument) -> str:
     """Return the XSD itself; in colour where the screen has it, else as it is."""
     if not screen.colour:
-        return data.text
-    code = visible(data.text.replace("\r\n", "\n"))
-    return screen.paint(Syntax(code, "xml", theme="ansi_dark", background_color="default"))
+        return screen.text(data.text).plain if screen.interactive else data.text
+    return screen.paint_lines(xml_lines(screen.text(data.text).plain))
 
 
 def schema_tree(screen: Screen, data: Listing[SchemaFile]) -> str:
     """Return a schema and what it includes, as a tree; what came before is marked."""
     lines = []
     for at, row in enumerate(data.items):
-        line = Text(_prefix(data.items, at), style="dim")
-        line.append_text(screen.text(row.path, "cyan" if row.first else "dim", page=row.path))
+        line = Text(_prefix(data.items, at), "dim")
+        line += screen.text(row.path, "cyan" if row.first else "dim", page=row.path)
         if row.reference not in ("root", "include"):
-            line.append_text(screen.text(f"  ({row.reference})", "dim"))
+            line += screen.text(f"  ({row.reference})", "dim")
         if not row.first:
-            line.append_text(screen.text("  (above)", "dim"))
-        lines.append(line)
-    return screen.paint(*lines)
+            line += Text("  (above)", "dim")
+        lines.append(cut(line, screen.width) if screen.interactive else line)
+    return screen.paint_lines(lines)
 
 
 def _prefix(rows: tuple[SchemaFile, ...], at: int) -> str:

@@ -1,22 +1,28 @@
 """The surface that text is laid out on: its width, and what it can show."""
 
-import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
-
 from mimcli.render.plain import visible
+from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose
+from mimcli.render.text.styled import Text, painted, strip_end
 
-LABEL_WIDTH = 22
-"""Columns that the names of facts take in `show`."""
-MOST_PROSE = 100
-"""Running text is not set wider than this, however wide the terminal is."""
+__all__ = [
+    "Block",
+    "Screen",
+    "Text",
+    "columns",
+    "facts",
+    "heading",
+    "lines_within",
+    "prose",
+    "title",
+]
+
+_UNSEEN = re.compile("[\r\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Beside the control characters: what moves the cursor, or turns the direction of reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +35,36 @@ class Screen:
     links: bool = False
     """Whether it shows OSC 8 links."""
     interactive: bool = False
+    """A person looks at it: what is long may be shortened. Never true of a pipe or a file."""
+    verbose: bool = False
+    """Nothing is to be shortened."""
     tree: Path | None = None
     """The extracted publication, which local links lead into."""
 
-    def paint(self, *parts: RenderableType) -> str:
-        """Return the parts, laid out one below the other."""
-        buffer = io.StringIO()
-        console = Console(
-            file=buffer,
-            width=self.width,
-            color_system="standard" if self.colour else None,
-            force_terminal=self.colour or self.links,
-            no_color=not self.colour,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            _environ={},
-        )
-        for part in parts:
-            console.print(part, soft_wrap=False)
-        lines = buffer.getvalue().split("\n")
-        return "\n".join(line.rstrip() for line in lines)
+    @property
+    def brief(self) -> bool:
+        """Whether long texts are shortened, with a word on how to get them whole."""
+        return self.interactive and not self.verbose
+
+    def paint(self, *parts: Block) -> str:
+        """Return the parts, laid out one below the other, without blanks at the lines' ends."""
+        return self.paint_lines(line for one in parts for line in lines_of(one, self.width))
+
+    def paint_lines(self, lines: Iterable[Text]) -> str:
+        """Return lines as they are: neither wrapped nor cut."""
+        done = (painted(strip_end(line), colour=self.colour) for line in lines)
+        return "".join(f"{line}\n" for line in done)
 
     def link(self, page: str | None, anchor: str | None = None) -> str | None:
         """Return the address of a page of the publication, if links can be shown and it is here."""
         if not self.links or self.tree is None or not page:
             return None
+        from urllib.parse import quote  # noqa: PLC0415  (terminals with links only: 4 ms)
+
         path, _, fragment = page.partition("#")
         address = self.tree.joinpath(*path.split("/")).as_uri()
         name = anchor or fragment
-        return f"{address}#{name}" if name else address
+        return f"{address}#{quote(name)}" if name else address
 
     def text(
         self,
@@ -70,62 +75,22 @@ class Screen:
         anchor: str | None = None,
     ) -> Text:
         """Return data as text: never as markup, control characters made visible."""
-        address = self.link(page, anchor)
-        combined = Style.parse(style) + Style(link=address) if address else Style.parse(style)
-        return Text(visible("" if value is None else str(value)), style=combined)
+        words = visible("" if value is None else str(value).replace("\r\n", "\n"))
+        words = _UNSEEN.sub(_escaped, words.replace("\t", " "))
+        return Text(words, style, self.link(page, anchor))
+
+
+def lines_within(screen: Screen, text: Text, most: int) -> bool:
+    """Return whether running text takes at most so many lines."""
+    return len(lines_of(prose(text), screen.width)) <= most
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004  (one byte)
 
 
 def title(screen: Screen, name: str, words: str | None, *, page: str | None = None) -> Text:
     """Return the first line of an answer: the name, and what it is called."""
     line = screen.text(name, "bold cyan", page=page)
-    if words and words != name:
-        line.append("  ")
-        line.append_text(screen.text(words, "bold"))
-    return line
-
-
-def heading(words: str, count: int | None = None) -> Text:
-    """Return the line above a group of things."""
-    return Text(f"\n{words}" + (f" ({count})" if count is not None else ""), style="bold")
-
-
-def facts(pairs: Iterable[tuple[str, Text | None]]) -> Table:
-    """Return names and values in two columns; a pair without a value is left out."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True, min_width=LABEL_WIDTH)
-    table.add_column(overflow="fold")
-    for name, value in pairs:
-        if value is not None:
-            table.add_row(name, value)
-    return table
-
-
-def prose(screen: Screen, text: str | None) -> RenderableType:
-    """Return running text as paragraphs, indented, not wider than is good to read."""
-    width = min(screen.width, MOST_PROSE)
-    return Padding(screen.text(text or ""), (0, max(0, screen.width - width), 0, 2))
-
-
-def columns(
-    header: Sequence[str],
-    rows: Iterable[Sequence[Text]],
-    *,
-    whole: Iterable[int] = (0,),
-    right: Iterable[int] = (),
-    indent: int = 0,
-) -> RenderableType:
-    """Return a table; the columns in `whole` (ids) are never cut or folded."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=any(header))
-    kept = set(whole)
-    justified = set(right)
-    for number, name in enumerate(header):
-        table.add_column(
-            name,
-            header_style="dim",
-            no_wrap=number in kept,
-            overflow="fold",
-            justify="right" if number in justified else "left",
-        )
-    for row in rows:
-        table.add_row(*row)
-    return Padding(table, (0, 0, 0, indent)) if indent else table
+    return line + Text("  ") + screen.text(words, "bold") if words and words != name else line
