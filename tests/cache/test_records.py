@@ -1,6 +1,5 @@
 """A record reads back as it was written; a foreign or damaged one is refused in one line."""
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -34,7 +33,7 @@ RECORD = VersionRecord(
 
 
 def test_a_record_reads_back():
-    kept = dataclasses.replace(RECORD, archive="archive-v1/1.2.03.zip", issued="2008-04-18")
+    kept = RECORD._replace(archive="archive-v1/1.2.03.zip", issued="2008-04-18")
     for record in (RECORD, kept):
         assert decode_record(encode_record(record), "1.2.03") == record
 

@@ -1,7 +1,7 @@
 """Changes of an installed version that leave its tree as it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mimcli.cache.extraction import make_jobs, run_jobs
@@ -96,8 +96,7 @@ def replace_index(
         facts = build(paths.resolve(record.tree), built)
         flush_file(built)
         location = f"{old.parent.name}/{_other_name(old)}"
-        changed = replace(
-            record,
+        changed = record._replace(
             title=facts.title,
             issued=facts.issued,
             index=location,
@@ -123,7 +122,7 @@ def _published_as_full(paths: CachePaths, record: VersionRecord) -> VersionRecor
     location = f"{old.parent.name}/{_other_name(old)}"
     data = encode_manifest(ManifestLine(*line[:3], EXTRACTED) for line in lines)
     write_small(paths, paths.resolve(location), data)
-    changed = replace(record, full=True, manifest=location)
+    changed = record._replace(full=True, manifest=location)
     write_small(paths, paths.record_file(record.version), encode_record(changed))
     remove_path(old)
     return changed

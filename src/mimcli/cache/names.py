@@ -7,15 +7,23 @@ from mimcli.errors import UsageError
 MAX_VERSION_LENGTH = 40
 """Characters. The name is part of every path in the cache, and those of Windows end at 260."""
 
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*)(?![A-Za-z0-9])")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FIRST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_LAST = _FIRST | frozenset("-_")
+_WITHIN = _LAST | frozenset(".")
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+_NUMBER = r"(\d+(?:\.\d+)*)(?![A-Za-z0-9])"
 
 
 def is_version_name(name: str) -> bool:
     """Tell whether a name can stand for a version, on every operating system."""
-    return bool(
-        len(name) <= MAX_VERSION_LENGTH and _NAME.fullmatch(name) and not _DEVICE.match(name)
+    return (
+        0 < len(name) <= MAX_VERSION_LENGTH
+        and name[0] in _FIRST
+        and name[-1] in _LAST
+        and _WITHIN.issuperset(name)
+        and name.partition(".")[0].lower() not in _DEVICES
     )
 
 
@@ -36,7 +44,7 @@ def version_key(name: str) -> tuple[bool, tuple[int, ...], bool, str]:
 
     `7.2.02` is newer than `6.3.01`, and than `7.2.02-draft`.
     """
-    match = _NUMBER.match(name)
+    match = re.match(_NUMBER, name, re.ASCII)  # compiled at first use: many commands need none
     if match is None:
         return (False, (), False, name.lower())
     numbers = tuple(int(part) for part in match[1].split("."))

@@ -15,8 +15,8 @@ a new installation never touches the files of the one that readers use. A bucket
 format's number: a changed format gets a new bucket.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 TREES = "tree-v1"
 INDEXES = "index-v1"
@@ -32,8 +32,7 @@ GENERATION_MARK = "+"
 """Between version and number; never in a version's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachePaths:
+class CachePaths(NamedTuple):
     """The places in one cache."""
 
     root: Path

@@ -6,8 +6,7 @@ manifest that belong together, and readers go through it. Reading needs no lock 
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mimcli.cache.names import is_version_name, version_key
 from mimcli.cache.paths import ARCHIVES, INDEXES, MANIFESTS, TREES, CachePaths
@@ -16,8 +15,7 @@ from mimcli.errors import CacheError
 RECORD_FORMAT: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRecord:
+class VersionRecord(NamedTuple):  # every command loads it; a dataclass of this size takes 3 ms
     """One installed version. Locations are relative to the cache's root, with `/`."""
 
     version: str
@@ -26,7 +24,7 @@ class VersionRecord:
     issued: str | None
     """Its date of issue (ISO), where it states one."""
     tree: str
-    index: str
+    index: str  # type: ignore[assignment]  # hides the method of tuples, which nobody wants here
     archive: str | None
     """The kept zip; None when the source was a folder."""
     manifest: str
@@ -58,8 +56,7 @@ class VersionRecord:
         return parts if self.archive is None else {**parts, ARCHIVES: self.archive}
 
 
-@dataclass(frozen=True, slots=True)
-class RecordListing:
+class RecordListing(NamedTuple):
     """The records that can be read, newest version first, and what is wrong with the others."""
 
     records: tuple[VersionRecord, ...]
@@ -126,7 +123,7 @@ def read_records(paths: CachePaths) -> RecordListing:
 
 def encode_record(record: VersionRecord) -> bytes:
     """Return the JSON of a record."""
-    content = {"format": RECORD_FORMAT, **asdict(record)}
+    content = {"format": RECORD_FORMAT, **record._asdict()}
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -197,8 +194,7 @@ def _fits(kind: str, value: Any) -> bool:
     return type(value) in allowed[kind]
 
 
-def _type_name(declared: Any) -> str:
-    return declared.__name__ if isinstance(declared, type) else str(declared)
-
-
-_TYPES: Final = {field.name: _type_name(field.type) for field in fields(VersionRecord)}
+_TYPES: Final = {
+    name: kind.__name__ if isinstance(kind, type) else str(kind)
+    for name, kind in VersionRecord.__annotations__.items()
+}
