@@ -8,17 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mimcli import data
+from mimcli.data.catalogues import bundled_catalogues, domain_names, known_versions_of
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.exitcodes import ExitCode
-from mimcli.model.knowledge import KnownVersion
-from mimcli.model.retirement import (
-    DomainNames,
-    ListedName,
-    Occurrence,
-    Placement,
-    RetirementList,
-    ScanProblem,
-)
+from mimcli.model.knowledge.known import KnownVersion
+from mimcli.model.retirement import DomainNames, ListedName, RetirementList
+from mimcli.model.retirement_check import Occurrence, Placement, ScanProblem
 from mimcli.query.retired_artefacts import (
     check_artefact,
     check_domain,
@@ -28,7 +23,7 @@ from mimcli.query.retired_artefacts import (
 )
 from mimcli.query.retirement import domain_retirement, match_domains, unmatched_findings
 
-LISTING = data.read_retirement_list()
+LISTING = read_retirement_list()
 
 MENU = [
     ("CMETs", "CMETs", 0),
@@ -260,17 +255,17 @@ def test_an_id_that_no_version_defines_is_unknown():
 def test_the_real_acknowledgement_that_all_systems_send_is_not_retired():
     identifier = "MCCI_IN010000UK13"
     placements = placements_of(
-        identifier, data.known_versions_of(identifier[:13]), data.domain_names
+        identifier, known_versions_of(identifier[:13]), domain_names
     )
     assert {placement.version for placement in placements} >= {"3.1.09", "4.2.00", "6.3.01"}
-    for version in data.bundled_catalogues():
+    for version in bundled_catalogues():
         assert check_artefact(identifier, placements, LISTING, version).status != "retired"
 
 
 def test_a_real_interaction_of_a_retired_domain_is_retired():
     identifier = "POCD_IN140001UK05"
     placements = placements_of(
-        identifier, data.known_versions_of(identifier[:13]), data.domain_names
+        identifier, known_versions_of(identifier[:13]), domain_names
     )
     assert check_artefact(identifier, placements, LISTING).status == "retired"
 

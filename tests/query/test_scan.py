@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mimcli.errors import InputError
-from mimcli.model.retirement import Occurrence, ScanProblem
+from mimcli.model.retirement_check import Occurrence, ScanProblem
 from mimcli.query.id_finder import find_ids, find_ids_in_name
 from mimcli.query.scan import scan_path, scan_stream
 from mimcli.sources.tree_scan import TreeFile, walk_files

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mimcli import data
-from mimcli.model.retirement import RetirementCheck, ScanProblem
+from mimcli.data.retirement_list import read_retirement_list
+from mimcli.model.retirement_check import RetirementCheck, ScanProblem
 from mimcli.render.annotations import artifact_uri, github_annotations, sarif
 
-LISTING = data.read_retirement_list()
+LISTING = read_retirement_list()
 ID = "POCD_IN990001UK01"
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mimcli.cache.extend import extract_rest, has_rest_elsewhere
 from mimcli.cache.lock import write_access
@@ -41,7 +42,7 @@ def add_source(
             extended = extract_rest(access, record, progress, source)
         record, left_out = extended.record, extended.left_out
     manual = open_cached(paths, record)
-    counts = dict(
+    counts: dict[str, Any] = dict(
         manual.rows("SELECT kind, count(*) FROM artefact WHERE standing != 'mentioned' GROUP BY 1")
     )
     (domains,) = manual.row("SELECT count(*) FROM domain") or (0,)

@@ -4,7 +4,7 @@ import sqlite3
 
 from mimcli.index.build import fill, schema_sql
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge import Catalogue
+from mimcli.model.knowledge.catalogue import Catalogue
 from mimcli.model.publication import (
     ArtefactRow,
     DefinitionRow,

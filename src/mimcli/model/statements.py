@@ -85,6 +85,10 @@ class InteractionStatement:
     message_types: tuple[Named, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     schema_links: tuple[Link, ...] = ()
+    rmim_links: tuple[Link, ...] = ()
+    """Of a batch interaction, which is modelled under its own id; empty for all others."""
+    tabular_links: tuple[Link, ...] = ()
+    """As `rmim_links`."""
     example_links: tuple[Link, ...] = ()
     notes: str = ""
     """What the page says below the table of relations, as paragraphs."""
@@ -171,7 +175,23 @@ class SchemaStatement:
     """Names of global complex types."""
     groups: tuple[str, ...] = ()
     """Names of global model groups (template choices are such groups)."""
+    carried: tuple[str, ...] = ()
+    """For an interaction's schema (else empty): the ids of the models whose types its own types
+    are built from, in order. `<MCCI_MT...>.CommunicationFunctionRcv` gives the first part."""
+    foreign: tuple[str, ...] = ()
+    """For an interaction's schema: names of elements of another namespace that it carries."""
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleStatement:
+    """What an example message shows of itself (page kind: `*.xml` of `Examples/` and the like)."""
+
+    path: str
+    root: str
+    """Local name of its root element; empty if it cannot be read."""
+    schema: str
+    """Where its `xsi:schemaLocation` leads, relative to the MiM's root; empty if nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Interactions, message types, application roles and trigger events, one at a time."""
 
-from mimcli.data import services_of
+from mimcli.data.services import services_of
 from mimcli.model.answers.artefacts import Interaction, MessageType, Part, ReceiverResponsibility
 from mimcli.model.named import Named
 from mimcli.query.domain_status import domain_statuses

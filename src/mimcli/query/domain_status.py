@@ -1,6 +1,6 @@
 """Which domains of a version are retired."""
 
-from mimcli.data import read_retirement_list
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.retirement import DomainNames, RetirementReport
 from mimcli.query.manual import Manual
 from mimcli.query.retirement import match_domains
@@ -19,6 +19,4 @@ def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
 def domain_statuses(manual: Manual) -> dict[int, str]:
     """Return each domain's retirement status, by its number."""
     numbers, report = retirement_report(manual)
-    return {
-        number: domain.status for number, domain in zip(numbers, report.domains, strict=True)
-    }
+    return {number: domain.status for number, domain in zip(numbers, report.domains, strict=True)}

@@ -17,11 +17,19 @@ from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records
 from mimcli.cache.verify import verify
-from mimcli.data import bundled_catalogues, read_versions
+from mimcli.data.catalogues import bundled_catalogues
+from mimcli.data.versions import read_versions
 from mimcli.errors import CacheError
-from mimcli.model.answers.keeping import CacheDirectory, CachePart, CacheProblem, CachedVersion, ChosenVersion, RemovedItem
+from mimcli.model.answers.keeping import (
+    CacheDirectory,
+    CachedVersion,
+    CachePart,
+    CacheProblem,
+    ChosenVersion,
+    RemovedItem,
+)
 from mimcli.model.answers.listing import Listing
-from mimcli.model.knowledge import ListedVersion
+from mimcli.model.knowledge.versions import ListedVersion
 from mimcli.progress import Progress
 from mimcli.query.manual import not_cached
 from mimcli.query.opening import newest_cached
@@ -69,9 +77,7 @@ def verify_cache(
     else:
         listing = read_records(paths)
         records = listing.records
-        problems += [
-            CacheProblem("", "record", "", error.message) for error in listing.errors
-        ]
+        problems += [CacheProblem("", "record", "", error.message) for error in listing.errors]
     for one in records:
         problems += [
             CacheProblem(one.version, problem.kind, problem.path, problem.detail)

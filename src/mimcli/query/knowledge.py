@@ -1,13 +1,14 @@
 """Which versions define an artefact: every cached one, and what is bundled of the others."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from mimcli.cache.names import version_key
-from mimcli.data import bundled_catalogues, known_versions_of
+from mimcli.data.catalogues import bundled_catalogues, known_versions_of
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.knowledge import Definition, Revision
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge import KnownVersion
+from mimcli.model.knowledge.known import KnownVersion
 from mimcli.query.manual import Manual
 
 
@@ -54,7 +55,7 @@ def definitions_in(manual: Manual, identifier: str) -> Iterator[Definition]:
     )
     if row is None:
         return
-    parts = dict(
+    parts: dict[str, Any] = dict(
         manual.rows(
             "SELECT relation, object FROM relation WHERE subject = ? ORDER BY position DESC",
             identifier,

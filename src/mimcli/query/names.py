@@ -55,7 +55,10 @@ def find_domain(manual: Manual, name: str) -> int | None:
             if fold_name(row[column]) == wanted:
                 return int(row[0])
     full_names = {
-        fold_name(full) for short, fulls in short_names() if fold_name(short) == wanted for full in fulls
+        fold_name(full)
+        for short, fulls in short_names()
+        if fold_name(short) == wanted
+        for full in fulls
     }
     for row in domains:
         if {fold_name(row[1]), fold_name(row[2])} & full_names:

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from mimcli.cache.maintenance import used_version
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
-from mimcli.cache.maintenance import used_version
-from mimcli.data import bundled_catalogues
+from mimcli.data.catalogues import bundled_catalogues
 from mimcli.errors import CacheError, NotCachedError
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.query.manual import Manual
@@ -76,7 +76,7 @@ def _add_again(paths: CachePaths, record: VersionRecord) -> str:
 
 def open_bundled(version: str) -> Manual:
     """Return a version of the bundled catalogue, loaded into memory."""
-    from mimcli.data import load_catalogue  # noqa: PLC0415  (only with no MiM at hand)
+    from mimcli.data.catalogues import load_catalogue  # noqa: PLC0415  (only with no MiM at hand)
     from mimcli.index.memory import catalogue_connection  # noqa: PLC0415
 
     return Manual(version, "bundled", catalogue_connection(load_catalogue(version)), None, True)
@@ -102,5 +102,3 @@ def open_read_only(index: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-

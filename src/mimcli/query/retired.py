@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mimcli.cache.paths import CachePaths
-from mimcli.data import read_retirement_list
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.errors import NotFoundError
 from mimcli.exitcodes import ExitCode
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.retirement import CheckRow, RetirementRow
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
-from mimcli.model.retirement import Occurrence, RetirementCheck, RetirementList, ScanProblem
+from mimcli.model.retirement import RetirementList
+from mimcli.model.retirement_check import Occurrence, RetirementCheck, ScanProblem
 from mimcli.query.domain_status import retirement_report
 from mimcli.query.knowledge import revisions_of
 from mimcli.query.manual import Manual
@@ -84,9 +85,7 @@ def _domain_row(manual: Manual, name: str) -> RetirementRow:
     number = resolve(manual, name).key
     numbers, report = retirement_report(manual)
     one = report.domains[numbers.index(int(number))]
-    return _row(
-        one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note
-    )
+    return _row(one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note)
 
 
 def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
@@ -148,7 +147,10 @@ def check_targets(
         checks = [check_domain(one, manual.version) for one in report.domains]
     for target in targets:
         for found in judge.target(target):
-            (problems if isinstance(found, ScanProblem) else checks).append(found)  # type: ignore[attr-defined]
+            if isinstance(found, ScanProblem):
+                problems.append(found)
+            else:
+                checks.append(found)
     code = check_exit_code(checks, problems, strict=strict)
     return CheckReport(tuple(checks), tuple(problems), read_retirement_list(), code)
 
@@ -169,9 +171,7 @@ class _Judge:
                 yield self._artefact(identifier, target)
         elif (number := find_domain(self._manual, target)) is not None:
             numbers, report = retirement_report(self._manual)
-            yield check_domain(
-                report.domains[numbers.index(number)], self._manual.version, target
-            )
+            yield check_domain(report.domains[numbers.index(number)], self._manual.version, target)
         elif os.path.lexists(target):
             yield from self._occurrences(scan_path(target), target)
         else:
@@ -181,9 +181,7 @@ class _Judge:
             )
 
     def _artefact(self, identifier: str, target: str) -> RetirementCheck:
-        return retirement_of(
-            self._manuals, identifier, asked=self._manual.version, target=target
-        )
+        return retirement_of(self._manuals, identifier, asked=self._manual.version, target=target)
 
     def _occurrences(
         self, found: Iterator[Occurrence | ScanProblem] | Iterator[Occurrence], target: str

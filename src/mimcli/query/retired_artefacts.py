@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from mimcli.exitcodes import ExitCode
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge import KnownVersion
-from mimcli.model.retirement import (
+from mimcli.model.knowledge.known import KnownVersion
+from mimcli.model.retirement import DomainNames, DomainRetirement, RetirementList
+from mimcli.model.retirement_check import (
     CheckStatus,
-    DomainNames,
-    DomainRetirement,
     Occurrence,
     Placement,
     RetirementCheck,
-    RetirementList,
     ScanProblem,
 )
 from mimcli.query.retirement import domain_retirement

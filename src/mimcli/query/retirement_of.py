@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from mimcli.cache.names import version_key
-from mimcli.data import domain_names, known_versions_of, read_retirement_list
+from mimcli.data.catalogues import domain_names, known_versions_of
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.retirement import DomainNames, Placement, RetirementCheck
+from mimcli.model.retirement import DomainNames
+from mimcli.model.retirement_check import Placement, RetirementCheck
 from mimcli.query.manual import Manual
 from mimcli.query.retired_artefacts import check_artefact, placements_of
 

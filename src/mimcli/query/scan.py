@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, BinaryIO
 
 from mimcli.errors import InputError
-from mimcli.model.retirement import Occurrence, ScanProblem
+from mimcli.model.retirement_check import Occurrence, ScanProblem
 from mimcli.query.id_finder import CHUNK_BYTES, find_ids, find_ids_in_name, may_hold_ids
 from mimcli.sources.tree_scan import TreeFile, walk_files
 

@@ -9,7 +9,7 @@ from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 
 _COLUMNS = (
-    'path, depth, kind, name, min, max, conformance, datatype, vocabulary, coding_strength, fixed,'
+    "path, depth, kind, name, min, max, conformance, datatype, vocabulary, coding_strength, fixed,"
     ' "default", target, text, "constraint", role, class_kind'
 )
 
@@ -67,9 +67,7 @@ def _views(manual: Manual, name: str, *, wrappers: bool) -> Iterator[tuple[str, 
 def _views_of_interaction(
     manual: Manual, identifier: str, *, wrappers: bool
 ) -> Iterator[tuple[str, int]]:
-    parts = dict(
-        manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier)
-    )
+    parts = dict(manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier))
     wanted = ["message_type"]
     if wrappers:
         wanted = ["transmission_wrapper", "control_act_wrapper", *wanted]

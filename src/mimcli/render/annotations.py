@@ -13,7 +13,8 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from mimcli import __version__
-from mimcli.model.retirement import CheckStatus, RetirementCheck, RetirementList, ScanProblem
+from mimcli.model.retirement import RetirementList
+from mimcli.model.retirement_check import CheckStatus, RetirementCheck, ScanProblem
 
 Level = Literal["error", "warning", "note"]
 """How loud a result is, in SARIF's words; GitHub says `notice` for `note`."""

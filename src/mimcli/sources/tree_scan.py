@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mimcli.model.retirement import ScanProblem
+from mimcli.model.retirement_check import ScanProblem
 from mimcli.sources.gitignore import (
     IGNORE_FILE,
     REPOSITORY,

@@ -1,0 +1,64 @@
+"""All that is bundled about one version."""
+
+from dataclasses import dataclass
+
+from mimcli.model.knowledge.known import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueDomain:
+    """One entry of a version's menu, or a domain that a source elsewhere names for it."""
+
+    name: str
+    folder: str
+    category: str
+    status: str
+    """Publication status: `Normative`, `Draft` ...; empty if unknown."""
+    version: str
+    """The domain's own version; empty if unknown."""
+    version_status: str
+    """`Issued`, `Draft` or empty."""
+    page: str
+    """Its implementation manual, relative to the MiM's root; empty if unknown."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueArtefact:
+    """One artefact that a version defines."""
+
+    id: str
+    kind: str
+    title: str
+    domain: str
+    domain_inferred: bool
+    section: str
+    """Number of its heading in the domain's manual; empty if unknown."""
+    standing: str
+    """`defined` by a page of the manual, `schema-only`, or empty if unknown."""
+    entry_class: str
+    """For a message type or template: its root or first class; empty if unknown."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRelation:
+    """One relation of an interaction."""
+
+    subject: str
+    relation: str
+    """A name out of RELATIONS."""
+    object: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is bundled about one version, in the file's order."""
+
+    version: str
+    issued: str
+    authority: Authority
+    domains: tuple[CatalogueDomain, ...]
+    artefacts: tuple[CatalogueArtefact, ...]
+    relations: tuple[CatalogueRelation, ...]
