@@ -135,7 +135,7 @@ def common_options() -> list[TyperOption]:
         ),
         *(_flag(*declaration) for declaration in _FLAGS),
         TyperOption(
-            param_decls=["--version", "version"],
+            param_decls=["--version", "show_version"],
             type=bool,
             is_flag=True,
             is_eager=True,

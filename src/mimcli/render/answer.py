@@ -9,8 +9,11 @@ class Problem:
     """An error or a warning, as scripts see it."""
 
     code: str
+    """A stable slug for scripts."""
     message: str
+    """What is wrong, in one line."""
     hint: str | None = None
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
