@@ -3,13 +3,13 @@
 import pytest
 
 from mimcli.cache.lock import write_access
+from mimcli.cache.chosen import used_version
 from mimcli.cache.maintenance import (
     cache_size,
     forget_used_version,
     prune,
     remove,
     use_version,
-    used_version,
 )
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import version_names

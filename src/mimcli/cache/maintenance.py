@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from mimcli.cache.chosen import chosen_name
 from mimcli.cache.files import flush_folder, remove_path, reporting, size_of, write_small
 from mimcli.cache.leftovers import belonging_to, older_buckets, temporary_leftovers, unreferenced
 from mimcli.cache.lock import WriteAccess
-from mimcli.cache.names import check_version_name, is_version_name
+from mimcli.cache.names import check_version_name
 from mimcli.cache.paths import ARCHIVES, INDEXES, MANIFESTS, TREES, CachePaths
 from mimcli.cache.records import installed_spelling, version_names
-from mimcli.errors import CacheError, NotCachedError
+from mimcli.errors import NotCachedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def remove(access: WriteAccess, version: str) -> tuple[Removed, ...]:
     with reporting(paths.root):
         record.unlink()
         flush_folder(record.parent)
-        if _chosen(paths) == name:
+        if chosen_name(paths) == name:
             paths.used_file.unlink()
     for path in belonging_to(paths, name):
         size = size_of(path)
@@ -97,26 +98,6 @@ def prune(access: WriteAccess) -> tuple[Removed, ...]:
     return tuple(freed)
 
 
-def used_version(paths: CachePaths) -> str | None:
-    """Return the version chosen with `mim use`; None if none is. It may be removed since.
-
-    Raises CacheError if the file of the choice is damaged or cannot be read.
-    """
-    try:
-        name = _chosen(paths)
-    except OSError as error:
-        raise CacheError(
-            f"the cache {paths.root} cannot be read: {error.strerror or error}",
-            hint="name another folder with --cache-dir or MIM_CACHE_DIR",
-        ) from None
-    if name is not None and not is_version_name(name):
-        raise CacheError(
-            f"the chosen version in {paths.used_file} is damaged",
-            hint="choose again with: mim use VERSION",
-        )
-    return name
-
-
 def use_version(access: WriteAccess, version: str) -> str:
     """Choose an installed version; return its name as it is spelled there.
 
@@ -133,13 +114,6 @@ def forget_used_version(access: WriteAccess) -> None:
     """Choose none. Raises CacheError if that cannot be written."""
     with reporting(access.paths.root):
         access.paths.used_file.unlink(missing_ok=True)
-
-
-def _chosen(paths: CachePaths) -> str | None:
-    try:
-        return paths.used_file.read_bytes().decode("ascii", "replace").strip()
-    except FileNotFoundError:
-        return None
 
 
 def _installed(paths: CachePaths, version: str) -> str:

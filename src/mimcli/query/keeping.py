@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from mimcli.cache.chosen import used_version
 from mimcli.cache.lock import write_access
 from mimcli.cache.maintenance import (
     Removed,
@@ -11,7 +12,6 @@ from mimcli.cache.maintenance import (
     prune,
     remove,
     use_version,
-    used_version,
 )
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths

@@ -6,8 +6,10 @@ from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 
 if TYPE_CHECKING:
-    from mimcli.model.answers.artefacts import Interaction, MessageType, Part
     from mimcli.model.answers.domains import Domain
+    from mimcli.model.answers.interaction import Interaction
+    from mimcli.model.answers.message_type import MessageType
+    from mimcli.model.answers.part import Part
 
 Shown = Union["Domain", "Interaction", "MessageType", "Part"]
 
@@ -23,50 +25,16 @@ def show(manual: Manual, name: str) -> Shown:
         from mimcli.query.domains import show_domain  # noqa: PLC0415
 
         return show_domain(manual, int(found.key))
-    from mimcli.query.artefacts import (  # noqa: PLC0415
-        show_interaction,
-        show_message_type,
-        show_part,
-    )
-
     identifier = str(found.key)
     if found.kind == "interaction":
+        from mimcli.query.interaction import show_interaction  # noqa: PLC0415
+
         return show_interaction(manual, identifier)
-    if found.kind in ("message_type", "cmet", "template"):
-        return show_message_type(manual, identifier)
-    if found.kind == "tabular_view":
-        return show_orphan_view(manual, identifier)
+    if found.kind in ("message_type", "cmet", "template", "tabular_view"):
+        from mimcli.query.message_type import show_message_type, show_orphan_view  # noqa: PLC0415
+
+        orphan = found.kind == "tabular_view"
+        return (show_orphan_view if orphan else show_message_type)(manual, identifier)
+    from mimcli.query.part import show_part  # noqa: PLC0415
+
     return show_part(manual, identifier)
-
-
-def show_orphan_view(manual: Manual, identifier: str) -> "MessageType":
-    """Return a tabular view that belongs to no message type, as far as it goes."""
-    from mimcli.model.answers.artefacts import MessageType  # noqa: PLC0415  (as in `show`)
-
-    row = manual.row(
-        "SELECT page, rmim_id, rmim, (SELECT name FROM table_row WHERE view = key AND"
-        " kind = 'class' ORDER BY position LIMIT 1) FROM tabular_view WHERE id = ?",
-        identifier,
-    )
-    assert row is not None  # noqa: S101  (names.resolve found it in the same index)
-    return MessageType(
-        kind="tabular_view",
-        id=identifier,
-        title=None,
-        domain=None,
-        section=None,
-        description=None,
-        entry_class=row[3],
-        tabular_view=row[0],
-        rmim=row[2],
-        mif=None,
-        schema=None,
-        used_by=(),
-        examples=(),
-        retirement="not-listed",
-        page=row[0],
-        anchor=None,
-        standing="undefined",
-        tabular_view_id=identifier,
-        rmim_id=row[1],
-    )

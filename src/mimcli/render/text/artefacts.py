@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from mimcli.model.answers.artefacts import Interaction, MessageType, Part
+from mimcli.model.answers.interaction import Interaction
+from mimcli.model.answers.message_type import MessageType
+from mimcli.model.answers.part import Part
 from mimcli.model.named import Named
 from mimcli.render.text.domains import named_rows, retirement_text
 from mimcli.render.text.findings import finding_lines
@@ -20,6 +22,7 @@ def interaction(screen: Screen, data: Interaction) -> str:
     """Return an interaction: its relations first."""
     parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
+        Text(),
         facts(
             (
                 *_origin(screen, data.domain, data.section, data.standing),
@@ -59,9 +62,10 @@ def message_type(screen: Screen, data: MessageType) -> str:
     """Return a message type, CMET or template: where its parts lie, and what uses it."""
     parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
+        Text(),
         facts(
             (
-                ("Kind", screen.text(data.kind.replace("_", " "))),
+                ("Kind", _kind(screen, data.kind)),
                 *_origin(screen, data.domain, data.section, data.standing),
                 ("Retirement", _retirement(screen, data.retirement)),
                 ("Entry class", screen.text(data.entry_class) if data.entry_class else None),
@@ -85,9 +89,10 @@ def part(screen: Screen, data: Part) -> str:
     """Return an application role or trigger event, and its interactions."""
     parts: list[Block] = [
         title(screen, data.id, data.title, page=_place(data.page, data.anchor)),
+        Text(),
         facts(
             (
-                ("Kind", screen.text(data.kind.replace("_", " "))),
+                ("Kind", _kind(screen, data.kind)),
                 *_origin(screen, data.domain, data.section, data.standing),
                 ("Manual", _page(screen, data.page, data.anchor)),
             )
@@ -109,6 +114,10 @@ def _origin(
     where = (domain or "") + (f", section {section}" if section else "")
     yield "Domain", screen.text(where) if where else None
     yield "Standing", screen.text(_STANDINGS[standing]) if standing in _STANDINGS else None
+
+
+def _kind(screen: Screen, kind: str) -> Text:
+    return screen.text("CMET" if kind == "cmet" else kind.replace("_", " "))
 
 
 def _retirement(screen: Screen, status: str) -> Text | None:

@@ -1,0 +1,34 @@
+"""An application role or trigger event."""
+
+from dataclasses import dataclass
+
+from mimcli.model.findings import Finding
+from mimcli.model.named import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An application role or trigger event, with the interactions that it takes part in."""
+
+    kind: str
+    """`application_role` or `trigger_event`."""
+    id: str
+    """Artefact id."""
+    title: str | None
+    """From its heading."""
+    description: str | None
+    """The manual's text, paragraphs apart by newlines."""
+    domain: str | None
+    """Name of the domain, as the menu has it."""
+    section: str | None
+    """Number of its heading in the domain's manual."""
+    interactions: tuple[Named, ...]
+    """Interactions that it takes part in."""
+    page: str | None
+    """Path of the manual page that defines it."""
+    anchor: str | None
+    """Name of the place in that page."""
+    standing: str
+    """As of an interaction."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with what the publication says of it."""

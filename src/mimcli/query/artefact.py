@@ -1,0 +1,30 @@
+"""What every kind of artefact has in the index."""
+
+from mimcli.query.domain_status import domain_statuses
+from mimcli.query.manual import Manual, Row
+
+
+def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]:
+    """Return an artefact's row, its domain's name, and its retirement status.
+
+    The row: title, description, domain's number, section, page, anchor, standing, kind.
+    """
+    row = manual.row(
+        "SELECT artefact.title, artefact.description, artefact.domain, section, artefact.page,"
+        " anchor, standing, kind, domain.name FROM artefact"
+        " LEFT JOIN domain ON domain.id = artefact.domain WHERE artefact.id = ?",
+        identifier,
+    )
+    assert row is not None  # noqa: S101  (names.resolve found it in the same index)
+    if row[2] is None:
+        return row, None, "not-listed"
+    return row, row[8], domain_statuses(manual)[row[2]]
+
+
+def examples_of(manual: Manual, artefacts: list[str]) -> tuple[str, ...]:
+    """Return the examples of the first of some artefacts that has any."""
+    for artefact in artefacts:
+        rows = manual.rows("SELECT path FROM example WHERE artefact = ? ORDER BY path", artefact)
+        if rows:
+            return tuple(str(row[0]) for row in rows)
+    return ()
