@@ -72,17 +72,19 @@ def test_relation_without_id_keeps_its_words_and_is_found():
     assert kinds == ["odd-relation"]
 
 
-def test_truncated_id_is_kept_as_it_stands_and_found():
+def test_odd_ids_are_kept_as_they_stand_for_the_reconciliation_to_judge():
+    """Cut short, or of another kind."""
     interaction, kinds = parsed(
-        relations(row("Message Type", "Slot", "ZZAA_MT00000"), without=("Message Type",)), SCHEMA
+        relations(
+            row("Message Type", "Slot", "ZZAA_MT00000"),
+            row("Sending Role", "Odd", "ZZAA_TE000001UK01"),
+            without=("Message Type", "Sending Role"),
+        ),
+        SCHEMA,
     )
     assert interaction.message_types == (Named("ZZAA_MT00000", "Slot"),)
-    assert kinds == ["odd-relation"]
-
-
-def test_relation_of_another_kind_is_found():
-    _, kinds = parsed(relations(row("Sending Role", "Odd", "ZZAA_TE000001UK01")), SCHEMA)
-    assert kinds == ["odd-relation"]
+    assert interaction.sending_roles == (Named("ZZAA_TE000001UK01", "Odd"),)
+    assert kinds == []
 
 
 def test_batch_rows_are_no_relations_and_a_wrong_label_is_found():
@@ -120,18 +122,21 @@ def test_responsibilities_are_no_relations():
     assert kinds == []
 
 
-def test_wrong_schema_link_is_found():
+def test_wrong_schema_link_is_kept_for_the_reconciliation_to_judge():
     wrong = f"<p>{icon('image002.gif', '../../../Schemas/ZZAA_IN000002UK01.xsd')}</p>"
     interaction, kinds = parsed(relations(), wrong)
     assert [each.path for each in interaction.schema_links] == ["Schemas/ZZAA_IN000002UK01.xsd"]
-    assert kinds == ["wrong-schema-link"]
+    assert kinds == []
 
 
 def test_doubled_schema_link_keeps_both_in_order():
     other = f"<p>{icon('image002.gif', '../../../Schemas/ZZAA_IN000002UK01.xsd')}</p>"
     interaction, kinds = parsed(relations(), other, SCHEMA)
-    assert len(interaction.schema_links) == 2
-    assert kinds == ["doubled-schema-link", "wrong-schema-link"]
+    assert [each.path for each in interaction.schema_links] == [
+        "Schemas/ZZAA_IN000002UK01.xsd",
+        "Schemas/ZZAA_IN000001UK03.xsd",
+    ]
+    assert kinds == []
 
 
 def test_interaction_without_table_or_schema_is_still_there():

@@ -113,3 +113,27 @@ def test_real_global_names_equal_the_unindented_ones_of_the_raw_text(real_schema
         assert sorted(schema.types) == sorted(there), path
         total += len(there)
     assert total > 2000
+
+
+INTERACTION = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:hl7-org:v3"
+ xmlns:o="urn:other" targetNamespace="urn:hl7-org:v3">
+ <xs:include schemaLocation="ZZAA_MT000009UK01.xsd"/>
+ <xs:element name="ZZAA_IN000001UK03" type="ZZAA_IN000001UK03.MCCI_MT000001UK12.Message"/>
+ <xs:complexType name="ZZAA_IN000001UK03.MCCI_MT000001UK12.Message"><xs:sequence>
+  <xs:element name="ControlActEvent" type="ZZAA_IN000001UK03.ControlActEvent"/>
+ </xs:sequence></xs:complexType>
+ <xs:complexType name="ZZAA_IN000001UK03.ControlActEvent"><xs:sequence>
+  <xs:element name="author" type="MCAI_MT000002UK03.Author"/>
+  <xs:element name="slot" type="ZZAA_MT000003UK02.Slot"/>
+  <xs:element ref="o:letter"/><xs:element ref="own"/>
+ </xs:sequence></xs:complexType>
+</xs:schema>"""
+
+
+def test_an_interactions_schema_tells_what_its_types_carry():
+    """Both styles of naming its own types; what is only included is not carried."""
+    schema = parse_schema("Schemas/ZZAA_IN000001UK03.xsd", INTERACTION)
+    assert schema.carried == ("MCCI_MT000001UK12", "MCAI_MT000002UK03", "ZZAA_MT000003UK02")
+    assert schema.foreign == ("letter",)
+    other = parse_schema("Schemas/ZZAA_MT000001UK03.xsd", INTERACTION)
+    assert (other.carried, other.foreign) == ((), ())

@@ -3,7 +3,6 @@
 Page kind: `interaction xml files/*.xml`.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from mimcli.model.findings import Finding
@@ -12,14 +11,14 @@ from mimcli.model.statements import DynamicInteraction, DynamicModelStatement
 from mimcli.parse.xmlio import Element, XmlError, local_name, parse_xml
 
 RELATIONS = {
-    "sendingRole": ("sending_roles", "AR"),
-    "receivingRole": ("receiving_roles", "AR"),
-    "triggerEvent": ("trigger_events", "TE"),
-    "transmissionWrapper": ("transmission_wrappers", "MT"),
-    "controlActWrapper": ("control_act_wrappers", "MT"),
-    "payload": ("payloads", "MT"),
+    "sendingRole": "sending_roles",
+    "receivingRole": "receiving_roles",
+    "triggerEvent": "trigger_events",
+    "transmissionWrapper": "transmission_wrappers",
+    "controlActWrapper": "control_act_wrappers",
+    "payload": "payloads",
 }
-"""By element name: the field of DynamicInteraction, and the kind of id that it takes."""
+"""By element name: the field of DynamicInteraction."""
 
 _NO_RELATIONS = frozenset(("batchWrapper",))
 
@@ -27,8 +26,8 @@ _NO_RELATIONS = frozenset(("batchWrapper",))
 def parse_dynamic_model(page: str, data: bytes) -> DynamicModelStatement:
     """Return the interactions of one file in its order; never fails.
 
-    Ids are as the file has them, damaged or not; a finding names each damaged one. Of a file that
-    is not well-formed, what can be read is, with a finding `malformed-xml`.
+    Ids are as the file has them, damaged or not: what becomes of those is the reconciliation's.
+    Of a file that is not well-formed, what can be read is, with a finding `malformed-xml`.
     """
     findings: list[Finding] = []
     try:
@@ -45,10 +44,6 @@ def parse_dynamic_model(page: str, data: bytes) -> DynamicModelStatement:
         interaction, odd = _interaction(page, element)
         interactions.append(interaction)
         findings += odd
-    for subject, count in Counter(each.id for each in interactions).items():
-        if count > 1:
-            detail = f"The file states the interaction {count} times."
-            findings.append(Finding("stated-twice", subject, page, detail))
     if not interactions:
         findings.append(Finding("no-interactions", page, page, "The file states no interaction."))
     return DynamicModelStatement(page, tuple(interactions), tuple(findings))
@@ -68,14 +63,9 @@ def _interaction(page: str, element: Element) -> tuple[DynamicInteraction, list[
             detail = f"An interaction has a model of an unknown kind, {name}."
             findings.append(Finding("odd-relation", subject, page, detail))
             continue
-        field, kind_code = RELATIONS[name]
         if model:
+            field = RELATIONS[name]
             fields[field] = (*fields.get(field, ()), model)
-        if not _is_kind(model, kind_code):
-            known = parse_artefact_id(model) is not None
-            detail = f'Its {name} is "{model}", {"of another kind" if known else "no whole id"}.'
-            kind = "odd-relation" if known else "damaged-id"
-            findings.append(Finding(kind, subject, page, detail))
     return DynamicInteraction(id=subject, **fields), findings
 
 

@@ -6,6 +6,7 @@ Page kind: the `.xml` files of `Examples/` and `TemplatedExamples/`.
 import re
 from dataclasses import dataclass
 
+from mimcli.model.statements import ExampleStatement
 from mimcli.parse.schema import resolve_location
 from mimcli.parse.xmlio import XmlError, leading_elements, local_name
 
@@ -50,6 +51,12 @@ def parse_example_name(path: str) -> ExampleName:
     section, kind, number, realm, revision, rest = match.groups()
     artefact = f"{section}_{kind}{number}{realm}{revision}".upper()
     return ExampleName(artefact, rest.strip(" _-"))
+
+
+def parse_example(path: str, data: bytes) -> ExampleStatement:
+    """Return what the example at `path` shows of itself: its root and its schema. Never fails."""
+    root = parse_example_root(data)
+    return ExampleStatement(path, root.name, root.schema_path(path))
 
 
 def parse_example_root(data: bytes) -> ExampleRoot:

@@ -68,7 +68,6 @@ def parse_artefacts(
                 properties=tuple(_properties(part)),
             )
         )
-    findings += _repeated(page, [(each.id, each.anchor) for each in statements])
     return tuple(statements), tuple(findings)
 
 
@@ -114,7 +113,6 @@ def parse_definitions(
         statement, odd = _definition(page, part, links, names, kind)
         definitions.append(statement)
         findings += odd
-    findings += _repeated(page, [(each.id, each.anchor) for each in definitions])
     return tuple(definitions), tuple(findings)
 
 
@@ -171,10 +169,6 @@ def _defined_id(
     heading = next((each for each in part.ids if each.kind_code in _DEFINED_KINDS), None)
     linked = next(_schema_ids(schemas), None)
     if heading:
-        if linked and linked != heading:
-            detail = f"The definition's schema link leads to {schemas[0].path}."
-            finding = Finding("wrong-schema-link", str(heading), page, detail, anchor=anchor)
-            return str(heading), [finding]
         return str(heading), []
     stated = str(part.id) if part.id else part.loose_id
     chosen = str(linked) if linked else stated
@@ -224,12 +218,3 @@ def _page_definition(
     return (statement,), (
         Finding("definition-without-section", statement.id, page, detail, severity="info"),
     )
-
-
-def _repeated(page: str, artefacts: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    counts = Counter(artefact for artefact, _ in artefacts)
-    last = dict(artefacts)
-    for artefact, count in counts.items():
-        if count > 1:
-            detail = f"The page defines it {count} times."
-            yield Finding("defined-twice", artefact, page, detail, anchor=last[artefact])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import ArtefactId, find_artefact_ids
 from mimcli.model.named import Named
-from mimcli.model.statements import InteractionStatement, Link, Responsibility
+from mimcli.model.statements import InteractionStatement, Responsibility
 from mimcli.parse.htmlio import Element, fold, text_of
 from mimcli.parse.manual_headings import (
     Part,
@@ -24,14 +24,14 @@ from mimcli.parse.manual_headings import (
 from mimcli.parse.manual_links import artefact_links, icon_findings, links_of_kind
 
 RELATIONS = {
-    "sending role": ("sending_roles", "AR"),
-    "receiving role": ("receiving_roles", "AR"),
-    "trigger event": ("trigger_events", "TE"),
-    "transmission wrapper": ("transmission_wrappers", "MT"),
-    "control act wrapper": ("control_act_wrappers", "MT"),
-    "message type": ("message_types", "MT"),
+    "sending role": "sending_roles",
+    "receiving role": "receiving_roles",
+    "trigger event": "trigger_events",
+    "transmission wrapper": "transmission_wrappers",
+    "control act wrapper": "control_act_wrappers",
+    "message type": "message_types",
 }
-"""By a row's label: the field of InteractionStatement, and the kind of id that it takes."""
+"""By a row's label: the field of InteractionStatement."""
 
 _NO_RELATIONS = frozenset(("batch wrapper", "message wrapper"))
 _ABSENT = frozenset(("n/a", "na", "none", "not applicable", "-", ""))
@@ -69,7 +69,9 @@ def _interaction(
     relations, findings = _relations(page, subject, anchor, tables)
     schemas = links_of_kind(links, "interaction_schema", "schema")
     findings += anchor_findings(page, part, names)
-    findings += _schema_findings(page, subject, anchor, schemas)
+    if not schemas:
+        detail = "The interaction links no schema."
+        findings.append(_finding("missing-schema-link", subject, page, detail, anchor))
     findings += icon_findings(page, subject, links, anchor)
     statement = InteractionStatement(
         id=subject,
@@ -79,6 +81,8 @@ def _interaction(
         description=description_of(part),
         responsibilities=tuple(_responsibilities(tables)),
         schema_links=schemas,
+        rmim_links=links_of_kind(links, "rmim"),
+        tabular_links=links_of_kind(links, "tabular"),
         example_links=links_of_kind(links, "example"),
         notes=_notes(part),
         **relations,
@@ -102,18 +106,18 @@ def _relations(
     rows = [row for each in tables if not _is_responsibilities(each) for row in rows_of(each)]
     for cells in rows:
         label = _label(cells[0])
-        relation = RELATIONS.get(label) or RELATIONS.get(label.removesuffix("s"))
-        if relation is None:
+        field = RELATIONS.get(label) or RELATIONS.get(label.removesuffix("s"))
+        if field is None:
             if label not in _NO_RELATIONS and len(cells) > 1:
                 detail = f'A row of the table of relations is labelled "{text_of(cells[0])}".'
                 findings.append(_finding("odd-row-label", subject, page, detail, anchor))
             continue
-        field, kind_code = relation
-        named, oddity = _named(cells[1:], kind_code)
-        if named:
-            found[field] = (*found.get(field, ()), named)
-        if oddity:
-            detail = f'The row "{text_of(cells[0])}" {oddity}.'
+        named = _named(cells[1:])
+        if named is None:
+            continue
+        found[field] = (*found.get(field, ()), named)
+        if not named.id:
+            detail = f'The row "{text_of(cells[0])}" names no id, only "{named.title}".'
             findings.append(_finding("odd-relation", subject, page, detail, anchor))
     if not found:
         detail = "No table of relations follows the heading."
@@ -121,22 +125,22 @@ def _relations(
     return found, findings
 
 
-def _named(cells: Sequence[Element], kind_code: str) -> tuple[Named | None, str]:
-    """Return the relation of a row (its cells after the label), and what is odd about it."""
+def _named(cells: Sequence[Element]) -> Named | None:
+    """Return the relation of a row (its cells after the label), if it states one.
+
+    Its id is as it stands, damaged or of another kind as it may be: the reconciliation judges it.
+    """
     texts = [text_of(cell) for cell in cells]
     artefact, position = _first_id(texts)
     if artefact is None:
         loose = next((m[0] for m in map(_LOOSE.fullmatch, reversed(texts)) if m), "")
         title = " ".join(text for text in texts if text != loose).strip()
-        if loose:
-            return Named(loose, title), f'has the damaged id "{loose}"'
-        if title.casefold() in _ABSENT:
-            return None, ""
-        return Named("", title), f'names no id, only "{title}"'
+        if loose or title.casefold() not in _ABSENT:
+            return Named(loose, title)
+        return None
     before = " ".join(text for index, text in enumerate(texts) if index != position)
     title = before or fold(texts[position].replace(str(artefact), "")).strip(" -()")
-    odd = "" if artefact.kind_code == kind_code else f"names {artefact}, of another kind"
-    return Named(str(artefact), title), odd
+    return Named(str(artefact), title)
 
 
 def _first_id(texts: Sequence[str]) -> tuple[ArtefactId | None, int]:
@@ -167,23 +171,6 @@ def _notes(part: Part) -> str:
         return ""
     below = part.pieces[part.pieces.index(tables[0]) + 1 :]
     return text_without_tables(below, _CAPTION)
-
-
-def _schema_findings(
-    page: str, subject: str, anchor: str, schemas: Sequence[Link]
-) -> Iterator[Finding]:
-    if not schemas:
-        detail = "The interaction links no schema."
-        yield _finding("missing-schema-link", subject, page, detail, anchor)
-    if len(schemas) > 1:
-        paths = ", ".join(link.path for link in schemas)
-        detail = f"The interaction links several schemas: {paths}."
-        yield _finding("doubled-schema-link", subject, page, detail, anchor)
-    for link in schemas:
-        file = link.path.rpartition("/")[2]
-        if file.casefold() != f"{subject}.xsd".casefold():
-            detail = f"The interaction's schema link leads to {link.path}."
-            yield _finding("wrong-schema-link", subject, page, detail, anchor)
 
 
 def _finding(kind: str, subject: str, page: str, detail: str, anchor: str) -> Finding:

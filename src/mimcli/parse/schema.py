@@ -3,6 +3,7 @@
 Page kind: `*.xsd` in `Schemas/`, `TemplateSchemas/`, `dt/`, `VocabularySchemas/` and others.
 """
 
+import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -12,6 +13,10 @@ from mimcli.parse.xmlio import Element, XmlError, parse_xml
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _REFERENCES = {f"{_XS}{name}": name for name in ("include", "import", "redefine")}
+_INTERACTION = re.compile(r"[A-Z]{4}_IN\d{6}[A-Z]{2}\d{2}\.xsd", re.IGNORECASE)
+_MODEL_OF_TYPE = re.compile(r"(?:^|[:.])([A-Z]{4}_MT\d{6}[A-Z]{2}\d{2})\.")
+"""`PRPA_MT000206UK06.PdsUpdateRequest`, or inside the name of a type of the interaction's own:
+`PRPA_IN000203UK06.MCAI_MT040101UK03.Subject`."""
 
 
 def parse_schema(path: str, data: bytes) -> SchemaStatement:
@@ -41,8 +46,9 @@ def parse_schema(path: str, data: bytes) -> SchemaStatement:
         if target:
             references.append((kind, target))
         elif location or kind != "import":
-            detail = f'An {kind} has the location "{location}", which is no file of the MiM.'
+            detail = f'The schema {kind}s "{location}", which is no file of the MiM.'
             findings.append(Finding("odd-schema-location", path, path, detail))
+    own = _INTERACTION.fullmatch(path.rpartition("/")[2]) is not None
     return SchemaStatement(
         path=path,
         target_namespace=root.get("targetNamespace") or "",
@@ -50,8 +56,32 @@ def parse_schema(path: str, data: bytes) -> SchemaStatement:
         elements=_names(root, "element"),
         types=_names(root, "complexType"),
         groups=_names(root, "group"),
+        carried=_carried(root) if own else (),
+        foreign=_foreign(root) if own else (),
         findings=tuple(findings),
     )
+
+
+def _carried(root: Element) -> tuple[str, ...]:
+    """Return the models whose types the schema's elements, extensions and own types name."""
+    found: dict[str, None] = {}
+    for element in root.iter(f"{_XS}element", f"{_XS}extension", f"{_XS}complexType"):
+        for attribute in ("type", "base", "name"):
+            match = _MODEL_OF_TYPE.search(element.get(attribute) or "")
+            if match:
+                found[match[1]] = None
+    return tuple(found)
+
+
+def _foreign(root: Element) -> tuple[str, ...]:
+    """Return the names of elements that the schema's types take from other namespaces."""
+    target = root.get("targetNamespace")
+    found: dict[str, None] = {}
+    for element in root.iter(f"{_XS}element"):
+        prefix, _, name = (element.get("ref") or "").rpartition(":")
+        if name and element.nsmap.get(prefix or None) not in (target, None):
+            found[name] = None
+    return tuple(found)
 
 
 def resolve_location(path: str, location: str) -> str:

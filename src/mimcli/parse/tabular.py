@@ -65,7 +65,7 @@ def parse_tabular_view(page: str, data: bytes) -> TabularView:
     for table in _tables_within(root) if root is not None else ():
         walk.read_table(table)
     if not walk.rows:
-        walk.report("empty-table", "the page holds no class")
+        walk.report("empty-table", "The page holds no class.")
     rows, unresolved = link_rows(page, walk.id, walk.rows)
     return TabularView(
         page=page,
@@ -241,4 +241,4 @@ class _Walk:
         self.rows[self._class] = row._replace(used_by=row.used_by + names)
 
     def _report_row(self, text: str) -> None:
-        self.report("unparsed-row", f'a row that reads "{text[:200]}" fits no kind of row')
+        self.report("unparsed-row", f'A row that reads "{text[:200]}" fits no kind of row.')

@@ -59,12 +59,15 @@ def link_rows(
         _follow(draft, anchors) if draft.cell.kind in _LEADING else _NOWHERE for draft in drafts
     ]
     unresolved = (
-        ("unresolved-target", f"{draft.cell.name!r} leads to {draft.href!r}, which is not there")
+        (
+            "unresolved-target",
+            f'The row "{draft.cell.name}" leads to "{draft.href}", which is not there.',
+        )
         for draft, lead in zip(drafts, leads, strict=True)
         if not lead.resolved
     )
     missing = (
-        ("missing-target", f"the association {name!r} leads to nothing")
+        ("missing-target", f'The association "{name}" leads to nothing.')
         for name in _connectors_without_target(drafts)
     )
     findings = tuple(
