@@ -1,11 +1,9 @@
 """What is rendered, and the choice of the renderer."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """An error or a warning, as scripts see it."""
 
     code: str
@@ -16,8 +14,7 @@ class Problem:
     """What to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A value with what is to be known of where it comes from."""
 
     command: str
@@ -26,8 +23,8 @@ class Answer:
     """`cache`, `bundled`, or None for a command that asks no manual."""
     data: Any
     """A `Listing`, a record, or None on failure."""
-    errors: tuple[Problem, ...] = field(default=())
-    warnings: tuple[Problem, ...] = field(default=())
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def render(answer: Answer, format_: str) -> str:

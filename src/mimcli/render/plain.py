@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import PurePath
 from typing import Any
@@ -12,11 +11,16 @@ from mimcli.model.answers.listing import Listing
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
+def is_record(value: Any) -> bool:
+    """Return whether a value is one of our records (a named tuple), not a plain tuple of things."""
+    return isinstance(value, tuple) and hasattr(value, "_fields")
+
+
 def to_plain(value: Any) -> Any:
     """Return a record as dictionaries, lists and scalars; keys in the record's order."""
     if isinstance(value, Listing):
         return [to_plain(item) for item in value.items]
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_record(value):
         return {name: to_plain(getattr(value, name)) for name in field_names(type(value))}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
@@ -31,7 +35,8 @@ def to_plain(value: Any) -> Any:
 
 def field_names(record: type) -> tuple[str, ...]:
     """Return the names of a record's fields, which are its columns and JSON keys."""
-    return tuple(one.name for one in fields(record))
+    names: tuple[str, ...] = record._fields  # type: ignore[attr-defined]
+    return names
 
 
 def visible(text: str) -> str:
@@ -47,7 +52,7 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple | list):
         return "; ".join(cell(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_record(value):
         # Of a record within a record, its name: the rest is there in json.
         return cell(getattr(value, field_names(type(value))[0]))
     return visible(str(value))
@@ -71,7 +76,7 @@ def _facts(record: Any) -> Iterable[list[str]]:
     for name in field_names(type(record)):
         value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(item) and not isinstance(item, type):
+            if is_record(item):
                 first, *rest = field_names(type(item))
                 others = (cell(getattr(item, other)) for other in rest)
                 yield [name, cell(getattr(item, first)), " ".join(one for one in others if one)]

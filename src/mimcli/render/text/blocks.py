@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from mimcli.render.text.fitting import fit
-from mimcli.render.text.styled import Text, cut, longest_word, wrap
+from mimcli.render.text.styled import ELLIPSIS, Text, join, longest_word, part, strip_end, wrap
 
 Lines = list[Text]
 Layout = Callable[[int], Lines]
 Block = Text | Layout
 """A line or paragraph, or a function from the width to lines."""
 
-LABEL_WIDTH = 22
-"""Columns that the names of facts take in `show`."""
+LEAST_LABEL = 14
+"""Columns that the names of facts take at least, so that most screens look alike."""
 NARROW = 60
 """Below this width a fact's value stands under its name."""
 MOST_PROSE = 100
@@ -38,6 +38,7 @@ def facts(pairs: Iterable[tuple[str, Text | None]]) -> Layout:
     The same name twice running is not repeated.
     """
     kept = [(name, value) for name, value in pairs if value]
+    indent = max([LEAST_LABEL, *(len(name) for name, _ in kept)]) + len(GAP)
 
     def layout(width: int) -> Lines:
         narrow = width < NARROW
@@ -49,9 +50,9 @@ def facts(pairs: Iterable[tuple[str, Text | None]]) -> Layout:
             if narrow:
                 lines += [*([label] if label else []), *_indented(wrap(value, width - 2), 2)]
                 continue
-            first, *rest = wrap(value, width - LABEL_WIDTH - 2)
-            lines.append(padded(label, LABEL_WIDTH) + Text(GAP) + first)
-            lines += _indented(rest, LABEL_WIDTH + 2)
+            first, *rest = wrap(value, width - indent)
+            lines.append(padded(label, indent) + first)
+            lines += _indented(rest, indent)
         return lines
 
     return layout
@@ -71,10 +72,14 @@ def prose(text: Text, *, indent: int = 2, most: int | None = None) -> Layout:
 
 
 def shortened(lines: Lines, most: int | None, width: int) -> Lines:
-    """Return at most `most` lines; the last then says that there is more."""
+    """Return at most `most` lines; the last then ends in an ellipsis."""
     if most is None or len(lines) <= most:
         return lines
-    return [*lines[: most - 1], cut(lines[most - 1] + Text(" " * width), width)]
+    last = strip_end(lines[most - 1])
+    if last.width + 2 > width:
+        end = last.plain.rfind(" ", 0, max(0, width - 1))
+        last = part(last, 0, end if end > 0 else max(0, width - 2))
+    return [*lines[: most - 1], last + Text(f" {ELLIPSIS}", "dim")]
 
 
 def columns(
@@ -150,11 +155,9 @@ def laid_out(row: Sequence[Text], widths: Sequence[int], right: frozenset[int]) 
 def stacked(header: Sequence[str], row: Sequence[Text], room: int) -> Lines:
     """Return a row as a few lines: its first cell with words, below it the others, named."""
     first, *others = [(at, value) for at, value in enumerate(row) if value] or [(0, Text())]
-    lines = wrap(first[1], room)
-    for at, value in others:
-        label = Text(f"{header[at]} ", "dim") if header[at] else Text()
-        lines += _indented(wrap(label + value, room - 4), 4)
-    return lines
+    named = (join((Text(header[at], "dim"), value)) for at, value in others)
+    below = join(named, GAP)
+    return [*wrap(first[1], room), *(_indented(wrap(below, room - 4), 4) if below else ())]
 
 
 def padded(text: Text, width: int, *, right: bool = False) -> Text:

@@ -61,6 +61,7 @@ def domain(screen: Screen, data: Domain) -> str:
     version = " ".join(part for part in (data.version, data.version_status) if part)
     parts: list[Block] = [
         title(screen, data.name, data.folder, page=data.page),
+        Text(),
         facts(
             (
                 ("Category", screen.text(data.category)),

@@ -30,3 +30,76 @@ def _shared(natural: Sequence[int], start: list[int], spare: int) -> list[int]:
         widths[at] += given
         spare -= given
     return widths
+
+
+class Places:
+    """Where the columns of a message table begin, and how wide they are."""
+
+    __slots__ = ("description", "holds", "parts", "room", "split", "stated", "width")
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.stated = 0
+        """Where the cardinality begins, after the names."""
+        self.holds = 0
+        """Where what a row holds begins; 0: it stands below the name."""
+        self.room = 0
+        """How wide what a row holds may be."""
+        self.split = False
+        """Whether datatype, vocabulary and value have columns of their own."""
+        self.parts: tuple[int, ...] = ()
+        self.description = 0
+        """Where the descriptions begin; 0: nowhere."""
+
+
+def places(
+    names: Sequence[int], held: Sequence[Sequence[int]], width: int, *, described: bool
+) -> Places:
+    """Return where the columns of a message table begin on so wide a screen.
+
+    `names` are the widths of the names, `held` those of datatype, vocabulary and value. Columns
+    suit nearly all rows; the few that are wider take a line of their own.
+    """
+    found = Places(width)
+    stated = max(names, default=0) + 2
+    if width - stated - _STATED < width * _GOOD_SHARE:
+        stated = min(most_of(names), width // 2) + 2
+    if width - stated - _STATED < _LEAST_ROOM:
+        return found
+    found.stated, found.holds = stated, stated + _STATED
+    found.room = width - found.holds
+    least = _LEAST_DESCRIPTION + 2 if described else 0
+    columns = [[row[at] for row in held] for at in range(3)]
+    needed = 0
+    for enough in (_widest, most_of):
+        first, second, third = map(enough, columns)
+        needed = first + second + third + 4
+        found.split = width >= _SPLIT and needed + least <= found.room
+        if found.split:
+            found.parts = (found.holds, found.holds + first + 2, found.holds + first + second + 4)
+            break
+    if described:
+        shared = needed if found.split else found.room // 2
+        if found.room - shared - 2 >= _LEAST_DESCRIPTION:
+            found.description = found.holds + shared + 2
+            found.room = shared
+    return found
+
+
+def _widest(widths: Sequence[int]) -> int:
+    return max(widths, default=0)
+
+
+def most_of(widths: Sequence[int]) -> int:
+    """Return the width that is enough for all but one in twenty."""
+    if not widths:
+        return 0
+    return sorted(widths)[min(len(widths) - 1, len(widths) * 19 // 20)]
+
+
+_STATED = 10
+"""Cardinality and conformance with the gaps after them."""
+_SPLIT = 100
+_LEAST_ROOM = 24
+_GOOD_SHARE = 0.62
+_LEAST_DESCRIPTION = 40

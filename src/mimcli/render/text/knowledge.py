@@ -1,10 +1,9 @@
-"""Versions, and which of them define what, on a terminal."""
+"""Which versions define what, on a terminal."""
 
-from mimcli.model.answers.keeping import CachedVersion
 from mimcli.model.answers.knowledge import MessageFile, Which
 from mimcli.model.answers.listing import Listing
 from mimcli.render.text.domains import retirement_text
-from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, title
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, title
 
 
 def which(screen: Screen, data: Listing[Which]) -> str:
@@ -19,7 +18,7 @@ def which(screen: Screen, data: Listing[Which]) -> str:
 
 def _one(screen: Screen, answer: Which) -> list[Block]:
     words = next((one.title for one in reversed(answer.versions) if one.title), None)
-    parts: list[Block] = [title(screen, answer.id, words)]
+    parts: list[Block] = [title(screen, answer.id, words), Text()]
     if answer.file:
         parts.append(facts(_file(screen, answer.file)))
     if answer.versions:
@@ -54,7 +53,7 @@ def _one(screen: Screen, answer: Which) -> list[Block]:
         ),
     ]
     if any(value for _, value in others):
-        parts.append(facts(others))
+        parts += [Text(), facts(others)]
     return parts
 
 
@@ -76,24 +75,3 @@ def _file(screen: Screen, file: MessageFile) -> list[tuple[str, Text | None]]:
         ("versionCode", screen.text(file.version_code) if file.version_code else None),
         *(("Disagreement", screen.text(one, "yellow")) for one in file.disagreements),
     ]
-
-
-def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
-    """Return the versions, newest first, the one in use marked; below, where the facts are from."""
-    rows = [
-        [
-            screen.text("*" if one.in_use else " ", "bold green"),
-            screen.text(one.version, "cyan"),
-            screen.text(one.state, "green" if one.added else "dim"),
-            screen.text(one.issued),
-            screen.text((one.added or "")[:10]),
-            screen.text(one.source if one.added else one.address),
-        ]
-        for one in data.items
-    ]
-    header = ("", "Version", "State", "Issued", "Added", "From")
-    parts: list[Block] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
-    details = dict.fromkeys(line for one in data.items for line in one.details)
-    if details:
-        parts += [heading("Bundled facts"), *(screen.text(f"  {line}") for line in details)]
-    return screen.paint(*parts)

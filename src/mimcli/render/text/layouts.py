@@ -21,7 +21,12 @@ _LAYOUTS: dict[str, str] = {
     "SchemaDocument": "schemas:schema_document",
     "Bundle": "schemas:bundle",
     "Which": "knowledge:which",
-    "CachedVersion": "knowledge:versions",
+    "CachedVersion": "keeping:versions",
+    "AddReport": "keeping:add_report",
+    "CachePart": "keeping:sizes",
+    "RemovedItem": "keeping:removed",
+    "CacheProblem": "keeping:problems",
+    "ChosenVersion": "keeping:chosen",
     "RetirementRow": "retirement:retirement_rows",
     "CheckRow": "retirement:check_rows",
 }

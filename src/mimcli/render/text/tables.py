@@ -5,26 +5,27 @@ from dataclasses import dataclass
 
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
-from mimcli.render.text.blocks import column_widths, laid_out, prose, shortened, stacked
+from mimcli.render.text.blocks import prose, shortened
+from mimcli.render.text.fitting import Places, places
 from mimcli.render.text.screen import Screen, Text
-from mimcli.render.text.styled import cut, join, wrap
+from mimcli.render.text.styled import ELLIPSIS, join, wrap
 from mimcli.render.text.table_cells import cardinality, content, name_text
 
-_SPLIT = 100
-"""From this width on, datatype, vocabulary and value have columns of their own."""
 _DESCRIBED = 140
 """From this width on, the descriptions have a column."""
-_LEAST_DESCRIPTION = 30
 _BRIEF_DESCRIPTION = 2
 """Lines of a description that a person sees before they ask for all of it."""
+_NAMES = ("Element", "Card.", "", "Type", "Vocabulary", "Value", "Description")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row, its cells ready."""
+    """One row, its cells ready: name, cardinality, conformance; and what it holds."""
 
     row: MessageTableRow
-    cells: list[Text]
+    name: Text
+    stated: tuple[Text, Text]
+    held: tuple[Text, Text, Text]
     description: Text
 
 
@@ -33,32 +34,26 @@ def message_table(screen: Screen, data: Listing[MessageTableRow]) -> str:
 
     A person's screen has them shortened (or, where it is narrow, left out), and says so.
     """
-    split = screen.width >= _SPLIT
-    header = ["Element", "Card.", "", *(("Type", "Vocabulary", "Value") if split else ("Holds",))]
-    lines = list(_rows(screen, data.items, split=split))
+    lines = list(_rows(screen, data.items))
     described = any(line.description for line in lines)
-    beside = described and screen.width >= _DESCRIBED
-    cells = [line.cells for line in lines if line.row.kind != "class"]
-    room = screen.width - (_LEAST_DESCRIPTION + 2 if beside else 0)
-    widths = column_widths(header, cells, frozenset((0, 1, 2)), room)
-    if widths is None or not beside:
-        beside = False
-    else:
-        header.append("Description")
-        widths.append(screen.width - sum(widths) - 2 * len(widths))
-    below = described and not beside and not screen.brief
-    out: list[Text] = []
-    if widths and cells:
-        out += laid_out([Text(name, "dim") for name in header], widths, frozenset())
+    held = [line for line in lines if line.row.kind != "class"]
+    at = places(
+        [line.name.width for line in held],
+        [[cell.width for cell in line.held] for line in held],
+        screen.width,
+        described=described and screen.width >= _DESCRIBED,
+    )
+    below = described and not at.description and not screen.brief
+    out = list(_header(at)) if held else []
     for line in lines:
         if line.row.kind == "class":
-            out += [*([Text()] if out else []), *_class(screen, line, shown=beside or below)]
+            out += [Text()] if out else []
+            out += _class(screen, line, described=below or at.description > 0)
             continue
-        out += _laid_out(screen, line, header, widths, beside=beside)
-        if below:
-            out += _below(screen, line)
+        out += _beside(screen, line, list(_row(line, at)), at)
+        out += _below(screen, line) if below else []
     if described and screen.brief:
-        out += [Text(), Text(_hint(shown=beside), "dim")]
+        out += [Text(), *wrap(Text(_hint(shown=at.description > 0), "dim"), screen.width)]
     return screen.paint_lines(out)
 
 
@@ -68,68 +63,113 @@ def _hint(*, shown: bool) -> str:
     return f"Descriptions: -v, or a terminal of {_DESCRIBED} columns, or --json."
 
 
-def _rows(screen: Screen, rows: tuple[MessageTableRow, ...], *, split: bool) -> Iterator[_Line]:
+def _rows(screen: Screen, rows: tuple[MessageTableRow, ...]) -> Iterator[_Line]:
     """Yield the rows with their cells; a row whose class is not shown has its whole path."""
     current: MessageTableRow | None = None
     for row in rows:
-        description = screen.text(row.description, "dim")
         if row.kind == "class":
             current = row
-            yield _Line(row, [], description)
-            continue
-        known = current is not None and row.artefact == current.artefact
-        if current is not None and known and row.path.startswith(f"{current.path}."):
+            name = name_text(screen, row)
+        elif current and row.artefact == current.artefact and _is_below(row, current):
             name = Text("  " * max(1, row.depth - current.depth)) + name_text(screen, row)
         else:
             name = name_text(screen, row, row.path)
-        parts = content(screen, row)
-        holds = parts if split else (join(parts),)
-        card = screen.text(cardinality(row))
-        yield _Line(row, [name, card, screen.text(row.conformance, "bold"), *holds], description)
+        stated = (screen.text(cardinality(row)), screen.text(row.conformance, "bold"))
+        description = screen.text(row.description, "dim")
+        yield _Line(row, name, stated, content(screen, row), description)
 
 
-def _class(screen: Screen, line: _Line, *, shown: bool) -> Iterator[Text]:
+def _is_below(row: MessageTableRow, parent: MessageTableRow) -> bool:
+    return row.path.startswith(f"{parent.path}.")
+
+
+def _header(at: Places) -> Iterator[Text]:
+    if at.holds:
+        names = _NAMES if at.split else (*_NAMES[:3], "Holds")
+        starts = (0, at.stated, at.stated + 7, *(at.parts if at.split else (at.holds,)))
+        pairs = list(zip(starts, names, strict=False))
+        if at.description:
+            pairs.append((at.description, _NAMES[-1]))
+        yield Text(_at_places(pairs), "dim")
+
+
+def _at_places(pairs: list[tuple[int, str]]) -> str:
+    line = ""
+    for start, words in pairs:
+        line = line.ljust(start) + words
+    return line
+
+
+def _row(line: _Line, at: Places) -> Iterator[Text]:
+    """Yield a row's lines up to its description; a name that is too long has its own."""
+    if not at.holds:
+        yield line.name
+        indent = Text(" " * (_indent(line.name) + 2))
+        for one in wrap(join((*line.stated, *line.held)), at.width - indent.width):
+            yield indent + one
+        return
+    start = line.name
+    if line.name.width > at.stated - 2:
+        yield line.name
+        start = Text()
+    start = _moved(start, at.stated) + line.stated[0]
+    start = _moved(_moved(start, at.stated + 7) + line.stated[1], at.holds)
+    beside = start
+    for cell, place in zip(line.held, at.parts, strict=False):
+        gap = max(place, beside.width + 2) if beside.width > at.holds else place
+        beside = _moved(beside, gap) + cell if cell else beside
+    if at.split and beside.width <= at.holds + at.room:
+        yield beside
+        return
+    first, *rest = wrap(join(line.held), at.room)
+    yield start + first
+    for one in rest:
+        yield Text(" " * at.holds) + one
+
+
+def _moved(text: Text, place: int) -> Text:
+    return text + Text(" " * (place - text.width))
+
+
+def _indent(name: Text) -> int:
+    return len(name.plain) - len(name.plain.lstrip())
+
+
+def _beside(screen: Screen, line: _Line, lines: list[Text], at: Places) -> Iterator[Text]:
+    """Yield a row's lines with its description in a column of its own, if it has one."""
+    shown: list[Text] = []
+    if at.description and line.description:
+        room = screen.width - at.description
+        shown = shortened(wrap(line.description, room), _most(screen), room)
+        if lines[0].width > at.description - 2:
+            shown.insert(0, Text())
+    for number in range(max(len(lines), len(shown))):
+        here = lines[number] if number < len(lines) else Text()
+        if number < len(shown) and shown[number]:
+            here = _moved(here, at.description) + shown[number]
+        yield here
+
+
+def _most(screen: Screen) -> int | None:
+    return _BRIEF_DESCRIPTION if screen.brief else None
+
+
+def _class(screen: Screen, line: _Line, *, described: bool) -> Iterator[Text]:
     """Yield a class's heading: its name, and the path that leads to it."""
     row = line.row
-    name = name_text(screen, row)
     origin = screen.text(row.artefact if row.depth == 0 else row.path, "dim")
-    if screen.brief and name.width + origin.width + 2 > screen.width:
+    room = screen.width - line.name.width - 2
+    if screen.brief and origin.width > room:
         # The end of a path tells more than its beginning.
-        kept = max(0, screen.width - name.width - 3)
-        origin = Text(f"…{origin.plain[-kept:]}" if kept else "", "dim")
-    yield name if origin.plain == row.name else name + Text("  ") + origin
-    if shown and line.description:
+        kept = max(0, room - 1)
+        origin = Text(ELLIPSIS + origin.plain[-kept:] if kept else "", "dim")
+    yield join((line.name, origin), "  ") if origin.plain != row.name else line.name
+    if described:
         yield from _below(screen, line)
 
 
 def _below(screen: Screen, line: _Line) -> list[Text]:
     if not line.description:
         return []
-    indent = 4 if line.row.kind == "class" else 2 + _indent_of(line)
-    most = _BRIEF_DESCRIPTION if screen.brief else None
-    return prose(line.description, indent=indent, most=most)(screen.width)
-
-
-def _indent_of(line: _Line) -> int:
-    name = line.cells[0].plain
-    return len(name) - len(name.lstrip()) + 2
-
-
-def _laid_out(
-    screen: Screen, line: _Line, header: list[str], widths: list[int] | None, *, beside: bool
-) -> list[Text]:
-    if widths is None:
-        return stacked(header, line.cells, screen.width)
-    if not beside:
-        return laid_out(line.cells, widths, frozenset())
-    described = wrap(line.description, widths[-1])
-    most = _BRIEF_DESCRIPTION if screen.brief else None
-    shown = shortened(described, most, widths[-1])
-    lines = laid_out([*line.cells, Text()], widths, frozenset())
-    start = sum(widths[:-1]) + 2 * (len(widths) - 1)
-    lines += [Text(" " * start) for _ in range(len(shown) - len(lines))]
-    padding = [Text(" " * (start - one.width)) for one in lines]
-    return [
-        cut(one, start) + blank + (shown[at] if at < len(shown) else Text())
-        for at, (one, blank) in enumerate(zip(lines, padding, strict=True))
-    ]
+    layout = prose(line.description, indent=_indent(line.name) + 4, most=_most(screen))
+    return layout(screen.width)

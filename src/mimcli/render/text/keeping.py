@@ -1,0 +1,128 @@
+"""The cache on a terminal: what was added, what is in it, how big it is."""
+
+from mimcli.model.answers.keeping import (
+    AddReport,
+    CachedVersion,
+    CachePart,
+    CacheProblem,
+    ChosenVersion,
+    RemovedItem,
+)
+from mimcli.model.answers.listing import Listing
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading
+
+_WITH_ADDRESS = 110
+"""From this width on, the address of a version has a column of its own."""
+_MOST_LEFT_OUT = 5
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people read it: `116.6 MB`; decimal units, as file managers."""
+    if size < 1000:  # noqa: PLR2004  (the decimal units)
+        return f"{size} B"
+    units = ("kB", "MB", "GB")
+    power = next((at for at in (1, 2) if size < 999_950 * 1000 ** (at - 1)), 3)
+    return f"{size / 1000**power:.1f} {units[power - 1]}"
+
+
+def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
+    """Return the versions, newest first, the one in use marked; below, where the facts are from."""
+    wide = screen.width >= _WITH_ADDRESS
+    rows: list[list[Text]] = []
+    for one in data.items:
+        rows.append(_version(screen, one, address=wide))
+        if not wide and one.address and not one.added and not screen.brief:
+            # Alone in its row it takes the whole line, and is not broken.
+            rows.append([screen.text(f"   {one.address}", "dim"), *(Text() for _ in range(5))])
+    header = ("", "Version", "State", "Issued", "Added", "From")
+    parts: list[Block] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
+    if not wide and screen.brief and any(one.address and not one.added for one in data.items):
+        parts += [Text(), Text("-v: every known version, and where each is published.", "dim")]
+    details = dict.fromkeys(line for one in data.items for line in one.details)
+    if details:
+        parts += [heading("Bundled facts"), *(screen.text(f"- {line}") for line in details)]
+    return screen.paint(*parts)
+
+
+def _version(screen: Screen, one: CachedVersion, *, address: bool) -> list[Text]:
+    return [
+        screen.text("*" if one.in_use else " ", "bold green"),
+        screen.text(one.version, "cyan"),
+        screen.text(one.state, "green" if one.added else "dim"),
+        screen.text(one.issued),
+        screen.text((one.added or "")[:10]),
+        screen.text(one.source if one.added else one.address if address else None),
+    ]
+
+
+def add_report(screen: Screen, data: AddReport) -> str:
+    """Return what was added, and what can be asked now."""
+    done = "added" if data.added else "is in the cache already"
+    line = screen.text(f"MiM {data.version}", "bold cyan") + Text(f" {done}", "bold")
+    if data.added:
+        line += Text(f" in {data.seconds:.1f} s", "dim")
+    what = "part of a publication" if data.partial else "the whole publication"
+    counts = (
+        f"{data.domains} domains, {data.interactions} interactions,"
+        f" {data.message_types} message types"
+    )
+    pairs: list[tuple[str, Text | None]] = [
+        ("Source", screen.text(data.source)),
+        ("Holds", screen.text(f"{data.files} files: {what}")),
+        ("Answers about", screen.text(counts)),
+        ("Findings", screen.text(data.findings or "none")),
+        ("External docs", screen.text(data.external_documents)),
+        ("Lies in", screen.text(data.tree)),
+    ]
+    left = data.left_out[:_MOST_LEFT_OUT] if screen.brief else data.left_out
+    pairs += [("Left out", screen.text(name)) for name in left]
+    if len(data.left_out) > len(left):
+        more = len(data.left_out) - len(left)
+        pairs.append(("Left out", screen.text(f"and {more} more (-v, --json)", "dim")))
+    return screen.paint(line, facts(pairs))
+
+
+def sizes(screen: Screen, data: Listing[CachePart]) -> str:
+    """Return what each version takes, and the sum of all."""
+    rows = [
+        [screen.text(one.version, "cyan"), *(_size(screen, value) for value in _sizes(one))]
+        for one in data.items
+    ]
+    if len(data.items) > 1:
+        total = sum(one.total for one in data.items)
+        rows.append([Text("all", "bold"), *(Text() for _ in range(4)), _size(screen, total)])
+    header = ("Version", "Pages", "Index", "Kept zip", "Manifest", "Total")
+    return screen.paint(columns(header, rows, right=range(1, 6))) if rows else ""
+
+
+def _sizes(one: CachePart) -> tuple[int, ...]:
+    return one.tree, one.index, one.archive, one.manifest, one.total
+
+
+def _size(screen: Screen, size: int) -> Text:
+    return screen.text(size_words(size)) if size else Text()
+
+
+def removed(screen: Screen, data: Listing[RemovedItem]) -> str:
+    """Return what was removed from the cache, and how many bytes that was."""
+    rows = [[_size(screen, one.bytes), screen.text(one.path)] for one in data.items]
+    return screen.paint(columns(("Freed", "Removed"), rows, right=(0,))) if rows else ""
+
+
+def problems(screen: Screen, data: Listing[CacheProblem]) -> str:
+    """Return one line for each thing that is not as it was installed."""
+    lines = [
+        screen.text(one.version, "cyan")
+        + Text("  " if one.version else "")
+        + screen.text(one.kind, "red")
+        + screen.text(f"  {one.path}" if one.path else "")
+        + screen.text(f"  {one.detail}" if one.detail else "", "dim")
+        for one in data.items
+    ]
+    return screen.paint_lines(lines)
+
+
+def chosen(screen: Screen, data: ChosenVersion) -> str:
+    """Return the version that is asked by default."""
+    why = "chosen with `mim use`" if data.chosen else "no choice was made: it is the newest"
+    return screen.paint(screen.text(data.version, "bold cyan") + screen.text(f"  {why}", "dim"))
