@@ -11,14 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mimcli.data
-from mimcli.data.catalogues import (
-    _head,
-    bundled_catalogues,
-    domain_names,
-    known_versions_of,
-    load_catalogue,
-)
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.catalogues import catalogue_head, domain_names, load_catalogue
 from mimcli.data.files import text, version_key
+from mimcli.data.known import known_versions_of
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.data.services import services_of
 from mimcli.data.versions import read_versions
@@ -253,21 +249,21 @@ def read_from(monkeypatch):
 
     def read(folder):
         monkeypatch.setattr("mimcli.data.files.FOLDER", folder)
-        monkeypatch.setattr("mimcli.data.catalogues.FOLDER", folder)
-        for cached in (text, _head, bundled_catalogues):
+        monkeypatch.setattr("mimcli.data.bundled.FOLDER", folder)
+        for cached in (text, catalogue_head, bundled_catalogues):
             cached.cache_clear()
 
     yield read
     monkeypatch.undo()
-    for cached in (text, _head, bundled_catalogues):
+    for cached in (text, catalogue_head, bundled_catalogues):
         cached.cache_clear()
 
 
 def test_the_script_makes_what_the_readers_read(tmp_path, read_from):
     facts, first, second = (tmp_path / name for name in ("facts", "first", "second"))
     facts.mkdir()
-    for name, text in FACTS.items():
-        (facts / name).write_text(text, encoding="utf-8")
+    for name, content in FACTS.items():
+        (facts / name).write_text(content, encoding="utf-8")
     make(facts, "--data", first)
     make(facts, "--data", second)
     files = sorted(path.relative_to(first) for path in first.rglob("*.tsv"))

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mimcli.data.catalogues import bundled_catalogues, domain_names, known_versions_of
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.catalogues import domain_names
+from mimcli.data.known import known_versions_of
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.exitcodes import ExitCode
 from mimcli.model.knowledge.known import KnownVersion

@@ -4,11 +4,10 @@ A command's module is imported when the command runs, not before: `mim show` doe
 `mim retired`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CommandEntry:
+class CommandEntry(NamedTuple):
     """One command: where its function lives and what `mim --help` says of it."""
 
     name: str

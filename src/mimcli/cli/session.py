@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ class Session:
         self.context = context
         self.settings: Settings = settings_of(context)
         if silent:
-            self.settings = replace(self.settings, quiet=True)
+            self.settings = self.settings._replace(quiet=True)
         self.command = context.command_path.removeprefix("mim ")
         context.meta["mimcli.command"] = self.command
         self.warnings: list[Problem] = []

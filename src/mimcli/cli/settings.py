@@ -1,8 +1,7 @@
 """The options that every command has, before and after the command's name."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperOption
@@ -14,8 +13,7 @@ FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
 _META = "mimcli.settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The common options, as given."""
 
     mim: str | None = None
@@ -37,7 +35,7 @@ def settings_of(context: typer.Context) -> Settings:
 
 def keep(context: typer.Context, **changes: Any) -> None:
     """Put common options into the context; those after the command's name win."""
-    context.meta[_META] = replace(settings_of(context), **changes)
+    context.meta[_META] = settings_of(context)._replace(**changes)
 
 
 def _keep_text(context: typer.Context, param: TyperOption, value: str | None) -> None:

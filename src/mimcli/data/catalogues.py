@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from mimcli.data.files import FOLDER, text, version_key
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.files import text
 from mimcli.errors import NotFoundError
 from mimcli.model.knowledge.catalogue import (
     Catalogue,
@@ -11,29 +12,10 @@ from mimcli.model.knowledge.catalogue import (
     CatalogueDomain,
     CatalogueRelation,
 )
-from mimcli.model.knowledge.known import Authority, KnownVersion
+from mimcli.model.knowledge.known import Authority
 from mimcli.model.retirement import DomainNames
 
 _FORMAT = "1"
-
-
-@cache
-def bundled_catalogues() -> tuple[str, ...]:
-    """Return the versions that have a catalogue here, oldest first."""
-    found = (path.stem for path in (FOLDER / "catalogue").glob("*.tsv"))
-    return tuple(sorted(found, key=version_key))
-
-
-def known_versions_of(id_or_stem: str) -> tuple[KnownVersion, ...]:
-    """Return every bundled version that defines an id, or any id of a stem, oldest version first.
-
-    Takes an artefact id or a stem (`PRPA_IN000203`) in any letter case. All kinds of artefact are
-    known for the versions with a catalogue, interactions only for the others.
-    """
-    wanted = id_or_stem.strip().upper()
-    found = [known for version in bundled_catalogues() for known in _in_catalogue(version, wanted)]
-    found += _in_unlisted(wanted)
-    return tuple(sorted(found, key=lambda known: (version_key(known.version), known.id)))
 
 
 def domain_names(version: str, name: str) -> DomainNames:
@@ -43,7 +25,7 @@ def domain_names(version: str, name: str) -> DomainNames:
     """
     if version not in bundled_catalogues():
         return DomainNames(name)
-    content = text(_catalogue_file(version))
+    content = text(catalogue_file(version))
     found = re.search(rf"\ndomain\t{re.escape(name)}\t([^\t]*)\t", content)
     cells = rf"\nartefact\t[^\t]+\tinteraction\t[^\t]*\t{re.escape(name)}\t"
     return DomainNames(name, found[1] if found else "", "", len(re.findall(cells, content)))
@@ -59,14 +41,14 @@ def load_catalogue(version: str) -> Catalogue:
             f"no bundled catalogue of MiM {version}",
             hint="there is one of: " + ", ".join(bundled_catalogues()),
         )
-    _, issued, authority, sources = _head(version)
+    _, issued, authority, sources = catalogue_head(version)
     domains: list[CatalogueDomain] = []
     artefacts: list[CatalogueArtefact] = []
     relations: list[CatalogueRelation] = []
-    for line in text(_catalogue_file(version)).split("\n"):
+    for line in text(catalogue_file(version)).split("\n"):
         kind, *cells = line.split("\t")
         if kind == "artefact":
-            artefacts.append(_artefact(cells, sources))
+            artefacts.append(catalogue_artefact(cells, sources))
         elif kind == "relation":
             subject, relation, target, key = cells
             source = _source(sources, key, subject)
@@ -81,17 +63,18 @@ def load_catalogue(version: str) -> Catalogue:
     return Catalogue(version, issued, authority, tuple(domains), tuple(artefacts), tuple(relations))
 
 
-def _catalogue_file(version: str) -> str:
+def catalogue_file(version: str) -> str:
+    """Return the name of a version's catalogue among the bundled files."""
     return f"catalogue/{version}.tsv"
 
 
 @cache
-def _head(version: str) -> tuple[str, str, Authority, dict[str, str]]:
+def catalogue_head(version: str) -> tuple[str, str, Authority, dict[str, str]]:
     """Return format, issue date, authority and the sources by their keys."""
-    content = text(_catalogue_file(version))
+    content = text(catalogue_file(version))
     match = re.search(r"\nmim-catalogue\t(\d+)\t[^\t]+\t([^\t]*)\t(\w+)", content)
     if not match or match[1] != _FORMAT:
-        raise ValueError(f"{_catalogue_file(version)} is not of format {_FORMAT}")
+        raise ValueError(f"{catalogue_file(version)} is not of format {_FORMAT}")
     authority: Authority = "manual" if match[3] == "manual" else "elsewhere"
     sources = dict(re.findall(r"\nsource\t([^\t\n]+)\t([^\n]+)", content))
     return match[1], match[2], authority, sources
@@ -102,7 +85,8 @@ def _source(sources: dict[str, str], key: str, subject: str) -> str:
     return sources[key].replace("{id}", subject)
 
 
-def _artefact(cells: list[str], sources: dict[str, str]) -> CatalogueArtefact:
+def catalogue_artefact(cells: list[str], sources: dict[str, str]) -> CatalogueArtefact:
+    """Return an artefact out of the cells of its line."""
     identifier, kind, title, domain, inferred, section, standing, entry_class, key = cells
     return CatalogueArtefact(
         identifier,
@@ -115,45 +99,3 @@ def _artefact(cells: list[str], sources: dict[str, str]) -> CatalogueArtefact:
         entry_class,
         _source(sources, key, identifier),
     )
-
-
-def _in_catalogue(version: str, wanted: str) -> list[KnownVersion]:
-    """Return what one catalogue knows of an id, or of each id of a stem."""
-    content = text(_catalogue_file(version))
-    if f"\nartefact\t{wanted}" not in content:
-        return []
-    ending = r"(?:[A-Z]{2}\d\d)?"
-    pattern = rf"\nartefact\t({re.escape(wanted)}{ending}\t[^\n]+)"
-    _, _, authority, sources = _head(version)
-    found = []
-    for line in re.findall(pattern, content):
-        artefact = _artefact(line.split("\t"), sources)
-        relations = re.findall(rf"\nrelation\t{artefact.id}\t([^\t]+)\t([^\t]+)", content)
-        found.append(
-            KnownVersion(
-                artefact.id,
-                version,
-                artefact.kind,
-                artefact.title,
-                artefact.domain,
-                artefact.domain_inferred,
-                artefact.standing,
-                tuple(relations),
-                authority,
-                artefact.source,
-            )
-        )
-    return found
-
-
-def _in_unlisted(wanted: str) -> list[KnownVersion]:
-    """Return what is known of an interaction in versions that have no catalogue."""
-    content = text("known-interactions.tsv")
-    if f"\t{wanted}" not in content:
-        return []
-    pattern = rf"\n([^\t\n#]+)\t({re.escape(wanted)}(?:[A-Z]{{2}}\d\d)?)\t([^\n]+)"
-    return [
-        KnownVersion(identifier, version, "interaction", "", "", False, "", (), "elsewhere", source)
-        for version, identifier, source in re.findall(pattern, content)
-        if version not in bundled_catalogues()
-    ]

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link
 
+NOWHERE = Link("", "")
+
 
 class Use(NamedTuple):
     """One row: a place in a model that uses the thing."""
@@ -22,6 +24,9 @@ class Use(NamedTuple):
     """The tabular view and the class's place in it."""
     attribute: str = ""
     """Only in the cross references of vocabularies and datatypes."""
+    vocabulary: str = ""
+    """Only in the cross reference of datatypes, for the coded ones."""
+    vocabulary_page: Link = NOWHERE
 
 
 class Used(NamedTuple):
@@ -43,7 +48,8 @@ class Used(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class CrossReferenceStatement:
     """A whole cross reference (page kinds: `VocabReferences.htm`, `Datatype Reference.htm`,
-    `Constraint Reference.htm`, `CMET Reference.htm`)."""
+    `Constraint Reference.htm`, `CMET Reference.htm`).
+    """
 
     page: str
     entries: tuple[Used, ...]

@@ -1,10 +1,9 @@
 """What is wrong with a publication: every statement that was overruled, missing or odd."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing in a publication that a reader should not trust, and what `mim` made of it."""
 
     kind: str

@@ -1,10 +1,9 @@
 """An id with its title: what every page refers to things by."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An id with the title that a page gives it (either may be empty)."""
 
     id: str

@@ -1,7 +1,6 @@
 """Retirement of domains, as NHS England states it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RetirementStatus = Literal["retired", "partly-retired", "not-listed"]
 """Of a domain. `retired`: on the list of fully retired domains, by name. `partly-retired`: not on
@@ -10,8 +9,7 @@ interactions that are no longer available: weak evidence. `not-listed`: the page
 of it (it has no interactions: CMETs, OIDs, Vocabulary and the like)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedName:
+class ListedName(NamedTuple):
     """One name of the list of fully retired domains."""
 
     name: str
@@ -22,8 +20,7 @@ class ListedName:
     """Why the aliases hold; empty if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetirementList:
+class RetirementList(NamedTuple):
     """NHS England's list, with its source and date."""
 
     source: str
@@ -35,8 +32,7 @@ class RetirementList:
     """What the page says of all other domains, in `mim`'s words."""
 
 
-@dataclass(frozen=True, slots=True)
-class DomainNames:
+class DomainNames(NamedTuple):
     """The names that one domain goes by in one version."""
 
     name: str
@@ -48,8 +44,7 @@ class DomainNames:
     """How many interactions the version defines in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DomainRetirement:
+class DomainRetirement(NamedTuple):
     """A domain's status, and how it was come by."""
 
     name: str
@@ -63,8 +58,7 @@ class DomainRetirement:
     """One sentence for the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetirementReport:
+class RetirementReport(NamedTuple):
     """All domains of one version against the list."""
 
     domains: tuple[DomainRetirement, ...]

@@ -1,6 +1,6 @@
 """What every kind of artefact has in the index."""
 
-from mimcli.query.domain_status import domain_statuses
+from mimcli.query.domain_status import domain_status
 from mimcli.query.manual import Manual, Row
 
 
@@ -18,7 +18,7 @@ def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]
     assert row is not None  # noqa: S101  (names.resolve found it in the same index)
     if row[2] is None:
         return row, None, "not-listed"
-    return row, row[8], domain_statuses(manual)[row[2]]
+    return row, row[8], domain_status(manual, row[2])
 
 
 def examples_of(manual: Manual, artefacts: list[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.retirement import DomainNames, RetirementReport
 from mimcli.query.manual import Manual
-from mimcli.query.retirement import match_domains
+from mimcli.query.retirement import domain_retirement, match_domains
 
 
 def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
@@ -20,3 +20,15 @@ def domain_statuses(manual: Manual) -> dict[int, str]:
     """Return each domain's retirement status, by its number."""
     numbers, report = retirement_report(manual)
     return {number: domain.status for number, domain in zip(numbers, report.domains, strict=True)}
+
+
+def domain_status(manual: Manual, identifier: int) -> str:
+    """Return one domain's retirement status, by its number."""
+    row = manual.row(
+        "SELECT name, folder, (SELECT count(*) FROM artefact WHERE domain = domain.id AND"
+        " kind = 'interaction') FROM domain WHERE id = ?",
+        identifier,
+    )
+    assert row is not None  # noqa: S101  (the number comes from the same index)
+    names = DomainNames(row[0], row[1], "", row[2])
+    return domain_retirement(read_retirement_list(), names).status

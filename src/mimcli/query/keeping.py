@@ -1,7 +1,6 @@
 """The cache's own questions: what is in it, how big it is, whether it is whole."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.lock import write_access
@@ -17,7 +16,7 @@ from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records
 from mimcli.cache.verify import verify
-from mimcli.data.catalogues import bundled_catalogues
+from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.versions import read_versions
 from mimcli.errors import CacheError
 from mimcli.model.answers.keeping import (
@@ -164,8 +163,7 @@ def _row(
     rest = "none"
     if record.rest_files:
         rest = "extracted" if record.full else "in the kept zip"
-    return replace(
-        row,
+    return row._replace(
         state="partial" if record.partial else "cached",
         title=record.title or None,
         issued=record.issued or row.issued,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mimcli.cache.names import version_key
-from mimcli.data.catalogues import bundled_catalogues, known_versions_of
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.known import known_versions_of
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.knowledge import Definition, Revision
 from mimcli.model.identifiers import parse_artefact_id

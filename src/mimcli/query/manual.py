@@ -1,17 +1,15 @@
 """A manual that can be asked: one MiM version, from the cache or from the bundled catalogue."""
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mimcli.errors import CacheError, NotCachedError
 
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """One MiM version, open for questions."""
 
     version: str

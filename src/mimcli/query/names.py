@@ -1,7 +1,7 @@
 """What a name stands for: a domain, an artefact id, a stem, a tabular view or an R-MIM."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.data.short_names import short_names
 from mimcli.errors import NotFoundError
@@ -11,8 +11,7 @@ from mimcli.query.manual import Manual
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What a name stands for in one version."""
 
     kind: str

@@ -8,7 +8,7 @@ from mimcli.cache.chosen import used_version
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
-from mimcli.data.catalogues import bundled_catalogues
+from mimcli.data.bundled import bundled_catalogues
 from mimcli.errors import CacheError, NotCachedError
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.query.manual import Manual

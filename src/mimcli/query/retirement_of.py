@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from mimcli.cache.names import version_key
-from mimcli.data.catalogues import domain_names, known_versions_of
+from mimcli.data.catalogues import domain_names
+from mimcli.data.known import known_versions_of
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.retirement import DomainNames

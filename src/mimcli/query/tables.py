@@ -67,7 +67,7 @@ def _views(manual: Manual, name: str, *, wrappers: bool) -> Iterator[tuple[str, 
 def _views_of_interaction(
     manual: Manual, identifier: str, *, wrappers: bool
 ) -> Iterator[tuple[str, int]]:
-    parts = dict(manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier))
+    parts: dict[str, str] = dict(manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier))
     wanted = ["message_type"]
     if wrappers:
         wanted = ["transmission_wrapper", "control_act_wrapper", *wanted]
@@ -107,4 +107,4 @@ def _rows(manual: Manual, artefact: str, view: int) -> Iterator[MessageTableRow]
         " WHERE view = ? ORDER BY position"
     )
     for row in manual.rows(sql, view):
-        yield MessageTableRow(*row, artefact)
+        yield MessageTableRow._make((*row, artefact))

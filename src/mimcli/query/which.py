@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
-from mimcli.data.catalogues import bundled_catalogues, known_versions_of
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.known import known_versions_of
 from mimcli.data.services import services_of
 from mimcli.errors import InputError, UsageError
 from mimcli.model.answers.knowledge import Definition, MessageFile, Service, Which

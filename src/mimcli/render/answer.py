@@ -50,4 +50,5 @@ def render(answer: Answer, format_: str) -> str:
             from mimcli.render.delimited import render_tsv  # noqa: PLC0415  (seldom with json)
 
             return render_tsv(answer)
-    raise AssertionError(format_)
+        case _:
+            raise AssertionError(format_)

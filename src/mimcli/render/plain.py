@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from enum import Enum
-from pathlib import PurePath
 from typing import Any
 
 from mimcli.model.answers.listing import Listing
@@ -18,19 +16,13 @@ def is_record(value: Any) -> bool:
 
 def to_plain(value: Any) -> Any:
     """Return a record as dictionaries, lists and scalars; keys in the record's order."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Listing):
         return [to_plain(item) for item in value.items]
     if is_record(value):
-        return {name: to_plain(getattr(value, name)) for name in field_names(type(value))}
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): to_plain(item) for key, item in value.items()}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, PurePath):
-        return value.as_posix()
-    return value
+        return {name: to_plain(item) for name, item in zip(value._fields, value, strict=True)}
+    return [to_plain(item) for item in value]
 
 
 def field_names(record: type) -> tuple[str, ...]:
@@ -41,6 +33,8 @@ def field_names(record: type) -> tuple[str, ...]:
 
 def visible(text: str) -> str:
     """Return text with control characters (ANSI escapes begin with one) made visible."""
+    if text.isprintable():
+        return text
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
@@ -48,14 +42,16 @@ def cell(value: Any) -> str:
     """Return one value as the text of a cell, possibly of several lines."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return visible(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple | list):
-        return "; ".join(cell(item) for item in value)
     if is_record(value):
         # Of a record within a record, its name: the rest is there in json.
-        return cell(getattr(value, field_names(type(value))[0]))
-    return visible(str(value))
+        return cell(value[0])
+    if isinstance(value, tuple):
+        return "; ".join(cell(item) for item in value)
+    return str(value)
 
 
 def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
@@ -66,19 +62,18 @@ def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
     """
     if isinstance(data, Listing):
         names = field_names(data.item)
-        return names, ([cell(getattr(item, name)) for name in names] for item in data.items)
+        return names, ([cell(value) for value in item] for item in data.items)
     if data is None:
         return (), ()
     return ("field", "value", "title"), _facts(data)
 
 
 def _facts(record: Any) -> Iterable[list[str]]:
-    for name in field_names(type(record)):
-        value = getattr(record, name)
-        for item in value if isinstance(value, tuple) else (value,):
+    for name, value in zip(record._fields, record, strict=True):
+        several = isinstance(value, tuple) and not is_record(value)
+        for item in value if several else (value,):
             if is_record(item):
-                first, *rest = field_names(type(item))
-                others = (cell(getattr(item, other)) for other in rest)
-                yield [name, cell(getattr(item, first)), " ".join(one for one in others if one)]
+                others = (cell(other) for other in item[1:])
+                yield [name, cell(item), " ".join(other for other in others if other)]
             else:
                 yield [name, cell(item), ""]

@@ -1,13 +1,12 @@
 """Domains."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
 
-@dataclass(frozen=True, slots=True)
-class DomainSummary:
+class DomainSummary(NamedTuple):
     """One domain of a version's menu."""
 
     name: str
@@ -30,8 +29,7 @@ class DomainSummary:
     """Path of its implementation manual."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionedName:
+class SectionedName(NamedTuple):
     """An artefact with the number of the section that defines it."""
 
     id: str
@@ -42,8 +40,7 @@ class SectionedName:
     """Number of its heading in the domain's manual."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """A domain with everything that its implementation manual defines."""
 
     kind: str

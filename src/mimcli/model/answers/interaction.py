@@ -1,13 +1,12 @@
 """An interaction."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiverResponsibility:
+class ReceiverResponsibility(NamedTuple):
     """What the receiver answers, and when."""
 
     reason: str
@@ -16,8 +15,7 @@ class ReceiverResponsibility:
     """Id of the interaction to answer with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(NamedTuple):
     """An interaction, its three accounts reconciled."""
 
     kind: str

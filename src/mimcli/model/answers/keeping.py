@@ -1,10 +1,9 @@
 """What the cache holds."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CachedVersion:
+class CachedVersion(NamedTuple):
     """A version that is in the cache, or that is known and could be."""
 
     version: str
@@ -28,12 +27,11 @@ class CachedVersion:
     """Where NHS England offers it."""
     external_documents: str | None = None
     """`extracted`, `in the kept zip`, `none`; None when the version is not cached."""
-    details: tuple[str, ...] = field(default=())
+    details: tuple[str, ...] = ()
     """Bundled facts about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddReport:
+class AddReport(NamedTuple):
     """What `mim add` did, and what the cache now holds of the version."""
 
     kind: str
@@ -66,8 +64,7 @@ class AddReport:
     """How long it took."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedItem:
+class RemovedItem(NamedTuple):
     """Something that was removed from the cache."""
 
     path: str
@@ -76,8 +73,7 @@ class RemovedItem:
     """That it took."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachePart:
+class CachePart(NamedTuple):
     """How many bytes one version takes in the cache."""
 
     version: str
@@ -94,8 +90,7 @@ class CachePart:
     """Bytes in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class CacheProblem:
+class CacheProblem(NamedTuple):
     """One thing in the cache that is not as it was installed."""
 
     version: str
@@ -108,8 +103,7 @@ class CacheProblem:
     """One sentence in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class CacheDirectory:
+class CacheDirectory(NamedTuple):
     """Where the cache lies."""
 
     kind: str
@@ -118,8 +112,7 @@ class CacheDirectory:
     """Absolute."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenVersion:
+class ChosenVersion(NamedTuple):
     """The version that is asked by default."""
 
     kind: str

@@ -1,10 +1,9 @@
 """Which versions define what."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """One version's account of an artefact."""
 
     mim: str
@@ -31,8 +30,7 @@ class Definition:
     """As of an interaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A Spine service that an interaction was seen registered under."""
 
     service: str
@@ -45,8 +43,7 @@ class Service:
     """Where it was seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """Another revision of the same stem."""
 
     id: str
@@ -55,8 +52,7 @@ class Revision:
     """MiM versions that define it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageFile:
+class MessageFile(NamedTuple):
     """What a message file says of itself."""
 
     path: str
@@ -75,8 +71,7 @@ class MessageFile:
     """One sentence each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
+class Which(NamedTuple):
     """Which MiM versions define an artefact."""
 
     id: str

@@ -1,13 +1,12 @@
 """A message type, CMET or template."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
 
-@dataclass(frozen=True, slots=True)
-class MessageType:
+class MessageType(NamedTuple):
     """A message type, CMET or template, and where its parts lie."""
 
     kind: str

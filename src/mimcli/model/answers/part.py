@@ -1,13 +1,12 @@
 """An application role or trigger event."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An application role or trigger event, with the interactions that it takes part in."""
 
     kind: str

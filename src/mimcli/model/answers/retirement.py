@@ -1,10 +1,9 @@
 """Retirement: what the list says, and what was found where."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RetirementRow:
+class RetirementRow(NamedTuple):
     """A domain or artefact with its retirement status, and the evidence for it."""
 
     name: str
@@ -29,8 +28,7 @@ class RetirementRow:
     """ISO date of its last edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(NamedTuple):
     """One thing that `mim retired --check` looked at."""
 
     where: str

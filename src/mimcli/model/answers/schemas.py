@@ -1,10 +1,9 @@
 """Schemas."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaFile:
+class SchemaFile(NamedTuple):
     """One file of a schema's closure."""
 
     path: str
@@ -19,8 +18,7 @@ class SchemaFile:
     """False where the tree comes to a file again (its own references are not repeated)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedFile:
+class LocatedFile(NamedTuple):
     """A file of the publication and where it lies on disk."""
 
     path: str
@@ -29,8 +27,7 @@ class LocatedFile:
     """Absolute."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaDocument:
+class SchemaDocument(NamedTuple):
     """An XSD of the publication."""
 
     kind: str
@@ -47,8 +44,7 @@ class SchemaDocument:
     """The whole file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """A schema that was copied with all that it includes."""
 
     kind: str

@@ -1,10 +1,9 @@
 """Message tables."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MessageTableRow:
+class MessageTableRow(NamedTuple):
     """One row of a message table. `max` None with a stated `min` means no limit."""
 
     path: str

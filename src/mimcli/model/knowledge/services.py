@@ -1,10 +1,9 @@
 """Services that interactions are registered under."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A Spine service that an interaction was seen registered under."""
 
     service: str
