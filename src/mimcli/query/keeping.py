@@ -17,6 +17,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records
 from mimcli.cache.verify import verify
 from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.evidence import evidence_of_all, evidence_of_version
 from mimcli.data.versions import read_versions
 from mimcli.errors import CacheError
 from mimcli.model.answers.keeping import (
@@ -142,6 +143,11 @@ def list_versions(paths: CachePaths, *, every: bool) -> Listing[CachedVersion]:
         _row(version, records.get(version), known.get(version), in_use)
         for version in sorted({*records, *wanted}, key=version_key, reverse=True)
     ]
+    if every:
+        everywhere = evidence_of_all()
+        rows = [
+            row._replace(details=(*evidence_of_version(row.version), *everywhere)) for row in rows
+        ]
     return Listing(CachedVersion, tuple(rows))
 
 

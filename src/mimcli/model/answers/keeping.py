@@ -28,6 +28,7 @@ class CachedVersion(NamedTuple):
     external_documents: str | None = None
     """`extracted`, `in the kept zip`, `none`; None when the version is not cached."""
     details: tuple[str, ...] = ()
+    """With `--verbose`: the sources of what is bundled of it, and of all other bundled facts."""
     """Bundled facts about it."""
 
 
