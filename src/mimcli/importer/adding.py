@@ -8,6 +8,7 @@ from typing import Any
 from mimcli.cache.extend import extract_rest, has_rest_elsewhere
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
+from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.stages import add_publication
 from mimcli.model.answers.keeping import AddReport
 from mimcli.progress import Progress
@@ -19,6 +20,7 @@ from mimcli.sources.open import open_source
 def add_source(
     paths: CachePaths,
     origin: Path,
+    second: SecondProcess,
     *,
     name: str | None,
     full: bool,
@@ -26,14 +28,14 @@ def add_source(
     progress: Progress,
     waiting: Callable[[str], None],
 ) -> AddReport:
-    """Add a MiM and report what the cache now holds of it.
+    """Add a MiM, with a second process's help, and report what the cache now holds of it.
 
     `External Documents/` stays in the kept zip, unless `full`; of a folder it is always taken
     over, after the version is ready to be asked. Raises what `add_publication` raises.
     """
     began = time.monotonic()
     result = add_publication(
-        paths, origin, name=name, force=force, progress=progress, waiting=waiting
+        paths, origin, second, name=name, force=force, progress=progress, waiting=waiting
     )
     record = result.record
     left_out: tuple[LeftOut, ...] = ()

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mimcli import __version__
+from mimcli.cache.install import already_installed
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord
-from mimcli.cache.install import already_installed
 from mimcli.cache.staging import Facts, Staging
+from mimcli.data.bundled import bundled_catalogues
+from mimcli.data.catalogues import load_catalogue
 from mimcli.errors import SourceError
+from mimcli.importer.memory import without_collections
+from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.statements import gather_statements, state_release
 from mimcli.importer.work import run_jobs
 from mimcli.index.build import build_index
 from mimcli.index.format import INDEX_FORMAT
+from mimcli.model.catalogue import Catalogue
 from mimcli.progress import SILENT, Progress
 from mimcli.reconcile.assemble import assemble
 from mimcli.sources.interface import Source, is_rest
@@ -33,6 +38,7 @@ class Added:
 def add_publication(
     paths: CachePaths,
     origin: Path,
+    second: SecondProcess,
     *,
     name: str | None = None,
     force: bool = False,
@@ -41,10 +47,11 @@ def add_publication(
 ) -> Added:
     """Put the MiM at `origin` (a zip or a folder) into the cache, whole or not at all.
 
-    `name` is the version to file it under; without it, what the publication itself states.
+    `second` takes its share of the work. `name` is the version to file it under; without it, what
+    the publication itself states.
     Raises InputError, SourceError or CacheError; the cache is then as it was.
     """
-    with open_source(origin) as source:
+    with open_source(origin) as source, without_collections():
         # 1. Which version is it?
         meta = _release(source, name)
         version = meta["mim_version"]
@@ -55,14 +62,14 @@ def add_publication(
                 return Added(installed, added=False)
             with Staging(access, source, version) as staging:
                 # 3. Extract every file and parse the pages, at once.
-                parsed = run_jobs(staging.jobs(), progress)
+                parsed = run_jobs(staging.jobs(), progress, second)
                 staging.flush()
                 # 4. Put the pages' statements together and reconcile them.
                 files = [file.path for file in source.files if not is_rest(file.path)]
                 statements = gather_statements(
                     meta, files, parsed, lambda path: (staging.tree / path).read_bytes()
                 )
-                publication = assemble(statements)
+                publication = assemble(statements, _catalogue(version, partial=source.partial))
                 # 5. Write the index.
                 build_index(publication, staging.index)
                 # 6. Make it the version's current installation.
@@ -73,6 +80,13 @@ def add_publication(
                     program=__version__,
                 )
                 return Added(staging.publish(facts), added=True)
+
+
+def _catalogue(version: str, *, partial: bool) -> Catalogue | None:
+    """Return what is bundled about the version, if the publication lacks anything."""
+    if not partial or version not in bundled_catalogues():
+        return None
+    return load_catalogue(version)
 
 
 def _release(source: Source, name: str | None) -> dict[str, str]:

@@ -1,0 +1,144 @@
+"""A second process that takes its share of an import's jobs: the side of the process that has it.
+
+It is a plain `python -m mimcli.importer.work` that talks through its pipes: nothing is forked, it
+works alike on every system, and it ends when this process does. It is started before this process
+loads what both need (lxml, the parsers: 0.15 s), so that both are ready at once.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Final, Self
+
+from mimcli.errors import ImportFailedError, MimError
+
+if TYPE_CHECKING:
+    from mimcli.cache.extraction import ExtractionJob
+
+LARGE_BYTES: Final = 2 * 1024 * 1024
+"""Of a zip; a smaller one is done before a second process is ready."""
+
+AHEAD: Final = 2
+"""Jobs handed over and not answered yet: with one, it would idle while its answer is unpacked."""
+
+
+class SecondProcess:
+    """Another interpreter, and the thread that hands it jobs (a context manager).
+
+    It costs nothing until `start`, and is ended on the way out, whatever it is doing.
+    """
+
+    @classmethod
+    def for_source(cls, origin: Path) -> Self:
+        """Return one that is started already if the source is a zip large enough to need it."""
+        second = cls()
+        with suppress(OSError):  # told where the source is opened
+            if origin.is_file() and origin.stat().st_size > LARGE_BYTES:
+                second.start()
+        return second
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread: threading.Thread | None = None
+        self._done: deque[int] = deque()
+        self._failure: MimError | None = None
+
+    def start(self) -> None:
+        """Start it, unless it was started before or the machine has one core."""
+        if self._process is None and sys.executable and (os.cpu_count() or 1) > 1:
+            self._process = subprocess.Popen(
+                # -P: it must not load modules from the current folder.
+                [sys.executable, "-P", "-m", "mimcli.importer.work"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+
+    def share(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
+        """Let it take jobs from `queue`, and add what they give to `parsed`, until it is empty."""
+        if self._process is not None:
+            self._thread = threading.Thread(target=self._run, args=(queue, parsed), daemon=True)
+            self._thread.start()
+
+    def take_done(self) -> int:
+        """Return the bytes that it has done since it was last asked."""
+        return sum(self._done.popleft() for _ in range(len(self._done)))
+
+    def join(self) -> None:
+        """Wait for the last job handed over; raise what went wrong with any."""
+        if self._thread is not None:
+            self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End it, whatever it is doing; nothing is written by it any more when this returns."""
+        if self._process is None:
+            return
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _run(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
+        try:
+            self._hand_out(queue, parsed)
+        except MimError as error:
+            self._failure = error
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            self._failure = ImportFailedError(
+                f"the second process of the import ended early ({error or type(error).__name__})",
+                hint="nothing was added; try again",
+            )
+        if self._failure is not None:
+            queue.clear()
+
+    def _hand_out(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
+        assert self._process is not None  # noqa: S101  (started before)
+        outgoing, incoming = self._process.stdin, self._process.stdout
+        assert outgoing is not None  # noqa: S101  (asked for when it was started)
+        assert incoming is not None  # noqa: S101
+        waiting: deque[ExtractionJob] = deque()
+        while True:
+            with suppress(IndexError):  # the queue is empty
+                while len(waiting) < AHEAD:
+                    job = queue.popleft()
+                    send(outgoing, job)
+                    waiting.append(job)
+            if not waiting:
+                return
+            answer = receive(incoming)
+            if isinstance(answer, MimError):
+                raise answer
+            parsed.extend(answer)
+            self._done.append(waiting.popleft().size)
+
+
+def send(pipe: IO[bytes], value: object) -> None:
+    """Write one value to a pipe. Raises OSError."""
+    pipe.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """Return the next value from a pipe of our own processes. Raises EOFError at its end."""
+    return pickle.load(pipe)  # noqa: S301  (from our own process, started above)
