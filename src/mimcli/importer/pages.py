@@ -7,6 +7,7 @@ from typing import Any
 
 from mimcli.model.findings import Finding
 from mimcli.parse.dynamic import parse_dynamic_model
+from mimcli.parse.example import parse_example
 from mimcli.parse.manual import parse_manual
 from mimcli.parse.menu import parse_menu
 from mimcli.parse.mif import parse_model
@@ -30,6 +31,9 @@ def _kind(name: str, pattern: str, parse: Parser) -> PageKind:
     return PageKind(name, re.compile(pattern, re.IGNORECASE), parse)
 
 
+# A domain's implementation manual ends in "IM"; other pages of its folder define nothing.
+MANUAL = _kind("manual", r"Domains/[^/]+/(?:Document files/)?[^/]*IM\.html?", parse_manual)
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     _kind("menu", r"Core/Contents\.html?", parse_menu),
     _kind(
@@ -37,11 +41,12 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         r"Domains/[^/]+/(?:.+/)?[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}-NoEdit\.html?",
         lambda page, data: place_view(parse_tabular_view(page, data)),
     ),
-    # A domain's implementation manual ends in "IM"; other pages of its folder define nothing.
-    _kind("manual", r"Domains/[^/]+/(?:Document files/)?[^/]*IM\.html?", parse_manual),
+    MANUAL,
     _kind("dynamic-model", r"interaction xml files/[^/]+\.xml", parse_dynamic_model),
     _kind("schema", r".+\.xsd", parse_schema),
     _kind("model", r"Mif/[^/]+\.mif", parse_model),
+    # Whole messages lie among the pages of domains too.
+    _kind("example", r"(?:(?:Templated)?Examples|Domains)/.+\.xml", parse_example),
 )
 """In the order in which they are tried; a file that matches none is kept and not read."""
 
@@ -71,7 +76,7 @@ def parse_page(kind: PageKind, path: str, data: bytes) -> Parsed:
             kind="unreadable-page",
             subject=path,
             page=path,
-            detail=f"could not be read as a {kind.name} page: {error or type(error).__name__}",
+            detail=f"The page cannot be read as a {kind.name}: {error or type(error).__name__}.",
             severity="error",
         )
         return Parsed(kind.name, path, None, (finding,))

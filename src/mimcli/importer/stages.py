@@ -19,7 +19,7 @@ from mimcli.importer.statements import gather_statements, state_release
 from mimcli.importer.work import run_jobs
 from mimcli.index.build import build_index
 from mimcli.index.format import INDEX_FORMAT
-from mimcli.model.catalogue import Catalogue
+from mimcli.model.knowledge.catalogue import Catalogue
 from mimcli.progress import SILENT, Progress
 from mimcli.reconcile.assemble import assemble
 from mimcli.sources.interface import Source, is_rest

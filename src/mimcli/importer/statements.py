@@ -1,11 +1,11 @@
 """All parsed pages of a publication as one set of statements, ready to be reconciled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from mimcli.importer.pages import Parsed, records
+from mimcli.importer.pages import MANUAL, Parsed, parse_page, records
 from mimcli.model.findings import Finding
 from mimcli.model.statements import ManualStatement, MenuStatement
-from mimcli.parse.manual import parse_manual
 from mimcli.parse.release import parse_change_log, parse_footer, parse_index_title
 from mimcli.reconcile.assemble import Statements
 
@@ -37,27 +37,32 @@ def gather_statements(
 ) -> Statements:
     """Return everything that was parsed, in an order that the paths alone decide."""
     menus: list[MenuStatement] = records(parsed, "menu")
-    manuals: list[ManualStatement] = records(parsed, "manual")
-    manuals += _linked_from_menu(menus, manuals, files, read)
+    linked = list(_linked_from_menu(menus, records(parsed, "manual"), files, read))
+    parsed = [*parsed, *linked]
     dynamic = records(parsed, "dynamic-model")
     return Statements(
         meta=meta,
         files=tuple(sorted(files)),
         menu=tuple(entry for menu in menus for entry in menu.entries),
-        manuals=tuple(manuals),
+        manuals=tuple(records(parsed, "manual")),
         dynamic=tuple((page.page, one) for page in dynamic for one in page.interactions),
         schemas=tuple(records(parsed, "schema")),
         models=tuple(records(parsed, "model")),
         views=tuple(records(parsed, "tabular-view")),
-        findings=(
-            *(finding for one in parsed for finding in one.findings),
-            *_of_statements((*menus, *dynamic)),
-        ),
+        examples=tuple(records(parsed, "example")),
+        findings=tuple(_findings(parsed)),
     )
 
 
-def _of_statements(statements: Sequence[object]) -> list[Finding]:
-    return [finding for one in statements for finding in getattr(one, "findings", ())]
+def _findings(parsed: Sequence[Parsed]) -> Iterator[Finding]:
+    """Yield what is odd about pages, but for those findings that go with their statements."""
+    for one in parsed:
+        yield from one.findings
+        if one.kind not in ("manual", "tabular-view", "example"):
+            yield from getattr(one.record, "findings", ())
+
+
+_ABOUT_DOMAINS_ONLY = frozenset(("missing-version", "page-without-headings"))
 
 
 def _linked_from_menu(
@@ -65,12 +70,20 @@ def _linked_from_menu(
     manuals: Sequence[ManualStatement],
     files: Sequence[str],
     read: Read,
-) -> list[ManualStatement]:
-    """Return the pages that the menu links as domains, and whose name is not a manual's."""
+) -> Iterator[Parsed]:
+    """Yield the pages that the menu links as domains, and whose name is not a manual's.
+
+    Those outside `Domains/` (vocabulary, OIDs, data types) are read for their version and text
+    alone: that they define nothing is no fault of theirs.
+    """
     paths = {path.lower(): path for path in files}
     done = {manual.page.lower() for manual in manuals}
-    pages = []
     for page in dict.fromkeys(entry.page.lower() for menu in menus for entry in menu.entries):
-        if page in paths and page not in done:
-            pages.append(parse_manual(paths[page], read(paths[page])))
-    return pages
+        if page not in paths or page in done:
+            continue
+        one = parse_page(MANUAL, paths[page], read(paths[page]))
+        if one.record is not None and not page.startswith("domains/"):
+            statement: ManualStatement = one.record
+            kept = (each for each in statement.findings if each.kind not in _ABOUT_DOMAINS_ONLY)
+            one = replace(one, record=replace(statement, findings=tuple(kept)))
+        yield one

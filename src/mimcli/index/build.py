@@ -39,15 +39,20 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
     _insert(connection, "artefact", publication.artefacts)
     _insert(connection, "relation", sorted(publication.relations))
     _insert(connection, "responsibility", sorted(publication.responsibilities))
-    _insert(connection, "definition", sorted(publication.definitions, key=lambda row: row.id))
-    _insert(connection, "tabular_view", sorted(publication.views, key=lambda row: row.id))
+    _insert(connection, "definition", _in_order(publication.definitions))
+    _insert(connection, "tabular_view", _in_order(publication.views))
     _insert(connection, "table_row", publication.table_rows)
     _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
     _insert(connection, "schema", sorted(publication.schemas))
     _insert(connection, "schema_reference", sorted(publication.schema_references))
-    _insert(connection, "example", sorted(publication.examples, key=lambda row: row[:2]))
+    _insert(connection, "example", _in_order(publication.examples, 2))
     _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
     _insert(connection, "finding", _finding_rows(publication.findings))
+
+
+def _in_order(rows: Iterable[tuple[object, ...]], cells: int = 1) -> list[tuple[object, ...]]:
+    """Return rows in order of their first cells, which are text."""
+    return sorted(rows, key=lambda row: [str(cell) for cell in row[:cells]])
 
 
 def _finding_rows(findings: Iterable[Finding]) -> list[tuple[object, ...]]:
@@ -67,9 +72,7 @@ def _finding_rows(findings: Iterable[Finding]) -> list[tuple[object, ...]]:
     ]
 
 
-def _insert(
-    connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]
-) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
     if rows:
         places = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608  (our own table names)

@@ -1,23 +1,20 @@
 """All statements of a publication in, the reconciled publication out: the steps, in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from mimcli.model.findings import Finding
-from mimcli.model.identifiers import parse_artefact_id
+from mimcli.model.knowledge.catalogue import Catalogue
 from mimcli.model.publication import (
-    ArtefactRow,
     DefinitionRow,
     Publication,
     RelationRow,
     ResponsibilityRow,
-    SchemaReferenceRow,
-    SchemaRow,
 )
 from mimcli.model.statements import (
     DefinitionStatement,
     DynamicInteraction,
+    ExampleStatement,
     InteractionStatement,
     Link,
     ManualStatement,
@@ -25,18 +22,17 @@ from mimcli.model.statements import (
     ModelStatement,
     SchemaStatement,
 )
-from mimcli.reconcile.definitions import (
-    ModelFiles,
-    broken_link,
-    leading_id,
-    reconcile_definition,
-    wrong_schema_link,
-)
+from mimcli.reconcile.artefact_files import leading_id
+from mimcli.reconcile.artefacts import gather_artefacts, undocumented
+from mimcli.reconcile.definitions import ModelFiles, batch_definition, reconcile_definition
 from mimcli.reconcile.domains import reconcile_domains
 from mimcli.reconcile.examples import reconcile_examples
 from mimcli.reconcile.headings import Headings, gather_headings
-from mimcli.reconcile.interactions import Accounts, reconcile_interaction
-from mimcli.reconcile.kin import Kin
+from mimcli.reconcile.interactions import Accounts, Known, reconcile_interaction
+from mimcli.reconcile.links import broken_link, wrong_schema_link
+from mimcli.reconcile.partial import complete_from
+from mimcli.reconcile.rules import HEADING_FIRST
+from mimcli.reconcile.schemas import missing_files, schema_references, schema_rows, schemas_by_id
 from mimcli.reconcile.views import PlacedView, ViewTables, gather_views
 
 
@@ -53,28 +49,36 @@ class Statements:
     schemas: tuple[SchemaStatement, ...]
     models: tuple[ModelStatement, ...]
     views: tuple[PlacedView, ...]
+    examples: tuple[ExampleStatement, ...]
     findings: tuple[Finding, ...]
 
 
-def assemble(statements: Statements) -> Publication:
-    """Reconcile everything that one publication states."""
+def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publication:
+    """Reconcile everything that one publication states.
+
+    `catalogue` is what is bundled about the same version; it fills what a partial publication
+    (one without its menu) lacks, and is of no use to a whole one.
+    """
     paths = {path.lower(): path for path in statements.files}
     manuals = {one.page: one for one in statements.manuals}
-    domains, findings = reconcile_domains(statements.menu, manuals, paths)
+    domains, domain_findings = reconcile_domains(statements.menu, manuals, paths)
     headings = gather_headings(domains)
     tables = gather_views(statements.views, paths)
     files = _model_files(statements, paths, tables)
     definitions, definition_findings = _definitions(headings, files)
-    known = {*headings.artefacts, *files.schemas}
-    interactions = list(_accounts(statements, headings, files))
+    dynamic, dynamic_findings = _dynamic(statements)
     relations: list[RelationRow] = []
     relation_findings: list[Finding] = []
-    for accounts in interactions:
-        rows, found = reconcile_interaction(accounts, known.__contains__)
+    defined = {*headings.artefacts, *files.schemas}
+    roots = {one: schema.elements[0] for one, schema in files.schemas.items() if schema.elements}
+    known = Known(defined.__contains__, roots)
+    for accounts in _accounts(headings, files, dynamic):
+        rows, found = reconcile_interaction(accounts, known)
         relations += rows
         relation_findings += found
-    artefacts = _artefacts(headings, files, relations, [one.id for one in interactions if one.dynamic])
-    return Publication(
+    artefacts = gather_artefacts(headings.artefacts, files.schemas, relations, list(dynamic))
+    references = tuple(schema_references(statements.schemas, paths))
+    publication = Publication(
         meta=statements.meta,
         domains=tuple(domain.row for domain in domains),
         artefacts=tuple(artefacts.values()),
@@ -84,40 +88,32 @@ def assemble(statements: Statements) -> Publication:
         views=tuple(tables.views.values()),
         table_rows=tuple(tables.rows),
         prose=tables.prose,
-        schemas=tuple(_schemas(statements.schemas)),
-        schema_references=tuple(_references(statements.schemas, paths)),
+        schemas=tuple(schema_rows(statements.schemas)),
+        schema_references=references,
         examples=tuple(
-            reconcile_examples(
-                _example_links(headings), _example_files(statements.files), artefacts, paths
-            )
+            reconcile_examples(_example_links(headings), statements.examples, artefacts, paths)
         ),
         files=statements.files,
         findings=(
             *statements.findings,
             *(finding for manual in statements.manuals for finding in manual.findings),
-            *findings,
+            *domain_findings,
             *headings.findings,
             *tables.findings,
             *definition_findings,
+            *dynamic_findings,
             *relation_findings,
             *_link_findings(headings, files),
-            *_undocumented(artefacts),
+            *missing_files(headings.artefacts.values(), files.schemas, references),
+            *undocumented(artefacts.values(), relations, manuals=bool(domains)),
         ),
     )
+    if catalogue is not None and not domains:
+        return complete_from(publication, catalogue)
+    return publication
 
 
-def _by_leading_id(schemas: Iterable[SchemaStatement]) -> dict[str, SchemaStatement]:
-    found: dict[str, SchemaStatement] = {}
-    for schema in schemas:
-        identifier = leading_id(schema.path)
-        if identifier and PurePosixPath(schema.path).stem.upper() == identifier:
-            found.setdefault(identifier, schema)
-    return found
-
-
-def _model_files(
-    statements: Statements, paths: dict[str, str], tables: ViewTables
-) -> ModelFiles:
+def _model_files(statements: Statements, paths: dict[str, str], tables: ViewTables) -> ModelFiles:
     models: dict[str, ModelStatement] = {}
     for model in statements.models:
         models.setdefault(leading_id(model.path) or model.id, model)
@@ -127,7 +123,8 @@ def _model_files(
         paths=paths,
         views=tables.views,
         entry_classes=tables.entry_classes,
-        schemas=_by_leading_id(statements.schemas),
+        titles=tables.titles,
+        schemas=schemas_by_id(statements.schemas),
         models=models,
     )
 
@@ -147,15 +144,41 @@ def _definitions(
         row, found = reconcile_definition(statement, identifier, page, files)
         rows.append(row)
         findings += found
+    interactions = (one for one in files.schemas if one[5:7] == "IN")
+    for identifier in dict.fromkeys((*headings.interactions, *interactions)):
+        heading = headings.interactions.get(identifier)
+        batch = batch_definition(heading.statement if heading else None, identifier, files)
+        rows += [batch] if batch else []
     return rows, findings
 
 
-def _accounts(
-    statements: Statements, headings: Headings, files: ModelFiles
-) -> Iterator[Accounts]:
+def _dynamic(
+    statements: Statements,
+) -> tuple[dict[str, tuple[str, DynamicInteraction]], list[Finding]]:
+    """Return the interactions of the interaction XML, each once, and their repeats."""
     dynamic: dict[str, tuple[str, DynamicInteraction]] = {}
+    findings = []
     for page, interaction in statements.dynamic:
-        dynamic.setdefault(interaction.id, (page, interaction))
+        first, _ = dynamic.setdefault(interaction.id, (page, interaction))
+        if dynamic[interaction.id][1] is not interaction:
+            findings.append(
+                Finding(
+                    kind="stated-twice",
+                    subject=interaction.id,
+                    page=page,
+                    detail="The interaction XML states the interaction again.",
+                    chosen=f"what {first} states first",
+                    rule=HEADING_FIRST.slug,
+                )
+            )
+    return dynamic, findings
+
+
+def _accounts(
+    headings: Headings,
+    files: ModelFiles,
+    dynamic: dict[str, tuple[str, DynamicInteraction]],
+) -> Iterator[Accounts]:
     ids = (
         *headings.interactions,
         *dynamic,
@@ -164,61 +187,14 @@ def _accounts(
     for identifier in dict.fromkeys(ids):
         place = headings.interactions.get(identifier)
         xml_page, xml = dynamic.get(identifier, ("", None))
-        schema = files.schemas.get(identifier)
         yield Accounts(
             id=identifier,
             manual=place.statement if place else None,
             manual_page=place.page if place else "",
             dynamic=xml,
             dynamic_page=xml_page,
-            schema_includes=tuple(leading_id(target) for _, target in schema.references)
-            if schema
-            else None,
-            schema_page=schema.path if schema else "",
+            schema=files.schemas.get(identifier),
         )
-
-
-_KIND_BY_PREFIX = {"UKCT_": "cmet", "COCT_": "cmet", "RCCT_": "cmet", "COCD_": "template"}
-
-
-def _kind_of(identifier: str) -> str:
-    parsed = parse_artefact_id(identifier)
-    kind = parsed.kind if parsed else "artefact"
-    return _KIND_BY_PREFIX.get(identifier[:5], kind) if kind == "message_type" else kind
-
-
-def _artefacts(
-    headings: Headings,
-    files: ModelFiles,
-    relations: Sequence[RelationRow],
-    in_xml: Sequence[str],
-) -> dict[str, ArtefactRow]:
-    artefacts = dict(headings.artefacts)
-    kin = Kin({one.id: one.domain for one in artefacts.values() if one.domain is not None})
-    carried: dict[str, list[str]] = {}
-    for row in relations:
-        if row.relation in ("message_type", "wire_payload"):
-            carried.setdefault(row.subject, []).append(row.object)
-    others = [(one, "xml-only") for one in in_xml]
-    others += [(one, "schema-only") for one in files.schemas]
-    others += [(row.object, "mentioned") for row in relations]
-    for identifier, standing in others:
-        parsed = parse_artefact_id(identifier)
-        if parsed is None or identifier in artefacts:
-            continue
-        artefacts[identifier] = ArtefactRow(
-            id=identifier,
-            kind=_kind_of(identifier),
-            stem=parsed.stem,
-            title=None,
-            description=None,
-            domain=kin.domain_of(identifier, carried.get(identifier, ())),
-            section=None,
-            page=None,
-            anchor=None,
-            standing=standing,
-        )
-    return artefacts
 
 
 def _responsibilities(headings: Headings) -> Iterator[ResponsibilityRow]:
@@ -230,29 +206,6 @@ def _responsibilities(headings: Headings) -> Iterator[ResponsibilityRow]:
         ]
         for position, (reason, response) in enumerate(pairs):
             yield ResponsibilityRow(identifier, position, reason, response)
-
-
-def _schemas(schemas: Iterable[SchemaStatement]) -> Iterator[SchemaRow]:
-    for schema in schemas:
-        yield SchemaRow(schema.path, leading_id(schema.path) or None, schema.target_namespace or None)
-
-
-def _references(
-    schemas: Iterable[SchemaStatement], paths: dict[str, str]
-) -> Iterator[SchemaReferenceRow]:
-    for schema in schemas:
-        for position, (reference, target) in enumerate(schema.references):
-            found = paths.get(target.lower())
-            yield SchemaReferenceRow(
-                schema.path, position, reference, found or target, int(found is None)
-            )
-
-
-def _example_files(files: Iterable[str]) -> Iterator[str]:
-    for path in files:
-        folder = path.partition("/")[0].lower()
-        if folder in ("examples", "templatedexamples") and path.lower().endswith(".xml"):
-            yield path
 
 
 def _example_links(headings: Headings) -> Iterator[tuple[str, Link]]:
@@ -268,30 +221,10 @@ def _example_links(headings: Headings) -> Iterator[tuple[str, Link]]:
 def _link_findings(headings: Headings, files: ModelFiles) -> Iterator[Finding]:
     for identifier, place in headings.interactions.items():
         schema = files.schemas.get(identifier)
+        anchor = place.statement.anchor
         for link in place.statement.schema_links:
-            anchor = place.statement.anchor
             if leading_id(link.path) != identifier:
                 own = schema.path if schema else None
                 yield wrong_schema_link(identifier, place.page, anchor, link, own)
             elif link.path.lower() not in files.paths:
                 yield broken_link(identifier, place.page, anchor, link)
-
-
-def _undocumented(artefacts: dict[str, ArtefactRow]) -> Iterator[Finding]:
-    for row in artefacts.values():
-        if row.kind == "interaction" and row.standing != "defined":
-            yield Finding(
-                kind="undocumented-interaction",
-                subject=row.id,
-                page="",
-                detail=f"is defined by no manual ({row.standing})",
-                severity="info",
-            )
-        elif row.standing == "mentioned":
-            yield Finding(
-                kind="undefined-artefact",
-                subject=row.id,
-                page="",
-                detail="is used by interactions, but no page or schema defines it",
-            )
-

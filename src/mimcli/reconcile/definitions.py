@@ -1,17 +1,19 @@
 """Message types, CMETs and templates: which files are theirs."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from mimcli.model.findings import Finding
-from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.publication import DefinitionRow, ViewRow
-from mimcli.model.statements import DefinitionStatement, Link, ModelStatement, SchemaStatement
-from mimcli.reconcile.rules import FILE_BY_ID
-
-_LEADING_ID = re.compile(r"[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}", re.IGNORECASE)
+from mimcli.model.statements import (
+    DefinitionStatement,
+    InteractionStatement,
+    Link,
+    ModelStatement,
+    SchemaStatement,
+)
+from mimcli.reconcile.artefact_files import counterpart_ids, leading_id
+from mimcli.reconcile.links import broken_link, wrong_schema_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,11 @@ class ModelFiles:
     views: Mapping[str, ViewRow]
     entry_classes: Mapping[str, str]
     """Tabular view id to the name of its first class."""
+    titles: Mapping[str, str]
+    """The id in a tabular view's title row to the view's id."""
     schemas: Mapping[str, SchemaStatement]
     models: Mapping[str, ModelStatement]
     """MIF models by the R-MIM id that their file name starts with."""
-
-
-def leading_id(path: str) -> str:
-    """Return the artefact id that a file's name starts with, or an empty string."""
-    match = _LEADING_ID.match(PurePosixPath(path).name)
-    return match[0].upper() if match else ""
 
 
 def _resolve(files: ModelFiles, links: Sequence[Link]) -> str | None:
@@ -40,25 +38,6 @@ def _resolve(files: ModelFiles, links: Sequence[Link]) -> str | None:
         if found:
             return found
     return None
-
-
-def counterpart_ids(identifier: str, kind_code: str) -> list[str]:
-    """Return the ids that the same model may have as another kind, likeliest first.
-
-    `PRPA_MT000203UK04` is drawn as `PRPA_HD000203UK04`; some `..01` types as `..00`.
-    Templates have one id for everything.
-    """
-    parsed = parse_artefact_id(identifier)
-    if parsed is None:
-        return []
-    if parsed.kind_code == "TP":
-        return [identifier]
-    tail = f"{parsed.realm}{parsed.revision}"
-    head = f"{parsed.section_and_domain}_{kind_code}"
-    numbers = [parsed.number]
-    if parsed.number.endswith("01"):
-        numbers.append(parsed.number[:-2] + "00")
-    return [f"{head}{number}{tail}" for number in numbers]
 
 
 def reconcile_definition(
@@ -84,6 +63,36 @@ def reconcile_definition(
     return row, _wrong_links(statement, row, page, files) if statement else []
 
 
+def batch_definition(
+    statement: InteractionStatement | None, identifier: str, files: ModelFiles
+) -> DefinitionRow | None:
+    """Return the files of an interaction that is modelled under its own id, or None.
+
+    Such are the batch interactions: they have no wrappers and carry no message type, but whole
+    messages, and their own tabular view is that of the batch wrapper. The manual links it, or (of
+    superseded ones) its title row shows the interaction's id.
+    """
+    if statement and (statement.message_types or statement.transmission_wrappers):
+        return None
+    path = _resolve(files, statement.tabular_links) if statement else None
+    view_id = leading_id(path) if path else files.titles.get(identifier, "")
+    view = files.views.get(view_id)
+    if view is None:
+        return None
+    rmim = (_resolve(files, statement.rmim_links) if statement else None) or view.rmim
+    schema = files.schemas.get(identifier)
+    return DefinitionRow(
+        id=identifier,
+        entry_class=files.entry_classes.get(view.id) or _schema_entry(schema),
+        tabular_view_id=view.id,
+        tabular_view=view.page,
+        rmim_id=(leading_id(rmim) if rmim else "") or None,
+        rmim=rmim,
+        mif=None,
+        schema=schema.path if schema else None,
+    )
+
+
 def _schema_entry(schema: SchemaStatement | None) -> str | None:
     return schema.elements[0] if schema and schema.elements else None
 
@@ -98,9 +107,7 @@ def _view_of(
     return next((files.views[one] for one in candidates if one in files.views), None)
 
 
-def _mif_of(
-    statement: DefinitionStatement | None, rmim_id: str, files: ModelFiles
-) -> str | None:
+def _mif_of(statement: DefinitionStatement | None, rmim_id: str, files: ModelFiles) -> str | None:
     linked = _resolve(files, statement.mif_links) if statement else None
     if linked and linked.lower().endswith(".mif"):
         return linked
@@ -111,10 +118,11 @@ def _mif_of(
 def _wrong_links(
     statement: DefinitionStatement, row: DefinitionRow, page: str, files: ModelFiles
 ) -> list[Finding]:
-    findings = []
-    for link in statement.schema_links:
-        if leading_id(link.path) != statement.id:
-            findings.append(wrong_schema_link(statement.id, page, statement.anchor, link, row.schema))
+    findings = [
+        wrong_schema_link(statement.id, page, statement.anchor, link, row.schema)
+        for link in statement.schema_links
+        if leading_id(link.path) != statement.id
+    ]
     every: Iterable[Link] = (
         *statement.rmim_links,
         *statement.tabular_links,
@@ -128,30 +136,3 @@ def _wrong_links(
         if link.path and link.path.lower() not in files.paths
     ]
     return findings
-
-
-def wrong_schema_link(
-    subject: str, page: str, anchor: str, link: Link, schema: str | None
-) -> Finding:
-    """Return the finding that a manual links another artefact's schema."""
-    return Finding(
-        kind="wrong-schema-link",
-        subject=subject,
-        page=page,
-        anchor=anchor,
-        detail=f"links the schema {link.path}",
-        chosen=schema or "",
-        rule=FILE_BY_ID.slug,
-        severity="error",
-    )
-
-
-def broken_link(subject: str, page: str, anchor: str, link: Link) -> Finding:
-    """Return the finding that a manual links a file that the publication does not have."""
-    return Finding(
-        kind="broken-link",
-        subject=subject,
-        page=page,
-        anchor=anchor,
-        detail=f"links {link.path}, which is not in the publication",
-    )

@@ -44,7 +44,7 @@ def reconcile_domains(
                     kind="broken-menu-link",
                     subject=entry.name,
                     page="Core/Contents.htm",
-                    detail=f"links {entry.page}, which is not in the publication",
+                    detail=f"The menu links {entry.page}, which is not in the publication.",
                     severity="error",
                 )
             )
@@ -64,7 +64,7 @@ def reconcile_domains(
                 kind="domain-not-in-menu",
                 subject=folder,
                 page=own[0].page,
-                detail="defines artefacts, but the contents menu does not list its domain",
+                detail="The page defines artefacts, but the menu does not list its domain.",
             )
         )
     return domains, findings

@@ -68,9 +68,9 @@ def _take(
                 subject=statement.id,
                 page=page,
                 anchor=statement.anchor,
-                detail=f"is defined in section {statement.section or '(no number)'}"
-                f" as {statement.title!r}" + (" too" if earlier else ""),
-                chosen=f"{earlier.page} section {earlier.section}" if earlier else "",
+                detail=f"Section {statement.section or '(no number)'} defines it"
+                f'{" again" if earlier else ""} as "{statement.title}".',
+                chosen=f"section {earlier.section} of {earlier.page}" if earlier else "",
                 rule=HEADING_FIRST.slug if earlier else "",
             )
         )

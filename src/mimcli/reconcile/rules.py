@@ -23,12 +23,14 @@ EXISTS_ANYWHERE = Rule(
 )
 MANUAL_FIRST = Rule(
     "manual-first",
-    "Roles, trigger event and message type are taken from the domain's implementation manual.",
+    "Roles, trigger event and message type are taken from the domain's implementation manual; "
+    "what it does not state, from the interaction XML, and then from the schema.",
     "It is the account that was edited for readers; the XML has truncated and copied ids.",
 )
 DEFINED_ONLY = Rule(
     "defined-only",
-    "An id that is malformed, of the wrong kind or defined nowhere loses to one that is defined.",
+    "An id that is malformed, of the wrong kind or defined nowhere loses to one that is defined, "
+    "whichever account has it; where none is better, it stays.",
     "A reader can do nothing with an id that leads nowhere; most are slips of typing.",
 )
 SENDER_IS_NOT_RECEIVER = Rule(
@@ -38,13 +40,14 @@ SENDER_IS_NOT_RECEIVER = Rule(
 )
 WIRE_WRAPPERS = Rule(
     "wire-wrappers",
-    "Wrappers are those that the interaction's schema includes, if it includes one of the kind.",
+    "Wrappers are those whose types the interaction's schema carries, else those that it "
+    "includes, if it has one of the kind; else rule manual-first decides.",
     "What the schema carries is what validates on the wire.",
 )
 MODEL_AND_WIRE = Rule(
     "model-and-wire",
     "The message type is the one that the domain models; the schema's payload is kept beside it "
-    "as the wire payload.",
+    "as the wire payload. It is a finding only where their root elements differ.",
     "CDA domains model a templated document and send the generic one; both answers are true.",
 )
 FILE_BY_ID = Rule(
@@ -54,7 +57,8 @@ FILE_BY_ID = Rule(
 )
 HEADING_FIRST = Rule(
     "heading-first",
-    "An artefact defined twice has the title and text of its first definition, in menu order.",
+    "An artefact defined twice has the title and text of its first definition, in menu order; "
+    "an interaction that the XML states twice, the relations of its first, in order of the files.",
     "Later headings repeat the first, or tell of changes to it.",
 )
 DOMAIN_BY_KIN = Rule(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
+from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.publication import TableRowRow, ViewRow
 from mimcli.model.table import TabularView
-from mimcli.reconcile.tables import places_of
+from mimcli.reconcile.artefact_files import leading_id
+from mimcli.reconcile.tables import places_of, targets_of
 
 
 class PlacedRow(NamedTuple):
@@ -38,13 +40,16 @@ class ViewTables:
 
     views: dict[str, ViewRow]
     entry_classes: dict[str, str]
+    titles: dict[str, str]
+    """The id in a page's title row (an R-MIM's on all but a few pages) to the view's id."""
     rows: list[TableRowRow]
     prose: tuple[str, ...]
     findings: list[Finding]
 
 
 def place_view(view: TabularView) -> PlacedView:
-    """Return the page's rows with their places."""
+    """Return the page's rows with their places, and the rows that they lead to."""
+    targets = targets_of(view.rows)
     return PlacedView(
         id=view.id,
         page=view.page,
@@ -72,7 +77,7 @@ def place_view(view: TabularView) -> PlacedView:
                     row.default,
                     row.constraint,
                     row.target,
-                    row.target_class,
+                    targets[position],
                     row.class_kind,
                     row.rim_class,
                     row.anchor,
@@ -91,6 +96,7 @@ def gather_views(placed: Iterable[PlacedView], paths: dict[str, str]) -> ViewTab
     """Return the rows of all pages, each description once; pages in order of their path."""
     views: dict[str, ViewRow] = {}
     entry_classes: dict[str, str] = {}
+    titles: dict[str, str] = {}
     rows: list[TableRowRow] = []
     prose: dict[str, int] = {}
     findings: list[Finding] = []
@@ -102,17 +108,19 @@ def gather_views(placed: Iterable[PlacedView], paths: dict[str, str]) -> ViewTab
                     kind="duplicate-tabular-view",
                     subject=view.id,
                     page=view.page,
-                    detail=f"is a second tabular view of {view.id}",
+                    detail=f"The page is a second tabular view of {view.id}.",
                     chosen=views[view.id].page,
                 )
             )
             continue
         rmim = paths.get(view.rmim_page.lower())
-        views[view.id] = ViewRow(
-            view.id, view.page, view.rmim_id or None, rmim, view.generation, key
-        )
+        parsed = parse_artefact_id(view.rmim_id)
+        titled = parsed is not None and parsed.kind_code in ("RM", "TP")
+        rmim_id = view.rmim_id if titled else leading_id(rmim or "")
+        views[view.id] = ViewRow(view.id, view.page, rmim_id or None, rmim, view.generation, key)
+        titles.setdefault(view.rmim_id, view.id)
         entry_classes[view.id] = view.entry_class
         for values, text in view.rows:
             description = prose.setdefault(text, len(prose) + 1) if text else None
-            rows.append(TableRowRow(key, *values, description))  # type: ignore[arg-type]
-    return ViewTables(views, entry_classes, rows, tuple(prose), findings)
+            rows.append(TableRowRow._make((key, *values, description)))
+    return ViewTables(views, entry_classes, titles, rows, tuple(prose), findings)
