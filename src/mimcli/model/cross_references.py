@@ -47,8 +47,10 @@ class Used(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CrossReferenceStatement:
-    """A whole cross reference (page kinds: `VocabReferences.htm`, `Datatype Reference.htm`,
-    `Constraint Reference.htm`, `CMET Reference.htm`).
+    """A whole cross reference.
+
+    Page kinds: `VocabReferences.htm`, `Datatype Reference.htm`, `Constraint Reference.htm`,
+    `CMET Reference.htm`.
     """
 
     page: str

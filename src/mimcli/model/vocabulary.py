@@ -96,3 +96,12 @@ class EnumerationsStatement:
     path: str
     enumerations: tuple[Enumeration, ...]
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyIndexStatement:
+    """The index of vocabularies, which does not name them all (page kind: `index.htm`)."""
+
+    page: str
+    entries: tuple[VocabularyIndexEntry, ...]
+    findings: tuple[Finding, ...] = ()

@@ -56,20 +56,25 @@ class _Links:
 
     def __init__(self, page: str) -> None:
         self.page = page
-        self._known: dict[str, Link] = {"": NOWHERE}
+        self._known: dict[str, Link] = {}
 
     def of(self, element: Element) -> Link:
         """Return where the first link within an element leads."""
-        if not len(element):
+        for anchor in element.iter("a"):
+            if href := anchor.get("href"):
+                break
+        else:
             return NOWHERE
-        href = next(filter(None, (each.get("href") for each in element.iter("a"))), "")
+        if (known := self._known.get(href)) is not None:
+            return known
         path, _, fragment = href.partition("#")
         link = self._known.get(path)
         if link is None:
             link = self._known[path] = resolve(self.page, path)
-        if not fragment or not link.path:
-            return link
-        return Link(link.path, resolve("", "#" + fragment).fragment)
+        if fragment:
+            whole = resolve("", "#" + fragment).fragment
+            link = self._known[href] = Link(link.path, whole if link.path else "")
+        return link
 
 
 def _entry(heading: Element, links: _Links) -> Used | None:
@@ -110,7 +115,8 @@ def _uses(table: Element, links: _Links, entry: Used, odd: list[Finding]) -> Ite
             finding = Finding("odd-reference", entry.name, links.page, detail, anchor=entry.anchor)
             odd.append(finding)
         texts = [short_text(cell) for cell in cells] + [""] * len(_COLUMNS)
-        where = [links.of(cell) for cell in cells] + [NOWHERE] * len(_COLUMNS)
+        where = [links.of(cell) if len(cell) else NOWHERE for cell in cells]
+        where += [NOWHERE] * len(_COLUMNS)
         yield Use(
             domain=texts[0],
             model=texts[1],

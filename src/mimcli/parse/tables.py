@@ -79,7 +79,10 @@ def grid(rows: Sequence[Element]) -> list[list[Place]]:
 
 
 def _span(cell: Element, name: str, most: int) -> int:
-    match = _WHOLE.fullmatch(cell.get(name) or "1")
+    stated = cell.get(name)
+    if stated is None or stated == "1":
+        return 1
+    match = _WHOLE.fullmatch(stated)
     return max(1, min(int(match[1]), most)) if match else 1
 
 

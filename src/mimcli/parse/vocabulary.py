@@ -6,12 +6,13 @@ whose labels ("Description:", "Values:") are paragraphs. One grammar reads both.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from posixpath import basename, splitext
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link
-from mimcli.model.vocabulary import Code, Subset, VocabularyStatement
+from mimcli.model.vocabulary import Subset, VocabularyStatement
 from mimcli.parse.dates import iso_date
 from mimcli.parse.htmlio import Element, paragraphs_of, resolve, text_of
 from mimcli.parse.reading import read_page
@@ -70,7 +71,7 @@ def _statement(
     lists = [table for table in tables if header_of(table)]
     codes, rules, odd = read_codes(page, name, lists)
     date = facts.get("date", "")
-    return VocabularyStatement(
+    statement = VocabularyStatement(
         page=page,
         name=name,
         code_system=heading or assigned,
@@ -84,8 +85,10 @@ def _statement(
         codes=codes,
         subsets=tuple(_subsets(description)),
         listed=bool(lists),
-        findings=(*findings, *_oddities(page, name, sections, heading, assigned, codes), *odd),
+        findings=findings,
     )
+    more = _oddities(statement, assigned) if sections else ()
+    return replace(statement, findings=(*findings, *more, *odd))
 
 
 def _sections(root: Element) -> list[_Section]:
@@ -166,27 +169,20 @@ def _subsets(description: str) -> Iterator[Subset]:
         yield Subset(match["name"] or "", number if number.isdigit() else "")
 
 
-def _oddities(
-    page: str,
-    name: str,
-    sections: Sequence[_Section],
-    heading: str,
-    assigned: str,
-    codes: Sequence[Code],
-) -> Iterator[Finding]:
+def _oddities(stated: VocabularyStatement, assigned: str) -> Iterator[Finding]:
+    name, page, chosen = stated.name, stated.page, stated.code_system
     file_name = splitext(basename(page))[0]
-    if sections and name != file_name:
+    if name != file_name:
         detail = f"The page is called {file_name} and its heading says {name}."
         yield Finding("other-vocabulary-name", name, page, detail, name, severity="info")
-    if heading and assigned and heading != assigned:
-        detail = f"The heading gives the code system {heading}, the description {assigned}."
-        yield Finding("contradictory-code-system", name, page, detail, heading)
-    labels = {label_of(section.label) for section in sections[1:]}
-    if sections and "description" not in labels:
+    if assigned and chosen != assigned:
+        detail = f"The heading gives the code system {chosen}, the description {assigned}."
+        yield Finding("contradictory-code-system", name, page, detail, chosen)
+    if not stated.description:
         detail = "The page has no description."
         yield Finding("vocabulary-without-description", name, page, detail, severity="info")
     seen: set[tuple[str, str]] = set()
-    for code in codes:
+    for code in stated.codes:
         if (code.code, code.group) in seen:
             detail = f'The code "{code.code}" is there twice.'
             yield Finding("code-stated-twice", name, page, detail)

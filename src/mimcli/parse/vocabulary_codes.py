@@ -118,15 +118,13 @@ def _several(cells: list[Element], header: Header, retired: bool, note: str, gro
     if len(tokens) > 1 and all(map(_CODE_TOKEN.fullmatch, tokens)):
         return _paired(tokens, display_lines, retired, note, group)
     text = " ".join(lines)
-    if match := _LEADING_CODE.fullmatch(text):
-        notes = "\n".join(filter(None, (match[2], note)))
-        display = " ".join(display_lines)
-        return _Row((Code(match[1], display, notes, retired, _gone(note), group),))
-    if " " in text and not display_lines:
+    match = _LEADING_CODE.fullmatch(text)
+    if " " in text and not match and not display_lines:
         return _Row(rule=text)
+    code, remark = (match[1], match[2]) if match else (text, "")
     display, *more = display_lines or [""]
-    notes = "\n".join(filter(None, (*more, note)))
-    return _Row((Code(text, display, notes, retired, _gone(note), group),) if text else ())
+    notes = "\n".join(filter(None, (remark, *more, note)))
+    return _Row((Code(code, display, notes, retired, _gone(note), group),) if code else ())
 
 
 def _paired(
@@ -146,7 +144,7 @@ def _paired(
 
 
 def _hierarchy(lines: Sequence[Element], header: Header) -> Iterator[_Row]:
-    """Yield one code a row: the rightmost that begins there, under those that hang in from above."""
+    """Yield one code a row: the rightmost that begins there, under those that hang over it."""
     for line, places in zip(lines, grid(lines), strict=True):
         if len(places) <= header.display:
             continue
