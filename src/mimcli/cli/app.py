@@ -9,12 +9,14 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from mimcli.cli.help import write_commands, write_examples, write_options, write_registry
 from mimcli.cli.registry import COMMANDS, CommandEntry
 from mimcli.cli.settings import common_options
-from mimcli.errors import MimError
+from mimcli.errors import MimError, UsageError
 from mimcli.exitcodes import ExitCode
 
-Context = typer.Context
+COMPLETION_VARIABLE = "_MIM_COMPLETE"
+"""Set by the shells' completion scripts; Typer makes its name from the program's."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 EPILOG = """\b
@@ -37,9 +39,17 @@ class MimCommand(TyperCommand):
         super().__init__(name, **attributes)
         self.extra_formats = getattr(self.callback, "extra_formats", ())
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the words of the usage line; Typer puts arguments in braces."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write its own options, then those that every command has."""
+        write_options(self.get_params(ctx), ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (Typer's signature)
         """Write the examples as they stand, one a line."""
-        _write_examples(self.epilog, formatter)
+        write_examples(self.epilog, formatter)
 
 
 class MimGroup(TyperGroup):
@@ -50,32 +60,31 @@ class MimGroup(TyperGroup):
         attributes["rich_markup_mode"] = None
         super().__init__(**attributes)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write its commands, then the options that every command has."""
+        self.format_commands(ctx, formatter)
+        write_options(self.get_params(ctx), ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each command with the beginning of what it says of itself."""
+        names = self.list_commands(ctx)
+        write_commands(names, lambda name: self.get_command(ctx, name), formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (Typer's signature)
         """Write the examples as they stand, one a line."""
-        _write_examples(self.epilog, formatter)
+        write_examples(self.epilog, formatter)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a `MimError` becomes a message and an exit code, here and only here."""
         try:
             return super().invoke(ctx)
         except MimError as error:
+            if "mimcli.command" not in ctx.meta:
+                raise  # No command had begun: the root tells it.
             from mimcli.cli.failure import report  # noqa: PLC0415  (only when something failed)
 
             report(ctx, error)
             raise typer.Exit(int(error.exit_code)) from None
-
-
-class RootGroup(MimGroup):
-    """The program's own group: imports a command's module when the command is called for."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return all commands' names, in the registry's order."""
-        return [entry.name for entry in COMMANDS]
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the command, importing its module; None if there is none of that name."""
-        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
-        return build_command(entry) if entry else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; an unknown one gets the near names."""
@@ -84,28 +93,60 @@ class RootGroup(MimGroup):
             from difflib import get_close_matches  # noqa: PLC0415  (only for a mistyped command)
 
             near = get_close_matches(args[0], names)
-            hint = f" Did you mean {', '.join(near)}?" if near else ""
-            ctx.fail(f"No such command '{args[0]}'.{hint}")
+            hint = f"did you mean {' or '.join(near)}?" if near else f"`{ctx.command_path} --help`"
+            raise UsageError(f"there is no command {args[0]!r}", hint=hint)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+
+class RootGroup(MimGroup):
+    """The program's own group: imports a command's module when the command is called for."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
+        """Run the program and exit; whatever fails before or outside a command is told too."""
+        if COMPLETION_VARIABLE in os.environ:
+            from mimcli.cli.completion import answer_shell  # noqa: PLC0415  (only completing)
+
+            sys.exit(answer_shell(self))
+        words = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
+        except (typer.TyperException, MimError, OSError, typer.Abort) as error:
+            from mimcli.cli.failure import report_outside  # noqa: PLC0415  (only when it failed)
+
+            code = report_outside(error, words)
+        sys.exit(code if isinstance(code, int) else int(ExitCode.YES))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Take a shell's name after `--show-completion` and `--install-completion` too."""
+        if len(args) > 1 and args[0] in ("--show-completion", "--install-completion"):
+            from mimcli.cli import completion  # noqa: PLC0415  (once in a lifetime)
+
+            if args[1] in completion.SHELLS:
+                act = completion.script if args[0].startswith("--show") else completion.install
+                typer.echo(act(args[1]))
+                raise typer.Exit
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (Typer's signature)
+        """Return all commands' names, in the registry's order."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  (as above)
+        """Return the command, importing its module; None if there is none of that name."""
+        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
+        return build_command(entry) if entry else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (as above)
         """Write the commands by section, without importing any of them."""
-        for section in dict.fromkeys(entry.section for entry in COMMANDS):
-            rows = [(entry.name, entry.summary) for entry in COMMANDS if entry.section == section]
-            with formatter.section(section):
-                formatter.write_dl(rows)
+        write_registry(formatter)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Complete a command's name from the registry, or an option."""
         from mimcli.cli.completion import command_items  # noqa: PLC0415  (only when completing)
 
-        return [*command_items(incomplete), *TyperCommand.shell_complete(self, ctx, incomplete)]  # type: ignore[arg-type]
-
-
-def _write_examples(epilog: str | None, formatter: Any) -> None:
-    if epilog:
-        lines = epilog.removeprefix("\b\n").rstrip().split("\n")
-        formatter.write("\n" + "\n".join(lines) + "\n")
+        return [*command_items(incomplete), *TyperCommand.shell_complete(self, ctx, incomplete)]
 
 
 def build_command(entry: CommandEntry) -> Any:
@@ -132,7 +173,7 @@ def add_command(group: typer.Typer, name: str, function: Callable[..., None]) ->
     lines = [line.removeprefix("    ") for line in examples.rstrip().split("\n")]
     epilog = "\b\nExamples:\n" + "\n".join(lines) if examples else None
     group.command(
-        name, cls=MimCommand, help=text, epilog=epilog, context_settings=dict(SETTINGS)
+        name, cls=MimCommand, help=text.strip(), epilog=epilog, context_settings=dict(SETTINGS)
     )(function)
 
 
@@ -158,17 +199,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     from mimcli.cli.streams import prepare_streams  # noqa: PLC0415  (worker processes need none)
 
     prepare_streams()
-    group = typer.main.get_command(app)
     try:
-        group.main(args=list(arguments) if arguments is not None else None, prog_name="mim")
+        typer.main.get_command(app).main(
+            args=list(arguments) if arguments is not None else None, prog_name="mim"
+        )
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else int(bool(exit_.code))
-    except MimError as error:  # raised before any command was found
-        from mimcli.cli.failure import report_plainly  # noqa: PLC0415  (only when it failed)
-
-        report_plainly(error)
-        return int(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.NO)
     return int(ExitCode.YES)

@@ -2,57 +2,175 @@
 
 Everything here answers from names alone, quickly, and says nothing when it cannot: a completion
 must never print an error into the line that is being typed.
+
+What a shell asks comes through the functions that Typer's scripts install; the answer is put
+together here, as Typer would load rich to clean the help texts (60 ms at every key).
 """
 
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from mimcli.cli.registry import COMMANDS
+from mimcli.cli.settings import settings_of
+from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.errors import MimError
 
-MOST = 200
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+VARIABLE = "_MIM_COMPLETE"
+"""Set by the shells' completion scripts; Typer makes its name from the program's."""
+
+MOST = 300
 """More than a terminal shows; a shell asks again with a longer beginning."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9,./&+()-]+")
+"""What titles are made free of: zsh's script evaluates what it is given."""
+_NAME = re.compile(r"[A-Za-z0-9_.+/-]+")
+
+
+def answer_shell(group: Any) -> int:
+    """Print what a shell's completion function asks for; return the exit code that it expects.
+
+    Whatever goes wrong prints nothing.
+    """
+    instruction, _, shell = os.environ.get(VARIABLE, "").partition("_")
+    talk, sys.stderr = sys.stderr, Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (closed below)
+    try:
+        if instruction == "source":
+            sys.stdout.write(script(shell) + "\n")
+            return 0
+        answer = _complete(group, shell)
+    except SystemExit as exit_:  # fish asks only whether there is anything
+        return exit_.code if isinstance(exit_.code, int) else 0
+    except Exception:  # noqa: BLE001  (a shell's line is no place for a traceback)
+        return 1
+    finally:
+        sys.stderr.close()
+        sys.stderr = talk
+    if answer:
+        sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _complete(group: Any, shell: str) -> str:
+    # Typer has no public name for these; tests/cli/test_completion.py holds them in place.
+    from typer._click.shell_completion import get_completion_class  # noqa: PLC0415
+    from typer._completion_classes import completion_init  # noqa: PLC0415
+
+    completion_init()
+    kind = get_completion_class(shell)
+    if kind is None:
+        return ""
+    completing = kind(group, {}, "mim", VARIABLE)
+    completing.format_completion = _FORMATS[shell]  # type: ignore[method-assign, assignment]
+    return completing.complete()
+
+
+def _bash(item: Any) -> str:
+    return str(item.value)
+
+
+def _zsh(item: Any) -> str:
+    words = _title(item)
+    return f'"{item.value}":"{words}"' if words else f'"{item.value}"'
+
+
+def _fish(item: Any) -> str:
+    words = _title(item)
+    return f"{item.value}\t{words}" if words else str(item.value)
+
+
+def _powershell(item: Any) -> str:
+    return f"{item.value}:::{_title(item) or ' '}"
+
+
+def _title(item: Any) -> str:
+    return _UNSAFE.sub(" ", (item.help or "").replace("'", "")).strip()
+
+
+_FORMATS: dict[str, Callable[[Any], str]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _fish,
+    "powershell": _powershell,
+    "pwsh": _powershell,
+}
+
+
+def script(shell: str) -> str:
+    """Return the script that a shell sources to complete `mim`."""
+    from typer._completion_shared import get_completion_script  # noqa: PLC0415  (when asked for)
+
+    return get_completion_script(prog_name="mim", complete_var=VARIABLE, shell=shell)
+
+
+def install(shell: str) -> str:
+    """Install the script for a shell; return the file that it is in."""
+    from typer._completion_shared import install as install_script  # noqa: PLC0415  (as above)
+
+    _, path = install_script(shell=shell, prog_name="mim", complete_var=VARIABLE)
+    return str(path)
 
 
 def command_items(incomplete: str) -> list[Any]:
-    """Return the commands that begin so."""
+    """Return the commands that begin so, with what they do."""
     from typer._click.shell_completion import CompletionItem  # noqa: PLC0415  (only completing)
 
-    return [CompletionItem(entry.name) for entry in COMMANDS if entry.name.startswith(incomplete)]
+    return [
+        CompletionItem(entry.name, help=entry.summary)
+        for entry in COMMANDS
+        if entry.name.startswith(incomplete)
+    ]
 
 
-def complete_name(context: typer.Context, incomplete: str) -> list[str]:
-    """Return domains and artefact ids that begin so, in any letter case."""
-    from mimcli.cli.session import Session  # noqa: PLC0415  (only when completing)
+def complete_name(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return domains and artefact ids that begin so, in the letter case that is being typed."""
     from mimcli.query.completing import names_like  # noqa: PLC0415  (sqlite3: 6 ms)
 
+    requested = settings_of(context).mim or os.environ.get(MIM_VERSION) or None
     try:
-        session = Session(context, silent=True)
-        return names_like(session.manual, incomplete, MOST)
+        found = names_like(_paths(context), requested, incomplete, MOST)
     except MimError:
         return []
+    return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
+
+
+def as_typed(name: str, incomplete: str) -> str:
+    """Return a name that begins exactly with what was typed: shells compare letter by letter."""
+    if not name.lower().startswith(incomplete.lower()):
+        return name
+    rest = name[len(incomplete) :]
+    return incomplete + (rest.lower() if incomplete.islower() else rest)
 
 
 def complete_version(context: typer.Context, incomplete: str) -> list[str]:
     """Return the cached and the bundled versions that begin so."""
-    from mimcli.cli.session import Session  # noqa: PLC0415  (only when completing)
     from mimcli.query.opening import askable_versions  # noqa: PLC0415  (only when completing)
 
-    try:
-        versions = askable_versions(Session(context, silent=True).paths)
-    except MimError:
-        return []
-    return [version for version in versions if version.startswith(incomplete)]
+    return _versions(lambda: askable_versions(_paths(context)), incomplete)
 
 
 def complete_cached_version(context: typer.Context, incomplete: str) -> list[str]:
     """Return the cached versions that begin so."""
     from mimcli.cache.records import version_names  # noqa: PLC0415  (only when completing)
-    from mimcli.cli.session import Session  # noqa: PLC0415  (only when completing)
 
+    return _versions(lambda: version_names(_paths(context)), incomplete)
+
+
+def _versions(ask: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
     try:
-        versions = version_names(Session(context, silent=True).paths)
+        return [one for one in ask() if one.startswith(incomplete) and _NAME.fullmatch(one)]
     except MimError:
         return []
-    return [version for version in versions if version.startswith(incomplete)]
+
+
+def _paths(context: typer.Context) -> Any:
+    from mimcli.cache.paths import CachePaths, cache_root  # noqa: PLC0415  (only when completing)
+
+    return CachePaths(cache_root(settings_of(context).cache_dir, os.environ.get(MIM_CACHE_DIR)))

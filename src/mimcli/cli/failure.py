@@ -1,12 +1,15 @@
-"""How a failure is told: one line and a hint on stderr, or the JSON envelope on stdout."""
+"""How a failure is told: one line and a hint on stderr, or the JSON envelope on stdout too."""
 
+import os
 import sys
+from collections.abc import Sequence
 
 import typer
 
 from mimcli.cli.settings import Settings, settings_of
 from mimcli.environment import MIM_VERSION
-from mimcli.errors import MimError
+from mimcli.errors import MimError, UsageError
+from mimcli.exitcodes import ExitCode
 from mimcli.render import Answer, Problem, render
 from mimcli.render.plain import visible
 
@@ -21,18 +24,90 @@ def report_plainly(error: MimError, *, quiet: bool = False) -> None:
 
 def report(context: typer.Context, error: MimError) -> None:
     """Tell a command's failure in the format that the user asked for."""
-    settings = _innermost(context)
+    # A child's context shares its parent's `meta`, so the root sees every option given.
+    settings = settings_of(context)
+    _report(error, settings, _command_of(context))
+
+
+def report_outside(error: Exception, arguments: Sequence[str]) -> int:
+    """Tell a failure that no command's own boundary saw; return the exit code."""
+    if isinstance(error, typer.TyperException):
+        return report_usage(error, arguments)
+    if isinstance(error, OSError):
+        error = _of_system(error)
+    if not isinstance(error, MimError):  # Abort: the input ended, or Ctrl-C at a question
+        return int(ExitCode.INTERRUPTED)
+    settings = Settings(format=asked_format(arguments))
+    _report(error, settings, "mim")
+    return int(error.exit_code)
+
+
+def _of_system(error: OSError) -> MimError:
+    from mimcli.cli.streams import discard_stdout  # noqa: PLC0415  (only when it failed)
+
+    discard_stdout()
+    where = error.filename or "stdout"
+    return UsageError(f"cannot read or write {where}: {error.strerror or error}")
+
+
+def report_usage(error: typer.TyperException, arguments: Sequence[str]) -> int:
+    """Tell what is wrong with a command line, as every other failure is told.
+
+    Returns the exit code. The options are looked for in the words themselves: what could not be
+    understood has set none.
+    """
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message(), err=True)
+        return error.exit_code
+    settings = Settings(
+        format=asked_format(arguments), quiet=not {"-q", "--quiet"}.isdisjoint(arguments)
+    )
+    command = context.command_path if context else "mim"
+    _report(
+        UsageError(_message(error), hint=_hint(error, command)),
+        settings,
+        command.removeprefix("mim").strip() or "mim",
+    )
+    return error.exit_code
+
+
+def asked_format(arguments: Sequence[str]) -> str | None:
+    """Return the last format that a command line names, understood or not."""
+    found = None
+    for at, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word == "--json":
+            found = "json"
+        elif word in ("-f", "--format"):
+            found = arguments[at + 1] if at + 1 < len(arguments) else found
+        elif word.startswith("--format="):
+            found = word.partition("=")[2]
+        elif word.startswith("-f") and not word.startswith("--"):
+            found = word[2:]
+    return found.lower() if found else None
+
+
+def _message(error: typer.TyperException) -> str:
+    words = error.message if getattr(error, "possibilities", None) else error.format_message()
+    return (words[:1].lower() + words[1:]).removesuffix(".")
+
+
+def _hint(error: typer.TyperException, command: str) -> str:
+    near = getattr(error, "possibilities", None)
+    if near:
+        return f"did you mean {' or '.join(sorted(near))}?"
+    return f"`{command} --help` tells more"
+
+
+def _report(error: MimError, settings: Settings, command: str) -> None:
     if settings.format in ("json", "ndjson"):
         problem = Problem(error.code, error.message, error.hint)
-        answer = Answer(_command_of(context), _version_of(settings), None, None, (problem,))
+        answer = Answer(command, _version_of(settings), None, None, (problem,))
         sys.stdout.write(render(answer, settings.format))
         sys.stdout.flush()
     report_plainly(error, quiet=settings.quiet)
-
-
-def _innermost(context: typer.Context) -> Settings:
-    # A child's context shares its parent's `meta`, so the root sees every option given.
-    return settings_of(context)
 
 
 def _command_of(context: typer.Context) -> str:
@@ -40,6 +115,4 @@ def _command_of(context: typer.Context) -> str:
 
 
 def _version_of(settings: Settings) -> str | None:
-    import os  # noqa: PLC0415  (only when something failed)
-
     return settings.mim or os.environ.get(MIM_VERSION) or None

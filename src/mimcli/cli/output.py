@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mimcli.cli.settings import Settings
-from mimcli.files import write_atomically
 
 if TYPE_CHECKING:
     from mimcli.cli.session import Session
@@ -31,13 +30,26 @@ def write_text(text: str, settings: Settings) -> None:
 
 
 def write_bytes(data: bytes, settings: Settings) -> None:
-    """Write bytes as they are: a schema, or an answer in UTF-8."""
+    """Write bytes as they are: a schema, or an answer in UTF-8.
+
+    When the reader of a pipe has had enough (`| head`), the rest is dropped and nothing is said:
+    the answer is the same, and so is the exit code. Raises InputError when it cannot be written.
+    """
     if settings.output is not None:
+        from mimcli.files import write_atomically  # noqa: PLC0415  (only with --output)
+
         write_atomically(Path(settings.output), data)
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        from mimcli.cli.streams import discard_stdout, is_closed_pipe  # noqa: PLC0415  (seldom)
+
+        discard_stdout()
+        if not is_closed_pipe(error):
+            raise
 
 
 def write_value(answer: "Answer", session: "Session", style: str | None = None) -> None:
@@ -47,9 +59,9 @@ def write_value(answer: "Answer", session: "Session", style: str | None = None) 
 
     screen = screen_of(session)
     text = render_text(answer, screen, style)
-    if screen.interactive and not session.settings.no_pager and session.settings.output is None:
-        from mimcli.cli.pager import page  # noqa: PLC0415  (terminals only)
+    if screen.interactive and not session.settings.no_pager:
+        from mimcli.cli.pager import is_longer, page  # noqa: PLC0415  (terminals only)
 
-        if text.count("\n") >= screen.height and page(text, os.environ):
+        if is_longer(text, screen.width, screen.height) and page(text, os.environ):
             return
     write_text(text, session.settings)

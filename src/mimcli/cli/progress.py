@@ -1,5 +1,7 @@
 """The progress bar on stderr: only on a terminal, and only when there is something to wait for."""
 
+import os
+import shutil
 import sys
 import time
 
@@ -18,9 +20,11 @@ class ProgressBar:
         self._done = 0
         self._what = ""
         self._drawn = 0.0
+        self._length = 0
 
     def start(self, total: int, what: str) -> None:
         """Begin a piece of work of `total` bytes."""
+        self.finish()
         self._total, self._done, self._what = max(total, 1), 0, what
         self._drawn = time.monotonic()
 
@@ -31,19 +35,39 @@ class ProgressBar:
         if now - self._drawn < _PAUSE:
             return
         self._drawn = now
-        share = min(1.0, self._done / self._total)
-        bar = ("#" * int(share * _WIDTH)).ljust(_WIDTH, ".")
-        done, total = self._done // 1_000_000, self._total // 1_000_000
-        sys.stderr.write(f"\r{self._what} [{bar}] {share:4.0%}  {done} of {total} MB ")
-        sys.stderr.flush()
+        room = shutil.get_terminal_size((80, 24)).columns - 1
+        line = progress_line(self._what, self._done, self._total, room)
+        self._write(line.ljust(self._length))
+        self._length = len(line)
 
     def finish(self) -> None:
-        """Wipe the line out."""
-        sys.stderr.write("\r\x1b[K")
+        """Wipe the line out, if one was drawn."""
+        if self._length:
+            # Blanks, not an escape: a legacy console would print the escape.
+            self._write(" " * self._length + "\r")
+            self._length = 0
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write(f"\r{line}")
         sys.stderr.flush()
+
+
+def progress_line(what: str, done: int, total: int, room: int) -> str:
+    """Return one picture of the bar, at most `room` columns wide.
+
+    `done` and `total` are bytes; the words give way first, then the bar.
+    """
+    share = min(1.0, done / total)
+    numbers = f"{share:4.0%}  {done // 1_000_000} of {total // 1_000_000} MB"
+    bar = "[" + ("#" * int(share * _WIDTH)).ljust(_WIDTH, ".") + "]"
+    if len(bar) + len(numbers) + 2 > room:
+        return numbers.strip()[:room]
+    left = room - len(bar) - len(numbers) - 2
+    words = what if len(what) <= left else what[: max(0, left - 1)] + "…"
+    return f"{words} {bar} {numbers}"
 
 
 def progress_for(*, quiet: bool) -> Progress:
     """Return a bar where a person sees it, else silence."""
-    visible = not quiet and sys.stderr is not None and sys.stderr.isatty()
-    return ProgressBar() if visible else SILENT
+    seen = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return ProgressBar() if seen and not quiet else SILENT

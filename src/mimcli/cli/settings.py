@@ -75,13 +75,13 @@ def _print_version(context: typer.Context, _param: TyperOption, value: bool | No
         raise typer.Exit
 
 
-def _complete_version(context: typer.Context, incomplete: str) -> list[str]:
+def _complete_version(context: typer.Context, _words: list[str], incomplete: str) -> list[str]:
     from mimcli.cli.completion import complete_version  # noqa: PLC0415  (only when completing)
 
     return complete_version(context, incomplete)
 
 
-def _complete_format(context: typer.Context, incomplete: str) -> list[str]:
+def _complete_format(context: typer.Context, _words: list[str], incomplete: str) -> list[str]:
     names = (*FORMATS, *getattr(context.command, "extra_formats", ()))
     return [name for name in names if name.startswith(incomplete)]
 
@@ -146,7 +146,7 @@ def common_options() -> list[TyperOption]:
 
 _FLAGS = (
     (["--quiet", "-q", "quiet"], "No progress, hints or warnings on stderr."),
-    (["--verbose", "-v", "verbose"], "Say more."),
+    (["--verbose", "-v", "verbose"], "Say more; shorten nothing."),
     (["--no-color", "no_color"], "No colour (as NO_COLOR)."),
     (["--no-pager", "no_pager"], "Do not page long answers on a terminal."),
 )

@@ -1,15 +1,45 @@
 """The process's streams: UTF-8 everywhere, LF line ends, colour on Windows consoles."""
 
+import errno
+import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 
 def prepare_streams() -> None:
-    """Make stdout and stderr write UTF-8, whatever the locale or the console's code page."""
+    """Make stdout and stderr write UTF-8, whatever the locale or the console's code page.
+
+    A stream that is closed (`>&-`, or a Windows program without a console) swallows what it gets.
+    """
+    # Opened in this order, so that a file opened later cannot come to lie on descriptor 1 or 2.
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A legacy console or a C locale would raise on the first character it lacks.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIOWrapper:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Return whether the reader of a pipe has gone (`| head`): Windows says so in its own way."""
+    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
+
+
+def discard_stdout() -> None:
+    """Send whatever stdout still has to nowhere, so that the interpreter's last flush succeeds."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # a stream without a descriptor: a test's, or a closed one
+        sys.stdout = _nowhere()
 
 
 def enable_windows_colour() -> bool:

@@ -1,7 +1,16 @@
 """What a half-typed name could become."""
 
-from mimcli.query.manual import Manual
+from collections.abc import Iterator
+
+from mimcli.cache.chosen import used_version
+from mimcli.cache.paths import CachePaths
+from mimcli.cache.records import find_record
+from mimcli.data.bundled import bundled_catalogues
 from mimcli.query.names import fold_name
+from mimcli.query.opening import newest_cached, open_cached
+
+Candidate = tuple[str, str]
+"""A name that a command takes, and what it is called (or nothing)."""
 
 
 def slug(name: str) -> str:
@@ -9,20 +18,58 @@ def slug(name: str) -> str:
     return "-".join(name.replace("&", "and").split())
 
 
-def names_like(manual: Manual, incomplete: str, most: int) -> list[str]:
+def names_like(
+    paths: CachePaths, requested: str | None, incomplete: str, most: int
+) -> list[Candidate]:
     """Return domain names and artefact ids that begin with `incomplete`, at most `most`.
 
-    Domains come first; one of several words comes as a slug, which every command takes.
+    In any letter case. Domains come first; one of several words comes as a slug, which every
+    command takes. With nothing typed there are only domains. MimError for a cache that cannot be
+    read.
     """
-    wanted = fold_name(incomplete)
-    rows = manual.rows("SELECT name, folder FROM domain ORDER BY id")
-    domains = [slug(name) for name, _ in rows if fold_name(name).startswith(wanted)]
-    if not incomplete:
-        return domains[:most]
-    prefix = incomplete.upper()
-    ids = manual.rows(
-        "SELECT id FROM artefact WHERE id >= ?1 AND id < ?1 || 'a' ORDER BY id LIMIT ?2",
-        prefix,
-        most,
-    )
-    return [*domains, *(str(row[0]) for row in ids)][:most]
+    version = requested or used_version(paths) or newest_cached(paths)
+    record = find_record(paths, version) if version else None
+    if record is not None:
+        manual = open_cached(paths, record)
+        domains = [(str(name), str(folder)) for name, folder in manual.rows(_DOMAINS)]
+        artefacts = manual.rows(_ARTEFACTS, incomplete.upper(), most) if incomplete else []
+        ids: list[Candidate] = [(str(id_), title or "") for id_, title in artefacts]
+    else:
+        bundled = version or bundled_catalogues()[-1]
+        if bundled not in bundled_catalogues():
+            return []
+        domains = list(_bundled(bundled, "domain", "", 2))
+        ids = list(_bundled(bundled, "artefact", incomplete.upper(), 3)) if incomplete else []
+    return [*_domains(domains, fold_name(incomplete)), *ids][:most]
+
+
+_DOMAINS = "SELECT name, folder FROM domain ORDER BY id"
+_ARTEFACTS = "SELECT id, title FROM artefact WHERE id >= ?1 AND id < ?1 || 'a' ORDER BY id LIMIT ?2"
+
+
+def _bundled(version: str, kind: str, prefix: str, column: int) -> Iterator[Candidate]:
+    """Yield the lines of a kind in a bundled catalogue: name, and the cell in `column`.
+
+    A search of its text: opening it as a manual would take ten times as long.
+    """
+    from mimcli.data.files import text  # noqa: PLC0415  (only with no MiM at hand)
+
+    for line in text(f"catalogue/{version}.tsv").split("\n"):
+        if line.startswith(f"{kind}\t{prefix}"):
+            cells = line.split("\t")
+            yield cells[1], cells[column]
+
+
+def _domains(domains: list[Candidate], wanted: str) -> Iterator[Candidate]:
+    """Yield the domains whose menu name begins so, then the short names that people use."""
+    for name, folder in domains:
+        if fold_name(name).startswith(wanted):
+            yield slug(name), folder if folder != name else ""
+    if wanted:
+        from mimcli.data.short_names import short_names  # noqa: PLC0415  (only with a letter typed)
+
+        known = {fold_name(name): name for pair in domains for name in pair}
+        for short, fulls in short_names():
+            full = next((known[fold_name(one)] for one in fulls if fold_name(one) in known), None)
+            if full and fold_name(short).startswith(wanted) and fold_name(short) not in known:
+                yield slug(short), full
