@@ -8,6 +8,7 @@ MIM_PAGER: Final = "MIM_PAGER"
 PAGER: Final = "PAGER"
 NO_COLOR: Final = "NO_COLOR"
 FORCE_COLOR: Final = "FORCE_COLOR"
+FORCE_HYPERLINK: Final = "FORCE_HYPERLINK"
 COLUMNS: Final = "COLUMNS"
 
 VARIABLES: Final = {
@@ -17,5 +18,6 @@ VARIABLES: Final = {
     PAGER: "the pager, where MIM_PAGER is not set",
     NO_COLOR: "if set and not empty: no colour",
     FORCE_COLOR: "if set and not empty: colour even where stdout is no terminal",
+    FORCE_HYPERLINK: "`1`: links to local pages on a terminal not known to show them; `0`: none",
     COLUMNS: "the width of `--format text`, in place of the terminal's own",
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from mimcli.cli.settings import Settings, settings_of
+from mimcli.cli.streams import discard_stdout, say
 from mimcli.environment import MIM_VERSION
 from mimcli.errors import MimError, UsageError
 from mimcli.exitcodes import ExitCode
@@ -16,10 +17,9 @@ from mimcli.render.plain import visible
 
 def report_plainly(error: MimError, *, quiet: bool = False) -> None:
     """Write the error's line, and its hint unless the user wants quiet, on stderr."""
-    sys.stderr.write(f"error: {visible(error.message)}\n")
+    say(f"error: {visible(error.message)}")
     if error.hint and not quiet:
-        sys.stderr.write(f"hint: {visible(error.hint)}\n")
-    sys.stderr.flush()
+        say(f"hint: {visible(error.hint)}")
 
 
 def report(context: typer.Context, error: MimError) -> None:
@@ -43,8 +43,6 @@ def report_outside(error: Exception, arguments: Sequence[str]) -> int:
 
 
 def _of_system(error: OSError) -> MimError:
-    from mimcli.cli.streams import discard_stdout  # noqa: PLC0415  (only when it failed)
-
     discard_stdout()
     where = error.filename or "stdout"
     return UsageError(f"cannot read or write {where}: {error.strerror or error}")
@@ -105,8 +103,11 @@ def _report(error: MimError, settings: Settings, command: str) -> None:
     if settings.format in ("json", "ndjson"):
         problem = Problem(error.code, error.message, error.hint)
         answer = Answer(command, _version_of(settings), None, None, (problem,))
-        sys.stdout.write(render(answer, settings.format))
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(render(answer, settings.format))
+            sys.stdout.flush()
+        except OSError:
+            discard_stdout()
     report_plainly(error, quiet=settings.quiet)
 
 

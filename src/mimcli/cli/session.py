@@ -1,13 +1,13 @@
 """One call of a command: its options, its manual, and where its answer goes."""
 
 import os
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mimcli.cli.settings import Settings, settings_of
+from mimcli.cli.streams import say
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.exitcodes import ExitCode
 from mimcli.render import Answer, Problem, render
@@ -69,15 +69,13 @@ class Session:
     def note(self, text: str) -> None:
         """Say something on stderr, unless the user wants quiet."""
         if not self.settings.quiet:
-            sys.stderr.write(f"note: {text}\n")
-            sys.stderr.flush()
+            say(f"note: {text}")
 
     def warn(self, code: str, message: str) -> None:
         """Say on stderr, and in the JSON envelope, that something is not as it should be."""
         self.warnings.append(Problem(code, message))
         if not self.settings.quiet:
-            sys.stderr.write(f"warning: {message}\n")
-            sys.stderr.flush()
+            say(f"warning: {message}")
 
     def answer(
         self,

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def prepare_streams() -> None:
 
 def _nowhere() -> TextIOWrapper:
     return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def say(line: str) -> None:
+    """Write one line on stderr; who cannot be told is not told."""
+    with suppress(OSError):
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def is_closed_pipe(error: OSError) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mimcli.cli.output import is_terminal
 from mimcli.cli.streams import enable_windows_colour
-from mimcli.environment import COLUMNS, FORCE_COLOR, NO_COLOR
+from mimcli.environment import COLUMNS, FORCE_COLOR, FORCE_HYPERLINK, NO_COLOR
 from mimcli.render.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def screen_of(session: "Session") -> Screen:
 
 def _shows_links() -> bool:
     """Return whether the terminal is one that is known to show OSC 8 links."""
+    forced = os.environ.get(FORCE_HYPERLINK)
+    if forced:
+        return forced != "0"
     if sys.platform == "win32":
         return bool(os.environ.get("WT_SESSION"))
     if os.environ.get("TERM_PROGRAM") in ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"):

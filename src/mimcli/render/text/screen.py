@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mimcli.render.plain import visible
 from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose
@@ -25,8 +25,7 @@ _UNSEEN = re.compile("[\r\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Beside the control characters: what moves the cursor, or turns the direction of reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What text is laid out for; knows nothing of streams or of the environment."""
 
     width: int = 80

@@ -1,7 +1,7 @@
 """Message tables on a terminal, in the manual's order: classes as headings, their rows below."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
@@ -18,8 +18,7 @@ _BRIEF_DESCRIPTION = 2
 _NAMES = ("Element", "Card.", "", "Type", "Vocabulary", "Value", "Description")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One row, its cells ready: name, cardinality, conformance; and what it holds."""
 
     row: MessageTableRow

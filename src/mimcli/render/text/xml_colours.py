@@ -12,7 +12,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<tag></?[^\s<>/\"'=]+|/?>)"
     r"|(?P<name>[^\s<>/\"'=]+(?==[\"']))"
     r"|(?P<value>(?<==)(?:\"[^\"]*\"?|'[^']*'?))"
-    r"|(?P<other>[^<>\s]+?(?=[\s<>]|\Z)|[\s\S])",
+    r"|(?P<other>[^<>\s=\"'/]+|[\s\S])",
     re.DOTALL,
 )
 _STYLES: Final = {
