@@ -1,17 +1,26 @@
-"""A schema with all that it includes, in a folder or a zip, relative paths intact."""
+"""A schema with all that it includes, in a folder or a zip, so that it compiles where it lies.
+
+The files keep their names and relative places, and their bytes, but for one thing: where a file
+refers to another in a letter case that is not the file's own, or with backslashes, the copy's
+`schemaLocation` is corrected, as the reference would lead nowhere on a case-sensitive disk.
+"""
 
 import io
-import shutil
+import posixpath
+import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 from mimcli.errors import InputError, UsageError
 from mimcli.files import write_atomically
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """One date for all, so that the same bundle is the same bytes."""
+_LOCATION = re.compile(rb"""(\bschemaLocation\s*=\s*)(["'])([^"'<>]*)\2""")
 
 
 def write_bundle(tree: Path, paths: Iterable[str], target: Path) -> int:
@@ -20,7 +29,7 @@ def write_bundle(tree: Path, paths: Iterable[str], target: Path) -> int:
     A folder that exists must be empty. Nothing is left behind when it fails: UsageError for a
     target in the way, InputError for one that cannot be written.
     """
-    wanted = list(paths)
+    wanted = sorted(paths)
     if target.suffix.lower() == ".zip":
         _write_zip(tree, wanted, target)
     else:
@@ -28,33 +37,63 @@ def write_bundle(tree: Path, paths: Iterable[str], target: Path) -> int:
     return len(wanted)
 
 
-def _write_zip(tree: Path, paths: list[str], target: Path) -> None:
+def corrected(path: str, data: bytes, paths: Mapping[str, str]) -> bytes:
+    """Return a schema with each `schemaLocation` spelt as the file that it means.
+
+    `path` is the schema's own, `paths` the bundle's files: lower-cased to their own spelling.
+    """
+
+    def spelt(match: re.Match[bytes]) -> bytes:
+        location = match[3].decode("utf-8", "replace").strip()
+        folder = posixpath.dirname(path)
+        if posixpath.normpath(posixpath.join(folder, location)) in paths.values():
+            return match[0]
+        meant = posixpath.join(folder, unquote(location).replace("\\", "/"))
+        own = paths.get(posixpath.normpath(meant).lower())
+        if own is None:
+            return match[0]
+        return match[1] + match[2] + posixpath.relpath(own, folder or ".").encode() + match[2]
+
+    return _LOCATION.sub(spelt, data)
+
+
+def _read(tree: Path, path: str, paths: Mapping[str, str]) -> bytes:
+    return corrected(path, tree.joinpath(*path.split("/")).read_bytes(), paths)
+
+
+def _write_zip(tree: Path, wanted: list[str], target: Path) -> None:
+    paths = {path.lower(): path for path in wanted}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(paths):
+        for path in wanted:
             entry = zipfile.ZipInfo(path, date_time=_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, tree.joinpath(*path.split("/")).read_bytes())
+            archive.writestr(entry, _read(tree, path, paths))
     write_atomically(target, buffer.getvalue())
 
 
-def _write_folder(tree: Path, paths: list[str], target: Path) -> None:
+def _write_folder(tree: Path, wanted: list[str], target: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(
             f"{target} exists and is not an empty folder",
             hint="name a new folder, or a file that ends in .zip",
         )
+    paths = {path.lower(): path for path in wanted}
+    parents = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mim-", dir=target.parent) as staged:
             whole = Path(staged) / "bundle"
-            for path in paths:
+            for path in wanted:
                 place = whole.joinpath(*path.split("/"))
                 place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(tree.joinpath(*path.split("/")), place)
+                place.write_bytes(_read(tree, path, paths))
             if target.exists():
                 target.rmdir()
             whole.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            for parent in parents:
+                parent.rmdir()
         raise InputError(f"cannot write {target}: {error.strerror}") from None

@@ -10,7 +10,7 @@ from mimcli.cli.session import Session
 from mimcli.errors import UsageError
 
 
-def schema(  # noqa: PLR0913  (the contract's options)
+def schema(
     context: typer.Context,
     name: Annotated[
         str,
@@ -50,6 +50,9 @@ def schema(  # noqa: PLR0913  (the contract's options)
     session = Session(context)
     manual = session.manual
     found = schemas.schema_path(manual, name)
+    if bundle is None:
+        for schema_file, target in schemas.missing_references(manual, found):
+            session.warn("missing-include", f"{schema_file} refers to {target}, which is not there")
     if bundle is not None:
         session.answer(schemas.bundle(manual, found, Path(bundle)))
     elif path:

@@ -3,7 +3,8 @@
 -- A NULL means "not stated"; an empty string does not occur where NULL can.
 
 CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,   -- 'mim_version', 'title', 'issued' (ISO date), 'partial' ('0' or '1')
+    key   TEXT PRIMARY KEY,   -- 'mim_version', 'issued' (ISO date), 'partial' ('0' or '1');
+                              -- 'completed_from': where the names of a partial one are from
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -33,8 +34,12 @@ CREATE TABLE artefact (
     section     TEXT,                      -- heading number in its implementation manual
     page        TEXT,
     anchor      TEXT,
-    standing    TEXT NOT NULL              -- 'defined': by a page; 'schema-only': only a schema has it;
-                                           -- 'mentioned': only other artefacts refer to it
+    standing    TEXT NOT NULL              -- 'defined': by a page; 'xml-only': only the interaction XML
+                                           -- has it; 'schema-only': only a schema has it;
+                                           -- 'mentioned': only other artefacts refer to it. In a
+                                           -- partial publication also 'catalogued': its schema is here,
+                                           -- its title and domain are bundled with mim; 'bundled':
+                                           -- nothing of it is here, all is bundled
 );
 CREATE INDEX artefact_stem ON artefact (stem);
 CREATE INDEX artefact_domain ON artefact (domain, kind);
@@ -48,7 +53,8 @@ CREATE TABLE relation (
     position INTEGER NOT NULL,             -- from 0; some interactions have three receiving roles
     object   TEXT NOT NULL,                -- an artefact id
     title    TEXT,                         -- as the interaction's own table words it
-    sources  TEXT NOT NULL,                -- which accounts agree: 'manual,xml,schema'
+    sources  TEXT NOT NULL,                -- which accounts agree: 'manual,xml,schema';
+                                           -- 'bundled': none here, but what is bundled with mim
     PRIMARY KEY (subject, relation, position)
 ) WITHOUT ROWID;
 CREATE INDEX relation_object ON relation (object, relation);
@@ -63,7 +69,8 @@ CREATE TABLE responsibility (
 ) WITHOUT ROWID;
 CREATE INDEX responsibility_response ON responsibility (response);
 
--- The files of a message type, CMET or template.
+-- The files of a message type, CMET or template; and of a batch interaction, which is its own
+-- wrapper and so is modelled under its own id.
 CREATE TABLE definition (
     id              TEXT PRIMARY KEY,      -- 'PRPA_MT000206UK06'
     entry_class     TEXT,
@@ -105,8 +112,10 @@ CREATE TABLE table_row (
     fixed           TEXT,
     "default"       TEXT,
     "constraint"    TEXT,                  -- template constraint: 'NPFIT-000024#Role'
-    target          TEXT,                  -- class name, CMET id or template constraint
-    target_row      INTEGER,               -- position of the class row that it leads to
+    target          TEXT,                  -- class name, CMET id or template constraint; of a shadow,
+                                           -- the anchor of the association that it stands for
+    target_row      INTEGER,               -- position of the class row (of a shadow: the association)
+                                           -- that it leads to
     class_kind      TEXT,                  -- 'act', 'role', 'entity', 'participation' ...
     rim_class       TEXT,
     anchor          TEXT,
@@ -142,7 +151,9 @@ CREATE TABLE example (
     path     TEXT NOT NULL,
     id       TEXT,                         -- 'PRPA_EX000206UK06'
     label    TEXT,
-    origin   TEXT NOT NULL,                -- 'link': the manual links it there; 'name': its name or root says so
+    origin   TEXT NOT NULL,                -- 'link': the manual links it there; 'root': its root element
+                                           -- is the interaction; 'schema': it names that schema itself;
+                                           -- 'name': its file name has the number
     PRIMARY KEY (artefact, path)
 ) WITHOUT ROWID;
 

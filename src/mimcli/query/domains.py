@@ -7,20 +7,29 @@ from mimcli.model.answers.listing import Listing
 from mimcli.model.named import Named
 from mimcli.query.domain_status import domain_statuses
 from mimcli.query.findings import findings_of
-from mimcli.query.manual import Manual, Row
+from mimcli.query.manual import Manual, Row, partly_cached
+
+_CURRENT = frozenset(("defined", "xml-only", "catalogued", "bundled"))
+"""Standings of what belongs to a version; the others are left over in its files."""
 
 
 def list_domains(manual: Manual) -> Listing[DomainSummary]:
-    """Return every domain of the version's menu, in menu order."""
+    """Return every domain of the version's menu, in menu order.
+
+    Raises NotCachedError for a partial version in the cache of which no domain is known.
+    """
     rows = manual.rows(
-        "SELECT id, name, folder, category, publication_status, version, page FROM domain ORDER BY id"
+        "SELECT id, name, folder, category, publication_status, version, page FROM domain"
+        " ORDER BY id"
     )
+    if not rows and manual.partial:
+        raise partly_cached(manual.version, "the list of domains")
     counts = {
         (domain, kind): count
         for domain, kind, count in manual.rows(
             "SELECT domain, CASE kind WHEN 'interaction' THEN kind ELSE 'definition' END, count(*)"
-            " FROM artefact WHERE standing IN ('defined', 'xml-only') AND kind IN"
-            " ('interaction', 'message_type', 'cmet', 'template') GROUP BY 1, 2"
+            " FROM artefact WHERE standing IN ('defined', 'xml-only', 'catalogued', 'bundled') AND"
+            " kind IN ('interaction', 'message_type', 'cmet', 'template') GROUP BY 1, 2"
         )
     }
     statuses = domain_statuses(manual)
@@ -70,7 +79,7 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
         interactions=tuple(
             SectionedName(one[1], one[2], one[3])
             for one in artefacts
-            if one[0] == "interaction" and one[4] in ("defined", "xml-only")
+            if one[0] == "interaction" and one[4] in _CURRENT
         ),
         message_definitions=_named(artefacts, {"message_type", "cmet", "template"}),
         change_history_page=row[7],
@@ -86,5 +95,5 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
 
 def _named(artefacts: Iterable[Row], kinds: set[str]) -> tuple[Named, ...]:
     return tuple(
-        Named(one[1], one[2] or "") for one in artefacts if one[0] in kinds and one[4] == "defined"
+        Named(one[1], one[2] or "") for one in artefacts if one[0] in kinds and one[4] in _CURRENT
     )

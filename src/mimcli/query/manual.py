@@ -61,3 +61,11 @@ def not_cached(version: str, what: str) -> NotCachedError:
         f"{what} needs MiM {version}, which is not in the cache",
         hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
     )
+
+
+def partly_cached(version: str, what: str) -> NotCachedError:
+    """Return the error that `what` needs more of a version than the part that the cache has."""
+    return NotCachedError(
+        f"{what} needs the whole of MiM {version}; the cache has a part of it",
+        hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
+    )

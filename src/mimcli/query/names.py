@@ -21,7 +21,7 @@ class Resolved(NamedTuple):
 
 
 def fold_name(name: str) -> str:
-    """Return a name without case, blanks and punctuation: `Health & Social` is `healthandsocial`."""
+    """Return a name without case, blanks and punctuation: `A & B` is `aandb`."""
     return _NOT_ALPHANUMERIC.sub("", name.casefold().replace("&", " and "))
 
 
@@ -69,9 +69,11 @@ def _resolve_id(manual: Manual, identifier: str) -> Resolved:
     row = manual.row("SELECT kind FROM artefact WHERE id = ?", identifier)
     if row:
         return Resolved(str(row[0]), identifier)
+    # Several revisions may share a model; superseded ones are left in the schema folder.
     row = manual.row(
         "SELECT kind, id FROM artefact WHERE id IN (SELECT id FROM definition"
-        " WHERE tabular_view_id = ?1 OR rmim_id = ?1) ORDER BY id",
+        " WHERE tabular_view_id = ?1 UNION SELECT id FROM definition WHERE rmim_id = ?1)"
+        " ORDER BY (standing = 'defined') DESC, id",
         identifier,
     )
     if row:
@@ -86,12 +88,15 @@ def _resolve_id(manual: Manual, identifier: str) -> Resolved:
 def _resolve_stem(manual: Manual, stem: str) -> Resolved:
     rows = manual.rows(
         "SELECT kind, id FROM artefact WHERE stem = ? AND standing != 'mentioned'"
-        " ORDER BY (standing = 'defined') DESC, substr(id, -2) DESC",
+        " ORDER BY (standing IN ('defined', 'xml-only', 'catalogued')) DESC,"
+        " (standing = 'bundled') DESC, substr(id, -2) DESC",
         stem,
     )
     if rows:
         return Resolved(str(rows[0][0]), str(rows[0][1]))
-    row = manual.row("SELECT id FROM tabular_view WHERE id LIKE ? || '%' ORDER BY id DESC", stem)
+    row = manual.row(
+        "SELECT id FROM tabular_view WHERE id >= ?1 AND id < ?1 || 'a' ORDER BY id DESC", stem
+    )
     if row:
         return _resolve_id(manual, str(row[0]))
     from mimcli.query.knowledge import unknown_id  # noqa: PLC0415  (reads bundled facts)

@@ -57,6 +57,18 @@ def schema_closure(manual: Manual, path: str) -> list[str]:
     return [file.path for file in _walk(manual, path) if file.first]
 
 
+def missing_references(manual: Manual, path: str) -> list[tuple[str, str]]:
+    """Return what a schema or any that it includes refers to in vain: (who, what)."""
+    return [
+        (one, str(row[0]))
+        for one in schema_closure(manual, path)
+        for row in manual.rows(
+            "SELECT target FROM schema_reference WHERE schema = ? AND missing ORDER BY position",
+            one,
+        )
+    ]
+
+
 def _walk(manual: Manual, root: str) -> Iterator[SchemaFile]:
     seen: set[str] = set()
     stack: list[tuple[str, int, str, str | None]] = [(root, 0, "root", None)]
@@ -97,7 +109,15 @@ def schema_document(manual: Manual, path: str) -> SchemaDocument:
 
 
 def bundle(manual: Manual, path: str, target: Path) -> Bundle:
-    """Copy a schema with all that it includes to a folder or zip, so that it compiles there."""
+    """Copy a schema with all that it includes to a folder or zip, so that it compiles there.
+
+    NotFoundError where the publication lacks anything of it: such a copy would not compile.
+    """
+    for schema, missing in missing_references(manual, path):
+        raise NotFoundError(
+            f"{schema} refers to {missing}, which MiM {manual.version} does not have",
+            hint=f"mim schema {path} --files lists what there is",
+        )
     paths = schema_closure(manual, path)
     for one in paths:
         schema_file(manual, one)

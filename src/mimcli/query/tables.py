@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve
 
 _COLUMNS = (
@@ -67,11 +67,16 @@ def _views(manual: Manual, name: str, *, wrappers: bool) -> Iterator[tuple[str, 
 def _views_of_interaction(
     manual: Manual, identifier: str, *, wrappers: bool
 ) -> Iterator[tuple[str, int]]:
-    parts: dict[str, str] = dict(manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier))
+    parts: dict[str, str] = dict(
+        manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier)
+    )
     wanted = ["message_type"]
     if wrappers:
         wanted = ["transmission_wrapper", "control_act_wrapper", *wanted]
     present = [parts[relation] for relation in wanted if relation in parts]
+    if not parts.keys() & {"message_type", "transmission_wrapper"}:
+        # A batch interaction is its own wrapper, and modelled under its own id.
+        present = [identifier]
     if not present:
         raise NotFoundError(
             f"{identifier} carries no payload, so it has no message table",
@@ -88,6 +93,8 @@ def _view_of(manual: Manual, identifier: str) -> int:
         identifier,
     )
     if row is None:
+        if manual.partial and manual.row("SELECT 1 FROM tabular_view LIMIT 1") is None:
+            raise partly_cached(manual.version, "a message table")
         raise NotFoundError(
             f"MiM {manual.version} has no tabular view of {identifier}",
             hint=f"its schema may be there: mim schema {identifier}",
