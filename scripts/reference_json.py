@@ -1,0 +1,160 @@
+"""docs/reference/json.md: the envelope, and every key of every answer."""
+
+import ast
+import inspect
+import re
+import textwrap
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final
+
+from mimcli.model import answers, findings, named
+from mimcli.render import answer
+
+ANSWERS: Final[dict[str, tuple[str, ...]]] = {
+    "list-domains": ("DomainSummary[]",),
+    "show": ("Domain", "Interaction", "MessageType", "Part"),
+    "which": ("Which[]",),
+    "table": ("MessageTableRow[]",),
+    "schema": ("SchemaDocument",),
+    "schema --path": ("LocatedFile[]",),
+    "schema --files": ("LocatedFile[]",),
+    "schema --tree": ("SchemaFile[]",),
+    "schema --bundle": ("Bundle",),
+    "retired": ("RetirementRow[]",),
+    "retired --check": ("CheckRow[]",),
+    "add": ("AddReport",),
+    "versions": ("CachedVersion[]",),
+    "use": ("ChosenVersion",),
+    "remove": ("RemovedItem[]",),
+    "cache dir": ("CacheDirectory[]",),
+    "cache size": ("CachePart[]",),
+    "cache verify": ("CacheProblem[]",),
+    "cache prune": ("RemovedItem[]",),
+}
+"""The records of a command's `data`; `[]`: a list of them."""
+
+INTRODUCTION: Final = """\
+# JSON
+
+`--json` (the same as `--format json`) prints one object, the envelope. Keys never vanish: a value
+that is not there is null. Keys are added without notice; a key that is renamed, removed or changes
+its meaning counts `schema_version` up. Paths within a MiM are relative, with `/`, and as the
+publication spells them.
+
+`--format ndjson` prints the elements of `data`, one a line, with no envelope; an answer that is one
+record is one line. A failure is one line with the key `errors`.
+
+## The envelope
+
+| key | type | meaning |
+| --- | --- | --- |
+| `schema_version` | number | 1. |
+| `command` | string | The command's words: `show`, `cache size`. |
+| `mim` | string or null | The MiM version that answered; null for a command that asks none. |
+| `source` | string or null | `cache`, or `bundled`: the catalogue within `mim` answered. |
+| `data` | object, array or null | The answer; null on failure. |
+| `errors` | array of [Problem](#problem) | Empty, unless the command failed. |
+| `warnings` | array of [Problem](#problem) | What was said on stderr as a warning. |
+
+## What `data` is
+
+| command | `data` |
+| --- | --- |
+"""
+
+AFTER_COMMANDS: Final = """
+`kind` tells the records of `mim show` apart.
+
+The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings`:
+
+| code | meaning |
+| --- | --- |
+| `unmatched-retired-domain` | A name of the retirement list fits no domain of the version asked. |
+| `not-checked` | A file or folder could not be searched. |
+"""
+
+
+def json_page() -> str:
+    """Return the page, made from the records' fields and their docstrings."""
+    parts = [INTRODUCTION]
+    parts += [f"| `mim {name}` | {_data(records)} |\n" for name, records in ANSWERS.items()]
+    parts += [AFTER_COMMANDS, "\n## Records\n"]
+    parts += [_record(one) for one in records_in_order()]
+    return "".join(parts)
+
+
+def records_in_order() -> list[ast.ClassDef]:
+    """Return every record: the commands' in their order, each followed by those within it."""
+    known = all_records()
+    order: dict[str, None] = {}
+
+    def take(name: str) -> None:
+        if name in known and name not in order:
+            order[name] = None
+            for _, type_, _ in fields_of(known[name]):
+                for inner in re.findall(r"\[(\w+)\]\(", type_):
+                    take(inner)
+
+    for name in (
+        "Problem",
+        *(one.removesuffix("[]") for names in ANSWERS.values() for one in names),
+    ):
+        take(name)
+    for name in known:
+        take(name)
+    return [known[name] for name in order]
+
+
+def all_records() -> dict[str, ast.ClassDef]:
+    """Return the definition of every record that an answer can have, by its name."""
+    inner = [f"{answers.__name__}.{found.name}" for found in iter_modules(answers.__path__)]
+    modules = (answer, named, findings, *map(import_module, sorted(inner)))
+    nodes = [node for module in modules for node in ast.parse(inspect.getsource(module)).body]
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    return {node.name: node for node in classes if node.name not in {"Answer", "Listing"}}
+
+
+def fields_of(record: ast.ClassDef) -> list[tuple[str, str, str]]:
+    """Return name, type and meaning of each field; the meaning is the string below it."""
+    found = []
+    following = [*record.body[1:], None]
+    for node, after in zip(record.body, following, strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            stated = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            text = textwrap.dedent(str(after.value.value)) if stated else ""  # type: ignore[union-attr]
+            found.append((node.target.id, _type(node.annotation), " ".join(text.split())))
+    return found
+
+
+def _data(records: tuple[str, ...]) -> str:
+    if records[0].endswith("[]"):
+        return f"array of {_link(records[0][:-2])}"
+    links = [_link(record) for record in records]
+    return " or ".join([", ".join(links[:-1]), links[-1]] if links[1:] else links)
+
+
+def _link(name: str) -> str:
+    return f"[{name}](#{name.lower()})"
+
+
+def _type(annotation: ast.expr) -> str:
+    """Return a Python type in JSON's words."""
+    text = ast.unparse(annotation)
+    simple = {"str": "string", "int": "number", "float": "number", "bool": "boolean"}
+    if text.endswith(" | None"):
+        return f"{_type(ast.parse(text.removesuffix(' | None'), mode='eval').body)} or null"
+    if text.startswith("tuple["):
+        inner = text.removeprefix("tuple[").removesuffix(", ...]")
+        return f"array of {simple.get(inner, _link(inner))}".replace("string", "strings")
+    return simple.get(text) or _link(text)
+
+
+def _record(record: ast.ClassDef) -> str:
+    meaning = " ".join((ast.get_docstring(record) or "").split())
+    rows = [
+        f"| `{name}` | {type_} | {text} |\n".replace("||", "\\|\\|")
+        for name, type_, text in fields_of(record)
+    ]
+    table = "| key | type | meaning |\n| --- | --- | --- |\n" + "".join(rows)
+    return f"\n### {record.name}\n\n{meaning}\n\n{table}"

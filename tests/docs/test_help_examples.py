@@ -1,0 +1,82 @@
+"""The examples in every command's help: they parse, and the cheap ones run."""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+
+from mimcli.cli.app import EPILOG, app
+from reference_scripts import reference_commands
+
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+_CALL = re.compile(r"(?:^|[|(] ?|&& )mim ([^|)]*)")
+
+
+def _all_examples() -> Iterator[tuple[str, str]]:
+    """Yield (command, line) for every example, the program's own too."""
+    for line in EPILOG.partition("Examples:\n")[2].splitlines():
+        if line.strip():
+            yield "", line.strip()
+    for name, command in reference_commands.walk():
+        for line in reference_commands.examples(command):
+            yield name, line.strip()
+
+
+def _calls(line: str) -> list[list[str]]:
+    """Return the arguments of each call of `mim` in a line, without its remark."""
+    line = re.split(r" {3,}", line)[0].replace('"', " ")
+    return [shlex.split(match[1].partition(">")[0]) for match in _CALL.finditer(line)]
+
+
+EXAMPLES = list(_all_examples())
+CALLS = [(name, line, call) for name, line in EXAMPLES for call in _calls(line)]
+
+
+def test_every_command_has_examples() -> None:
+    """Each command shows at least one call of itself."""
+    for name, _ in reference_commands.walk():
+        own = [call for owner, _, call in CALLS if owner == name]
+        assert any(call[: len(name.split())] == name.split() for call in own), name
+    assert [line for name, line in EXAMPLES if not _calls(line)] == []
+
+
+@pytest.mark.parametrize(("name", "line", "call"), CALLS, ids=lambda value: str(value)[:60])
+def test_an_example_parses(name: str, line: str, call: list[str]) -> None:
+    """The command is there and takes these arguments and options."""
+    command: Any = typer.main.get_command(app)
+    context = command.make_context("mim", list(call), resilient_parsing=False)
+    while hasattr(command, "resolve_command"):
+        rest = [*context._protected_args, *context.args]
+        assert rest, line
+        words, command, rest = command.resolve_command(context, rest)
+        assert command is not None, line
+        context = command.make_context(words, rest, parent=context)
+
+
+CHEAP = ("list-domains", "show", "which", "table", "schema", "retired", "versions", "cache dir")
+NEEDS_A_FILE = ("message.xml", "src/", "-m 6.3.01", "--bundle", "--check")
+"""What a reader has and these tests have not."""
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        (line, call)
+        for name, line, call in CALLS
+        if name in CHEAP and not any(one in " ".join(call) for one in NEEDS_A_FILE)
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_an_example_runs(
+    line: str, call: list[str], run_mim_inprocess: "Callable[..., Result]", real_cache: Path
+) -> None:
+    """The real MiM answers it."""
+    result = run_mim_inprocess(*call, cache=real_cache)
+    assert (result.exit_code, bool(result.stdout)) == (0, True), f"{line}\n{result.output}"

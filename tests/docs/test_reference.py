@@ -1,0 +1,260 @@
+"""The reference says everything that there is: commands, options, formats, codes, keys, kinds."""
+
+import ast
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mimcli.cli.registry import COMMANDS
+from mimcli.cli.settings import FORMATS, common_options
+from mimcli.environment import VARIABLES
+from mimcli.exitcodes import ExitCode
+from mimcli.index.build import schema_sql
+from mimcli.reconcile.rules import RULES
+from reference_scripts import (
+    ROOT,
+    make_reference,
+    reference_commands,
+    reference_facts,
+    reference_json,
+)
+
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+DOCS = ROOT / "docs"
+SOURCE = ROOT / "src" / "mimcli"
+HOW = "run: python scripts/make_reference.py"
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", list(make_reference.pages()))
+def test_a_made_page_is_as_the_code_makes_it(name: str) -> None:
+    """The pages were made again after the code changed."""
+    assert page(name) == make_reference.pages()[name], HOW
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """docs/reference/commands.md has a heading for each command, and each option's name below it."""
+    text = page("reference/commands.md")
+    walked = reference_commands.walk()
+    assert {name.split()[0] for name, _ in walked} == {entry.name for entry in COMMANDS}
+    for name, command in walked:
+        section = text.partition(f"\n### mim {name}\n")[2].partition("\n### ")[0]
+        assert section, name
+        arguments, options = reference_commands.own_parameters(command)
+        for option in options:
+            assert option.help, f"mim {name} {option.opts}"
+            assert all(f"`{one}`" in section for one in option.opts), f"mim {name} {option.opts}"
+        for argument in arguments:
+            assert argument.metavar in section.replace("\\|", "|"), f"mim {name}"
+    for option in common_options():
+        assert all(f"`{one}`" in text for one in option.opts), option.opts
+
+
+def test_every_format_is_documented() -> None:
+    """docs/reference/formats.md has a row for the common formats and each command's own."""
+    text = page("reference/formats.md")
+    extra = {
+        one
+        for _, command in reference_commands.walk()
+        for one in getattr(command, "extra_formats", ())
+    }
+    assert extra
+    for name in {*FORMATS, *extra}:
+        assert f"| `{name}` |" in text, name
+
+
+def test_every_variable_is_documented() -> None:
+    """Each variable has its row, and no module reads one that is not declared."""
+    text = page("reference/environment.md")
+    for name in VARIABLES:
+        assert f"| `{name}` |" in text, name
+    read = {
+        found
+        for path in SOURCE.rglob("*.py")
+        for found in re.findall(r"\bMIM_[A-Z_]+\b", path.read_text(encoding="utf-8"))
+    }
+    assert read <= set(VARIABLES)
+
+
+def test_every_exit_code_and_error_code_is_documented() -> None:
+    """docs/reference/exit-codes.md has a row for each exit code and each kind of failure."""
+    text = page("reference/exit-codes.md")
+    for code in ExitCode:
+        assert re.search(rf"^\| {code.value} \| {code.name} \| \w", text, re.MULTILINE), code
+    errors = reference_facts.error_classes()
+    assert errors
+    for error in errors:
+        assert f"| `{error.code}` | {error.exit_code.value} |" in text, error
+
+
+def test_every_warning_is_documented() -> None:
+    """The code of each warning that a command can give is in docs/reference/json.md."""
+    text = page("reference/json.md")
+    codes = {
+        found
+        for path in (SOURCE / "cli").rglob("*.py")
+        for found in re.findall(r'\.warn\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert codes
+    for code in codes:
+        assert f"| `{code}` |" in text, code
+
+
+def test_every_key_has_a_meaning() -> None:
+    """Each field of each answer's record says what it is."""
+    records = reference_json.all_records()
+    assert {"Domain", "Interaction", "MessageTableRow", "Problem"} <= set(records)
+    for name, record in records.items():
+        fields = reference_json.fields_of(record)
+        assert fields, name
+        assert [field for field, _, meaning in fields if not meaning] == [], name
+
+
+def test_every_table_of_the_index_is_documented() -> None:
+    """The list of tables in docs/reference/index-schema.md is that of schema.sql."""
+    tables = re.findall(r"^CREATE TABLE (\w+)", schema_sql(), re.MULTILINE)
+    assert list(reference_facts.TABLES) == tables
+
+
+def test_every_rule_is_explained() -> None:
+    """docs/explanation/reconciliation.md has every rule with its reason."""
+    text = page("explanation/reconciliation.md")
+    for rule in RULES:
+        assert rule.slug in text
+        assert rule.statement in text
+
+
+RULE_SLUGS = {rule.slug for rule in RULES}
+NO_KINDS = re.compile(r"utf-\d.*|(?:tabular-view|dynamic-model|schema-only|xml-only)")
+"""What looks like a finding's kind in parsers and rules, and is none: encodings, page kinds."""
+
+
+def _kinds_in(path: Path) -> Iterator[str]:
+    """Yield the kinds of finding that a module's text has, those that are put together too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", node.value) and not NO_KINDS.fullmatch(node.value):
+                yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            pieces = [
+                one.value if isinstance(one, ast.Constant) else "*" for one in node.values
+            ]
+            text = "".join(map(str, pieces))
+            if re.fullmatch(r"[a-z]+-\*-[a-z]+", text):
+                yield text
+
+
+def test_every_kind_of_finding_is_explained() -> None:
+    """docs/explanation/findings.md has each kind that the source can give, and no other."""
+    documented = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page("explanation/findings.md")))
+    found = {
+        kind
+        for room in ("parse", "reconcile", "importer")
+        for path in (SOURCE / room).rglob("*.py")
+        for kind in _kinds_in(path)
+    } - RULE_SLUGS
+    assert "overruled-relation" in found
+    put_together = {kind for kind in found if "*" in kind}
+    patterns = [re.compile(kind.replace("*", "[a-z-]+")) for kind in put_together]
+    assert found - put_together - documented == set()
+    for pattern in patterns:
+        assert any(pattern.fullmatch(kind) for kind in documented), pattern
+    others = documented - found - {"unmatched-retired-domain"}
+    assert {kind for kind in others if not any(one.fullmatch(kind) for one in patterns)} == set()
+
+
+@pytest.mark.corpus
+def test_every_finding_of_the_real_mim_is_of_a_kind_that_is_explained(real_cache: Path) -> None:
+    """What is in the real index is in docs/explanation/findings.md."""
+    (index,) = real_cache.glob("index-v1/*.db")
+    with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
+        kinds = [row[0] for row in connection.execute("SELECT DISTINCT kind FROM finding")]
+    assert kinds
+    text = page("explanation/findings.md")
+    assert [kind for kind in kinds if f"`{kind}`" not in text] == []
+
+
+@pytest.mark.corpus
+def test_the_queries_of_the_how_to_run(real_cache: Path) -> None:
+    """Each query in docs/how-to/open-the-index.md finds something in the real index."""
+    queries = re.findall(
+        r"<!-- query -->\n```sql\n(.*?)```", page("how-to/open-the-index.md"), re.DOTALL
+    )
+    assert queries
+    (index,) = real_cache.glob("index-v1/*.db")
+    with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
+        for query in queries:
+            assert connection.execute(query).fetchall(), query
+
+
+RunMim = Callable[..., "Result"]
+
+
+@pytest.fixture
+def data_of(run_mim_inprocess: RunMim, synthetic_cache: Path) -> Callable[[str], Any]:
+    """Return the `data` that a command line answers about the synthetic MiM."""
+
+    def ask(line: str) -> Any:
+        result = run_mim_inprocess(*line.split(), "--json", "--quiet", cache=synthetic_cache)
+        envelope = json.loads(result.stdout)
+        assert list(envelope) == re.findall(
+            r"^\| `(\w+)` \|", page("reference/json.md").partition("## What")[0], re.MULTILINE
+        )
+        return envelope["data"]
+
+    return ask
+
+
+def _keys(record: str) -> list[str]:
+    return [field for field, _, _ in reference_json.fields_of(reference_json.all_records()[record])]
+
+
+def _first(data: Any, record: str) -> Any:
+    return data[0] if record.endswith("[]") else data
+
+
+def test_answers_have_the_keys_that_are_documented(
+    data_of: Callable[[str], Any], tmp_path: Path
+) -> None:
+    """What each exploring command answers has the keys of its record in docs/reference/json.md."""
+    domains = data_of("list-domains")
+    domain = next(one["name"] for one in domains if one["interactions"] and one["message_types"])
+    shown = data_of(f"show {domain}")
+    interaction = shown["interactions"][0]["id"]
+    message_type = shown["message_definitions"][0]["id"]
+    role = shown["application_roles"][0]["id"]
+    questions = {
+        "list-domains": ("list-domains", "DomainSummary[]"),
+        "show domain": (f"show {domain}", "Domain"),
+        "show interaction": (f"show {interaction}", "Interaction"),
+        "show message type": (f"show {message_type}", "MessageType"),
+        "show role": (f"show {role}", "Part"),
+        "which": (f"which {interaction}", "Which[]"),
+        "table": (f"table {message_type}", "MessageTableRow[]"),
+        "schema": (f"schema {interaction}", "SchemaDocument"),
+        "schema --path": (f"schema {interaction} --path", "LocatedFile[]"),
+        "schema --files": (f"schema {interaction} --files", "LocatedFile[]"),
+        "schema --tree": (f"schema {interaction} --tree", "SchemaFile[]"),
+        "schema --bundle": (f"schema {interaction} --bundle {tmp_path / 'b.zip'}", "Bundle"),
+        "retired": ("retired", "RetirementRow[]"),
+        "retired --check": (f"retired --check {interaction}", "CheckRow[]"),
+        "versions": ("versions", "CachedVersion[]"),
+        "use": ("use", "ChosenVersion"),
+        "cache dir": ("cache dir", "CacheDirectory[]"),
+        "cache size": ("cache size", "CachePart[]"),
+    }
+    for name, (line, record) in questions.items():
+        known = reference_json.ANSWERS.get(name) or reference_json.ANSWERS[name.split()[0]]
+        assert record in known, name
+        assert list(_first(data_of(line), record)) == _keys(record.removesuffix("[]")), name
