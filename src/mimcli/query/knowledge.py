@@ -51,7 +51,7 @@ def definitions_in(manual: Manual, identifier: str) -> Iterator[Definition]:
     row = manual.row(
         "SELECT artefact.title, domain.name, standing FROM artefact"
         " LEFT JOIN domain ON domain.id = artefact.domain"
-        " WHERE artefact.id = ? AND standing != 'mentioned'",
+        " WHERE artefact.id = ? AND standing NOT IN ('mentioned', 'bundled')",
         identifier,
     )
     if row is None:

@@ -13,6 +13,8 @@ from mimcli.render.text.screen import Block, Screen, Text, columns, facts, headi
 _STANDINGS = {
     "xml-only": "only in the interaction XML, in no manual",
     "schema-only": "only a schema has it: superseded, or never documented",
+    "catalogued": "its schema is here; its title, domain and roles are bundled with mim",
+    "bundled": "nothing of it is here; what is said of it is bundled with mim",
     "mentioned": "only mentioned: no page or schema defines it",
     "undefined": "belongs to no message definition",
 }
