@@ -33,7 +33,8 @@ def show(manual: Manual, name: str) -> Shown:
     if found.kind in ("message_type", "cmet", "template", "tabular_view"):
         from mimcli.query.message_type import show_message_type, show_orphan_view  # noqa: PLC0415
 
-        orphan = found.kind == "tabular_view"
+        # The bundled catalogue knows some tabular views by name alone, as it does other artefacts.
+        orphan = found.kind == "tabular_view" and manual.source == "cache"
         return (show_orphan_view if orphan else show_message_type)(manual, identifier)
     from mimcli.query.part import show_part  # noqa: PLC0415
 
