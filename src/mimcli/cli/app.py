@@ -120,13 +120,13 @@ class RootGroup(MimGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Take a shell's name after `--show-completion` and `--install-completion` too."""
-        if len(args) > 1 and args[0] in ("--show-completion", "--install-completion"):
+        if args and args[0] in ("--show-completion", "--install-completion"):
             from mimcli.cli import completion  # noqa: PLC0415  (once in a lifetime)
 
-            if args[1] in completion.SHELLS:
-                act = completion.script if args[0].startswith("--show") else completion.install
-                typer.echo(act(args[1]))
-                raise typer.Exit
+            shell = completion.named_shell(args[1:])
+            act = completion.script if args[0].startswith("--show") else completion.install
+            typer.echo(act(shell))
+            raise typer.Exit
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (Typer's signature)

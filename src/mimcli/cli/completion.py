@@ -10,7 +10,7 @@ together here, as Typer would load rich to clean the help texts (60 ms at every 
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import typer
 from mimcli.cli.registry import COMMANDS
 from mimcli.cli.settings import settings_of
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
-from mimcli.errors import MimError
+from mimcli.errors import MimError, UsageError
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 VARIABLE = "_MIM_COMPLETE"
@@ -103,19 +103,44 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
 }
 
 
+def named_shell(words: Sequence[str]) -> str:
+    """Return the shell that a command line names after its option, else the one it is typed in.
+
+    Raises UsageError for another word, or when the shell cannot be told.
+    """
+    if words and words[0] in SHELLS:
+        return words[0]
+    from typer._completion_shared import _get_shell_name  # noqa: PLC0415  (once in a lifetime)
+
+    found = None if words else _get_shell_name()
+    if found not in SHELLS:
+        raise UsageError(
+            f"completion is for {', '.join(SHELLS)}", hint="name one: mim --show-completion bash"
+        )
+    return str(found)
+
+
 def script(shell: str) -> str:
     """Return the script that a shell sources to complete `mim`."""
     from typer._completion_shared import get_completion_script  # noqa: PLC0415  (when asked for)
 
-    return get_completion_script(prog_name="mim", complete_var=VARIABLE, shell=shell)
+    text = get_completion_script(prog_name="mim", complete_var=VARIABLE, shell=shell)
+    if shell == "zsh":
+        # zsh loads an installed script at the first Tab, and expects an answer to that one too.
+        register = "compdef _mim_completion mim"
+        load = 'if [ "$funcstack[1]" = "_mim" ]; then _mim_completion "$@"'
+        text = text.replace(register, f"{load}; else {register}; fi")
+    return text
 
 
 def install(shell: str) -> str:
-    """Install the script for a shell; return the file that it is in."""
+    """Install the script for a shell; return a sentence of where it is."""
     from typer._completion_shared import install as install_script  # noqa: PLC0415  (as above)
 
     _, path = install_script(shell=shell, prog_name="mim", complete_var=VARIABLE)
-    return str(path)
+    if shell == "zsh":
+        path.write_text(script(shell) + "\n", encoding="utf-8")
+    return f"installed {path}: new {shell} sessions complete the names of mim"
 
 
 def command_items(incomplete: str) -> list[Any]:
