@@ -148,4 +148,4 @@ def _examples(screen: Screen, examples: Sequence[str]) -> list[Block]:
     if not examples:
         return []
     rows = [[screen.text(path, page=path)] for path in examples]
-    return [heading("Examples", len(examples)), columns(("",), rows, whole=(), indent=2)]
+    return [heading("Examples", len(examples)), columns(("",), rows, indent=2)]

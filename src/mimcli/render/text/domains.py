@@ -79,7 +79,7 @@ def domain(screen: Screen, data: Domain) -> str:
     ]
     groups: tuple[tuple[str, Sequence[Named] | Sequence[SectionedName]], ...] = (
         ("Interactions", data.interactions),
-        ("Undocumented interactions (only a schema has them)", data.undocumented),
+        ("Interactions that only a schema has", data.undocumented),
         ("Message definitions", data.message_definitions),
         ("Application roles", data.application_roles),
         ("Trigger events", data.trigger_events),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mimcli.render.plain import visible
 from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose
-from mimcli.render.text.styled import Text, painted, strip_end
+from mimcli.render.text.styled import Solid, Text, painted, strip_end
 
 __all__ = [
     "Block",
@@ -73,10 +73,14 @@ class Screen(NamedTuple):
         page: str | None = None,
         anchor: str | None = None,
     ) -> Text:
-        """Return data as text: never as markup, control characters made visible."""
+        """Return data as text: never as markup, control characters made visible.
+
+        A page's own path is one piece: it is not broken at its blanks.
+        """
         words = visible("" if value is None else str(value).replace("\r\n", "\n"))
         words = _UNSEEN.sub(_escaped, words.replace("\t", " "))
-        return Text(words, style, self.link(page, anchor))
+        kind = Solid if page is not None and value == page else Text
+        return kind(words, style, self.link(page, anchor))
 
 
 def lines_within(screen: Screen, text: Text, most: int) -> bool:

@@ -57,6 +57,12 @@ class Text:
         return cells(self.plain)
 
 
+class Solid(Text):
+    """A text that is never broken: a path whose blanks are part of it. It may leave the screen."""
+
+    __slots__ = ()
+
+
 def of_pieces(pieces: Iterable[Piece]) -> Text:
     """Return a text made of pieces."""
     text = Text()
@@ -118,6 +124,8 @@ def wrap(text: Text, width: int) -> list[Text]:
     (`- so`) hang.
     """
     plain = text.plain
+    if isinstance(text, Solid):
+        return [text]
     if "\n" not in plain and len(plain) <= width and cells(plain) <= width:
         return [text]
     lines: list[Text] = []
@@ -145,6 +153,8 @@ def _breaks(paragraph: str, width: int, hang: int) -> Iterator[tuple[int, int]]:
 
 def longest_word(text: Text) -> int:
     """Return the columns of the widest word, which is the least that the text can be set in."""
+    if isinstance(text, Solid):
+        return text.width
     return max(map(cells, text.plain.split()), default=0)
 
 
