@@ -79,16 +79,16 @@ class CachePart(NamedTuple):
 
     version: str
     """`7.2.02`; `(leftovers)` for what `mim cache prune` would free."""
-    tree: int
-    """Bytes of the extracted publication."""
-    index: int
-    """Bytes of its index."""
-    archive: int
-    """Bytes of the kept zip."""
-    manifest: int
-    """Bytes of the list of files and checksums."""
-    total: int
-    """Bytes in all."""
+    tree_bytes: int
+    """The extracted publication."""
+    index_bytes: int
+    """Its index."""
+    archive_bytes: int
+    """The kept zip."""
+    manifest_bytes: int
+    """The list of files and checksums."""
+    total_bytes: int
+    """All of it."""
 
 
 class CacheProblem(NamedTuple):

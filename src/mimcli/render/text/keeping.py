@@ -89,14 +89,14 @@ def sizes(screen: Screen, data: Listing[CachePart]) -> str:
         for one in data.items
     ]
     if len(data.items) > 1:
-        total = sum(one.total for one in data.items)
+        total = sum(one.total_bytes for one in data.items)
         rows.append([Text("all", "bold"), *(Text() for _ in range(4)), _size(screen, total)])
     header = ("Version", "Pages", "Index", "Kept zip", "Manifest", "Total")
     return screen.paint(columns(header, rows, right=range(1, 6))) if rows else ""
 
 
 def _sizes(one: CachePart) -> tuple[int, ...]:
-    return one.tree, one.index, one.archive, one.manifest, one.total
+    return one[1:]
 
 
 def _size(screen: Screen, size: int) -> Text:
