@@ -71,12 +71,12 @@ def parse_page(kind: PageKind, path: str, data: bytes) -> Parsed:
     """Return what a page gives; whatever goes wrong with it becomes a finding, never a failure."""
     try:
         return Parsed(kind.name, path, kind.parse(path, data))
-    except (ValueError, RecursionError, LookupError) as error:
+    except Exception as error:  # noqa: BLE001  (one odd page must not cost the other 3,000)
         finding = Finding(
             kind="unreadable-page",
             subject=path,
             page=path,
-            detail=f"The page cannot be read as a {kind.name}: {error or type(error).__name__}.",
+            detail=f"The page cannot be read as a {kind.name}: {type(error).__name__}: {error}.",
             severity="error",
         )
         return Parsed(kind.name, path, None, (finding,))

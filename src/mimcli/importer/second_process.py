@@ -58,6 +58,8 @@ class SecondProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                # Ctrl-C is for this process, which ends that one without a trace.
+                start_new_session=True,
             )
 
     def share(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
@@ -104,7 +106,7 @@ class SecondProcess:
             self._hand_out(queue, parsed)
         except MimError as error:
             self._failure = error
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+        except Exception as error:  # noqa: BLE001  (a job that is lost in silence is lost files)
             self._failure = ImportFailedError(
                 f"the second process of the import ended early ({error or type(error).__name__})",
                 hint="nothing was added; try again",

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from mimcli.cache.extraction import ExtractionJob
-from mimcli.errors import MimError
+from mimcli.errors import ImportFailedError, MimError
 from mimcli.importer.memory import without_collections
 from mimcli.importer.pages import Parsed, kind_of, parse_page
 from mimcli.importer.second_process import SecondProcess, receive, send
@@ -73,6 +73,8 @@ def _serve() -> None:
             answer: object = run_job(jobs.get())
         except MimError as error:
             answer = error
+        except Exception as error:  # noqa: BLE001  (told by the other process, in one line)
+            answer = ImportFailedError(f"a file could not be added: {error!r}")
         with suppress(BrokenPipeError):
             send(outgoing, answer)
 

@@ -1,0 +1,172 @@
+"""An import whose second process is killed, or left alone, or handed a damaged file."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from mimcli.cache.paths import CachePaths
+from mimcli.errors import ImportFailedError
+from mimcli.importer.second_process import SecondProcess
+from mimcli.importer.stages import add_publication
+from support.mim import default_mim
+from support.synthetic import files_of
+
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="asks /proc for children"),
+    pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has no second process"),
+]
+
+FILLERS = 60
+
+
+@pytest.fixture(scope="module")
+def large_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The synthetic MiM with enough tabular views that a second process pays."""
+    target = tmp_path_factory.mktemp("large") / "large.zip"
+    files = files_of(default_mim())
+    page = max((path for path in files if "-NoEdit" in path), key=lambda path: len(files[path]))
+    rows = files[page].replace(
+        b"</table>", b"<!-- " + os.urandom(120_000).hex().encode() + b" --></table>"
+    )
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+        for number in range(FILLERS):
+            archive.writestr(f"Domains/Fill/Tabular View/ZZFI_HD{number:06}UK01-NoEdit.htm", rows)
+    return target
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started and that have not ended."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += [int(child) for child in task.read_text().split()]
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def eventually(check, seconds: float = 10.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if check():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+class Killing:
+    """A progress that kills this process's children when the first bytes are done."""
+
+    def __init__(self) -> None:
+        self.killed: list[int] = []
+
+    def start(self, total: int, what: str) -> None:
+        pass
+
+    def advance(self, amount: int) -> None:
+        if not self.killed:
+            self.killed = children_of(os.getpid())
+            for child in self.killed:
+                os.kill(child, signal.SIGKILL)
+
+    def finish(self) -> None:
+        pass
+
+
+def test_an_import_whose_second_process_is_killed_fails_in_one_line(large_zip, tmp_path):
+    """And leaves the cache empty, and can be tried again."""
+    paths, killing = CachePaths(tmp_path / "cache"), Killing()
+    with SecondProcess() as second, pytest.raises(ImportFailedError) as caught:
+        add_publication(paths, large_zip, second, progress=killing)
+    assert killing.killed
+    assert "\n" not in str(caught.value)
+    assert nothing_installed(paths.root)
+    with SecondProcess() as second:
+        assert add_publication(paths, large_zip, second).added
+
+
+def nothing_installed(cache: Path) -> bool:
+    files = [path for path in cache.rglob("*") if path.is_file()]
+    return not [path for path in files if path.name not in ("CACHEDIR.TAG", ".lock", "lock")]
+
+
+def start(cache: Path, source: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+    """Start `mim add` in a process group of its own, and wait until it has a child."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mimcli", "--cache-dir", str(cache), "add", str(source)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert eventually(lambda: children_of(process.pid))
+    return process
+
+
+def test_the_second_process_ends_when_the_first_is_killed(large_zip, tmp_path, environment):
+    process = start(tmp_path / "cache", large_zip, environment)
+    children = children_of(process.pid)
+    process.kill()
+    process.communicate()
+    assert children
+    assert eventually(lambda: not any(map(is_alive, children)))
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.15, 0.4])
+def test_ctrl_c_ends_both_with_130_and_without_a_trace(large_zip, tmp_path, environment, delay):
+    """The terminal sends the signal to the whole process group."""
+    process = start(tmp_path / "cache", large_zip, environment)
+    children = children_of(process.pid)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert not any(map(is_alive, children))
+    assert nothing_installed(tmp_path / "cache")
+
+
+def test_a_damaged_file_is_one_error_whichever_process_meets_it(large_zip, tmp_path, run_mim):
+    damaged = tmp_path / "damaged.zip"
+    data = bytearray(large_zip.read_bytes())
+    with zipfile.ZipFile(large_zip) as archive:
+        for info in archive.infolist():
+            if info.filename.startswith("Domains/Fill/"):
+                data[info.header_offset + 30 + len(info.filename) + 500] ^= 0xFF
+    damaged.write_bytes(data)
+    run = run_mim("--json", "add", damaged, cache=tmp_path / "cache")
+    assert run.code == 5
+    assert len(json.loads(run.out)["errors"]) == 1
+    assert "Traceback" not in run.err
+    assert nothing_installed(tmp_path / "cache")
+
+
+def test_no_job_is_lost_in_silence():
+    """Whatever goes wrong with a job that is handed over, it is a failure of the import."""
+
+    class Odd:
+        """Cannot be sent to another process."""
+
+        size = 1
+
+    with SecondProcess() as second:
+        second.start()
+        second.share(deque([Odd()]), [])
+        with pytest.raises(ImportFailedError):
+            second.join()
