@@ -4,6 +4,8 @@
 """
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from console_blocks import (
     KINDS,
     ROOT,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 UPDATE = bool(os.environ.get("MIM_UPDATE_DOCS"))
 WIDTH = "96"
+PROGRAMS = ("bash", "jq", "xmllint")
+"""What sessions use beside `mim` that a machine may lack."""
 PAGES = {str(path.relative_to(ROOT)): path for path in pages()}
 
 
@@ -62,6 +65,7 @@ class Session:
             return result.output
         done = subprocess.run(
             ["bash", "-c", command],
+            check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=self.folder,
@@ -93,6 +97,10 @@ def session(
 
 def _play(session: Session, page: str, kind: str) -> None:
     text = PAGES[page].read_text(encoding="utf-8")
+    for program in PROGRAMS:
+        needed = program == "bash" or re.search(rf"\b{program} ", text)
+        if needed and shutil.which(program) is None:
+            pytest.skip(f"{page} uses {program}, which is not here")
     wrong: list[str] = []
     played = 0
     for command in setup_of(text):
@@ -108,7 +116,9 @@ def _play(session: Session, page: str, kind: str) -> None:
             if not matches(step.expected, printed):
                 wrong.append(f"{step.shown}\n{printed}")
             if session.code and not _asks_code(block, at):
-                wrong.append(f"{step.shown}\nended with {session.code}, and the page does not say so")
+                wrong.append(
+                    f"{step.shown}\nended with {session.code}, and the page does not say so"
+                )
             lines += [step.shown, *_shown(step, printed)]
         text = text.replace(block.text, "".join(f"{line}\n" for line in lines), 1)
     assert played

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
+from console_blocks import pages
+from reference_scripts import ROOT, reference_commands
 
 from mimcli.cli.app import EPILOG, app
-from reference_scripts import reference_commands
 
 if TYPE_CHECKING:
     from typer.testing import Result
 
-_CALL = re.compile(r"(?:^|[|(] ?|&& )mim ([^|)]*)")
+_CALL = re.compile(r"(?:^|[|(] ?|&& |run: )mim ([^|)]*)")
+_FENCE = re.compile(r"^```(?:sh|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def _all_examples() -> Iterator[tuple[str, str]]:
@@ -30,7 +32,7 @@ def _all_examples() -> Iterator[tuple[str, str]]:
 
 def _calls(line: str) -> list[list[str]]:
     """Return the arguments of each call of `mim` in a line, without its remark."""
-    line = re.split(r" {3,}", line)[0].replace('"', " ")
+    line = re.split(r" {3,}| #", line.strip())[0].replace('"', " ")
     return [shlex.split(match[1].partition(">")[0]) for match in _CALL.finditer(line)]
 
 
@@ -49,6 +51,27 @@ def test_every_command_has_examples() -> None:
 @pytest.mark.parametrize(("name", "line", "call"), CALLS, ids=lambda value: str(value)[:60])
 def test_an_example_parses(name: str, line: str, call: list[str]) -> None:
     """The command is there and takes these arguments and options."""
+    _parse(line, call)
+
+
+def _page_calls() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the calls in the blocks of pages that are shown without what they print."""
+    for path in pages():
+        for block in _FENCE.findall(path.read_text(encoding="utf-8")):
+            for line in block.splitlines():
+                for call in _calls(line.replace("- run:", "run:").split("<")[0]):
+                    yield str(path.relative_to(ROOT)), line, call
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "call"), list(_page_calls()), ids=lambda value: str(value)[:60]
+)
+def test_a_call_in_a_page_parses(page: str, line: str, call: list[str]) -> None:
+    """What a page tells to type is a command line that `mim` takes."""
+    _parse(f"{page}: {line}", call)
+
+
+def _parse(line: str, call: list[str]) -> None:
     command: Any = typer.main.get_command(app)
     context = command.make_context("mim", list(call), resilient_parsing=False)
     while hasattr(command, "resolve_command"):

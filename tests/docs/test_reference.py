@@ -9,13 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from mimcli.cli.registry import COMMANDS
-from mimcli.cli.settings import FORMATS, common_options
-from mimcli.environment import VARIABLES
-from mimcli.exitcodes import ExitCode
-from mimcli.index.build import schema_sql
-from mimcli.reconcile.rules import RULES
 from reference_scripts import (
     ROOT,
     make_reference,
@@ -23,6 +16,13 @@ from reference_scripts import (
     reference_facts,
     reference_json,
 )
+
+from mimcli.cli.registry import COMMANDS
+from mimcli.cli.settings import FORMATS, common_options
+from mimcli.environment import VARIABLES
+from mimcli.exitcodes import ExitCode
+from mimcli.index.build import schema_sql
+from mimcli.reconcile.rules import RULES
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -134,6 +134,16 @@ def test_every_rule_is_explained() -> None:
         assert rule.statement in text
 
 
+def test_every_standing_is_explained() -> None:
+    """docs/explanation/reconciliation.md has each standing that the index can have."""
+    column = re.search(r"^    standing .*?\n\);", schema_sql(), re.MULTILINE | re.DOTALL)
+    assert column
+    standings = re.findall(r"'([a-z-]+)'", column[0])
+    assert "defined" in standings
+    text = page("explanation/reconciliation.md")
+    assert [one for one in standings if f"| `{one}` |" not in text] == []
+
+
 RULE_SLUGS = {rule.slug for rule in RULES}
 NO_KINDS = re.compile(r"utf-\d.*|(?:tabular-view|dynamic-model|schema-only|xml-only)")
 """What looks like a finding's kind in parsers and rules, and is none: encodings, page kinds."""
@@ -144,12 +154,12 @@ def _kinds_in(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", node.value) and not NO_KINDS.fullmatch(node.value):
+            if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", node.value) and not NO_KINDS.fullmatch(
+                node.value
+            ):
                 yield node.value
         elif isinstance(node, ast.JoinedStr):
-            pieces = [
-                one.value if isinstance(one, ast.Constant) else "*" for one in node.values
-            ]
+            pieces = [one.value if isinstance(one, ast.Constant) else "*" for one in node.values]
             text = "".join(map(str, pieces))
             if re.fullmatch(r"[a-z]+-\*-[a-z]+", text):
                 yield text

@@ -60,6 +60,7 @@ class Interaction(NamedTuple):
     """Name of the place in that page."""
     standing: str
     """`defined`: by a manual; `xml-only`, `schema-only`: only an interaction XML file or a schema
-    has it; `mentioned`: only other artefacts refer to it."""
+    has it; `mentioned`: only other artefacts refer to it. In a partial publication also
+    `catalogued` (its title and domain are bundled) and `bundled` (all of it is)."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with what the publication says of it."""
