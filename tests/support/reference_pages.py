@@ -36,7 +36,7 @@ def _values(vocabulary: SyntheticVocabulary) -> str:
 
 def _irregular(vocabulary: SyntheticVocabulary) -> bytes:
     """No h1: the name stands in a paragraph, the version in a table of its own look."""
-    rows = data_table(*vocabulary.codes)
+    rows = data_table(*vocabulary.codes, head=("Code", "Description"))
     text = (
         '<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">'
         f"<title>Own Vocubulary - {vocabulary.name}</title></head><body lang=EN-GB><div class=Section1>\n"

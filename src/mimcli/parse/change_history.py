@@ -11,7 +11,7 @@ from mimcli.model.findings import Finding
 from mimcli.parse.dates import iso_date
 from mimcli.parse.htmlio import Element, paragraphs_of, text_of
 from mimcli.parse.reading import read_page
-from mimcli.parse.tables import Place, grid, label_of, outer_tables, own_rows, texts_of
+from mimcli.parse.tables import Place, grid, label_of, outer_tables, own_rows, short_text, texts_of
 
 _COLUMNS = {
     "details of change": "details",
@@ -75,8 +75,10 @@ def _changes(table: Element, section: str, anchor: str) -> Iterator[Change]:
         return
     carried = dict.fromkeys(_CARRIED, "")
     for places in grid(rows)[heading + 1 :]:
+        if not any(place.own for place in places):
+            continue
         cells = _cells(places, columns)
-        texts = {name: text_of(cell) for name, cell in cells.items() if name != "details"}
+        texts = {name: short_text(cell) for name, cell in cells.items() if name != "details"}
         details = paragraphs_of(cells["details"]) if "details" in cells else ""
         for name in _CARRIED:
             carried[name] = texts.get(name) or carried[name]
@@ -110,11 +112,16 @@ def _heading(rows: Sequence[Element]) -> tuple[int, Mapping[int, str]]:
 
 
 def _cells(places: Sequence[Place], columns: Mapping[int, str]) -> dict[str, Element]:
-    """Return the cell of each column that the row reaches; one that spans several is the first."""
+    """Return the cell of each column that the row reaches; one that spans several is the first.
+
+    The last cell of a row that is too short is the details all the same.
+    """
     found: dict[str, Element] = {}
     for at, name in columns.items():
         if at < len(places) and places[at].cell not in found.values():
             found[name] = places[at].cell
+    if "details" not in found and len(found) > 1:
+        found["details"] = found.pop(next(reversed(found)))
     return found
 
 

@@ -56,15 +56,14 @@ class _Links:
 
     def __init__(self, page: str) -> None:
         self.page = page
-        self._known: dict[str, Link] = {}
+        self._known: dict[str, Link] = {"": NOWHERE}
 
     def of(self, element: Element) -> Link:
-        """Return where the first link within an element leads."""
-        for anchor in element.iter("a"):
-            if href := anchor.get("href"):
-                break
-        else:
-            return NOWHERE
+        """Return where the first link within an element that has children leads."""
+        href = element[0].get("href")
+        if href is None:
+            hrefs = (each.get("href") for each in element.iter("a"))
+            href = next(filter(None, hrefs), "")
         if (known := self._known.get(href)) is not None:
             return known
         path, _, fragment = href.partition("#")
@@ -90,7 +89,7 @@ def _entry(heading: Element, links: _Links) -> Used | None:
     return Used(
         kind=match["kind"].lower(),
         name=_BRACKET.sub("", match["rest"]).strip(),
-        page=links.of(heading),
+        page=links.of(heading) if len(heading) else NOWHERE,
         title=title,
         version=labelled.get("version", ""),
         status=labelled.get("status", ""),

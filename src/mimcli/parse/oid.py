@@ -6,7 +6,7 @@ from mimcli.model.findings import Finding
 from mimcli.model.oids import OidCatalogueStatement, OidRow
 from mimcli.parse.htmlio import Element, text_of
 from mimcli.parse.reading import read_page
-from mimcli.parse.tables import cells_of, label_of, outer_tables, own_rows, texts_of
+from mimcli.parse.tables import cells_of, label_of, outer_tables, own_rows, short_text, texts_of
 
 _OID = re.compile(r"[0-2](?:\.\d+)+")
 _COLUMNS = ("oid", "coding system", "description", "issuer")
@@ -53,7 +53,7 @@ def _columns(line: Element) -> tuple[int, ...] | None:
 
 def _row(line: Element, columns: tuple[int, ...]) -> OidRow | None:
     cells = cells_of(line)
-    texts = [text_of(cells[at]) if 0 <= at < len(cells) else "" for at in columns]
+    texts = [short_text(cells[at]) if 0 <= at < len(cells) else "" for at in columns]
     if not _OID.fullmatch(texts[0]):
         return None
     anchors = (anchor.get("name") or anchor.get("id") or "" for anchor in line.iter("a"))

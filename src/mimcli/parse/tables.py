@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mimcli.parse.htmlio import Element, fold, paragraphs_of, text_of
+from mimcli.parse.htmlio import Element, fold, paragraphs_of
 
 WIDEST_ROW = 64
 """Columns; no table of the manual comes near it. What lies further right is not read."""
 
 _CELLS = ("td", "th")
+_INLINE = frozenset(("a", "b", "i", "u", "em", "strong", "font", "span"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
-_WHOLE = re.compile(r"\s*(\d{1,6})\s*")
+_WHOLE = re.compile(r"\s*(\d{1,20})\s*")
 
 
 class Place(NamedTuple):
@@ -39,12 +40,13 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def short_text(cell: Element) -> str:
-    """Return what `text_of` does, faster for a cell with plain text or one plain element in it."""
+    """Return a cell's text on one line; what is apart by a line break is apart by a blank."""
     if not len(cell):
         return fold(cell.text or "")
-    if len(cell) == 1 and not len(cell[0]):
-        return fold(f"{cell.text or ''}{cell[0].text or ''}{cell[0].tail or ''}")
-    return text_of(cell)
+    child = cell[0]
+    if child.tag in _INLINE and not len(child) and child.getnext() is None:
+        return fold(f"{cell.text or ''}{child.text or ''}{child.tail or ''}")
+    return paragraphs_of(cell).replace("\n", " ")
 
 
 def texts_of(row: Element) -> list[str]:
