@@ -33,7 +33,7 @@ def complete_from(publication: Publication, catalogue: Catalogue) -> Publication
         for identifier, one in known.items()
         if identifier not in own and (row := _bundled(one, numbers))
     ]
-    version = publication.meta["mim_version"]
+    version = catalogue.version
     finding = Finding(
         kind="completed-from-catalogue",
         subject=version,
