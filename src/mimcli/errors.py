@@ -40,12 +40,6 @@ class NotFoundError(MimError, LookupError):
     code = "not-found"
 
 
-class AmbiguousNameError(NotFoundError):
-    """A name that stands for several things."""
-
-    code = "ambiguous"
-
-
 class NotCachedError(MimError, LookupError):
     """The question needs a MiM version that is not in the cache."""
 

@@ -120,7 +120,7 @@ def _installed(paths: CachePaths, version: str) -> str:
     check_version_name(version)
     name = installed_spelling(paths, version)
     if name is None:
-        raise NotCachedError(
-            f"version {version} is not in the cache", hint="see what is there with: mim versions"
-        )
+        there = version_names(paths)
+        hint = f"these are: {', '.join(there)}" if there else "the cache is empty"
+        raise NotCachedError(f"MiM {version} is not in the cache", hint=hint)
     return name

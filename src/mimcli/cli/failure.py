@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from mimcli.cli.settings import Settings, settings_of
+from mimcli.cli.settings import ASKED, Settings, settings_of
 from mimcli.cli.streams import discard_stdout, say
 from mimcli.environment import MIM_VERSION
 from mimcli.errors import MimError, UsageError
@@ -26,7 +26,7 @@ def report(context: typer.Context, error: MimError) -> None:
     """Tell a command's failure in the format that the user asked for."""
     # A child's context shares its parent's `meta`, so the root sees every option given.
     settings = settings_of(context)
-    _report(error, settings, _command_of(context))
+    _report(error, settings, _command_of(context), context.meta.get(ASKED))
 
 
 def report_outside(error: Exception, arguments: Sequence[str]) -> int:
@@ -37,8 +37,7 @@ def report_outside(error: Exception, arguments: Sequence[str]) -> int:
         error = _of_system(error)
     if not isinstance(error, MimError):  # Abort: the input ended, or Ctrl-C at a question
         return int(ExitCode.INTERRUPTED)
-    settings = Settings(format=asked_format(arguments))
-    _report(error, settings, "mim")
+    _report(error, _settings_in(arguments), "mim")
     return int(error.exit_code)
 
 
@@ -58,16 +57,18 @@ def report_usage(error: typer.TyperException, arguments: Sequence[str]) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.format_message(), err=True)
         return error.exit_code
-    settings = Settings(
-        format=asked_format(arguments), quiet=not {"-q", "--quiet"}.isdisjoint(arguments)
-    )
     command = context.command_path if context else "mim"
     _report(
         UsageError(_message(error), hint=_hint(error, command)),
-        settings,
+        _settings_in(arguments),
         command.removeprefix("mim").strip() or "mim",
     )
     return error.exit_code
+
+
+def _settings_in(arguments: Sequence[str]) -> Settings:
+    quiet = not {"-q", "--quiet"}.isdisjoint(arguments)
+    return Settings(format=asked_format(arguments), quiet=quiet)
 
 
 def asked_format(arguments: Sequence[str]) -> str | None:
@@ -99,10 +100,13 @@ def _hint(error: typer.TyperException, command: str) -> str:
     return f"`{command} --help` tells more"
 
 
-def _report(error: MimError, settings: Settings, command: str) -> None:
+def _report(
+    error: MimError, settings: Settings, command: str, asked: tuple[str, str] | None = None
+) -> None:
     if settings.format in ("json", "ndjson"):
         problem = Problem(error.code, error.message, error.hint)
-        answer = Answer(command, _version_of(settings), None, None, (problem,))
+        version, source = asked or (_version_of(settings), None)
+        answer = Answer(command, version, source, None, (problem,))
         try:
             sys.stdout.write(render(answer, settings.format))
             sys.stdout.flush()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from mimcli.cli.settings import Settings, settings_of
+from mimcli.cli.settings import ASKED, Settings, settings_of
 from mimcli.cli.streams import say
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.exitcodes import ExitCode
@@ -51,13 +51,7 @@ class Session:
         from mimcli.query.opening import open_manual  # noqa: PLC0415  (sqlite3: 6 ms)
 
         manual = open_manual(self.paths, self.requested_version)
-        if manual.source == "bundled":
-            self.note(
-                f"no MiM {manual.version} in the cache: the bundled catalogue answers"
-                " (names and relations only); `mim add` a copy for everything"
-            )
-        elif manual.partial:
-            self.note(f"the cached MiM {manual.version} is partial: it answers what it holds")
+        self.context.meta[ASKED] = (manual.version, manual.source)
         return manual
 
     @property
@@ -65,6 +59,17 @@ class Session:
         """The extracted publication of the manual that was asked, if one was."""
         asked: Manual | None = self.__dict__.get("manual")
         return asked.tree if asked else None
+
+    def _say_what_answers(self) -> None:
+        """Say on stderr that less than a whole manual answers, if that is so."""
+        asked: Manual | None = self.__dict__.get("manual")
+        if asked is not None and asked.source == "bundled":
+            self.note(
+                f"no MiM {asked.version} in the cache: the bundled catalogue answers"
+                " (names and relations only); `mim add` a copy for everything"
+            )
+        elif asked is not None and asked.partial:
+            self.note(f"the cached MiM {asked.version} is partial: it answers what it holds")
 
     def note(self, text: str) -> None:
         """Say something on stderr, unless the user wants quiet."""
@@ -93,6 +98,7 @@ class Session:
         from mimcli.cli.output import format_of, write_text, write_value  # noqa: PLC0415
 
         answer = self._answer(data, asks_manual=asks_manual)
+        self._say_what_answers()
         format_ = self.settings.format or ("text" if style else format_of(self.settings))
         if format_ == "text":
             write_value(answer, self, style)
@@ -108,6 +114,7 @@ class Session:
         if self.settings.format:
             self.answer(data)
         else:
+            self._say_what_answers()
             lines = (f"{visible(str(getattr(item, column)))}\n" for item in data.items)
             write_text("".join(lines), self.settings)
 
@@ -118,12 +125,14 @@ class Session:
         if self.settings.format or (is_terminal() and not self.settings.output):
             self.answer(data)
         else:
+            self._say_what_answers()
             write_text(data.text, self.settings)
 
     def answer_text(self, text: str, *, code: ExitCode = ExitCode.YES) -> None:
         """Write text that is in its format already, and end with `code`."""
         from mimcli.cli.output import write_text  # noqa: PLC0415  (the edge)
 
+        self._say_what_answers()
         write_text(text, self.settings)
         if code:
             raise typer.Exit(int(code))

@@ -11,6 +11,9 @@ from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 
 FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
 _META = "mimcli.settings"
+ASKED = "mimcli.asked"
+"""Under this a context keeps which version was asked, and whether the cache answered: failures
+say it too."""
 
 
 class Settings(NamedTuple):

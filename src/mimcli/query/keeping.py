@@ -14,7 +14,7 @@ from mimcli.cache.maintenance import (
 )
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
-from mimcli.cache.records import VersionRecord, find_record, read_records
+from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
 from mimcli.cache.verify import verify
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.evidence import evidence_of_all, evidence_of_version
@@ -31,7 +31,7 @@ from mimcli.model.answers.keeping import (
 from mimcli.model.answers.listing import Listing
 from mimcli.model.knowledge.versions import ListedVersion
 from mimcli.progress import Progress
-from mimcli.query.manual import not_cached
+from mimcli.query.manual import not_installed
 from mimcli.query.opening import newest_cached
 
 Waiting = Callable[[str], None]
@@ -72,7 +72,7 @@ def verify_cache(
     if version is not None:
         record = find_record(paths, version)
         if record is None:
-            raise not_cached(version, "verifying")
+            raise not_installed(version, version_names(paths))
         records: tuple[VersionRecord, ...] = (record,)
     else:
         listing = read_records(paths)
@@ -101,7 +101,7 @@ def prune_cache(paths: CachePaths, waiting: Waiting) -> Listing[RemovedItem]:
 def remove_version(paths: CachePaths, version: str, waiting: Waiting) -> Listing[RemovedItem]:
     """Remove a version from the cache. Raises NotCachedError if it is not there."""
     if not paths.root.exists():
-        raise not_cached(version, "removing")
+        raise not_installed(version, ())
     with write_access(paths, waiting=waiting) as access:
         return _items(remove(access, version))
 
@@ -118,7 +118,7 @@ def choose_version(
             forget_used_version(access)
     if version is not None:
         if not paths.root.exists():
-            raise not_cached(version, "`mim use`")
+            raise not_installed(version, ())
         with write_access(paths, waiting=waiting) as access:
             return ChosenVersion("version", use_version(access, version), chosen=True)
     chosen = used_version(paths)

@@ -1,6 +1,7 @@
 """A manual that can be asked: one MiM version, from the cache or from the bundled catalogue."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,3 +70,9 @@ def partly_cached(version: str, what: str) -> NotCachedError:
         f"{what} needs the whole of MiM {version}; the cache has a part of it",
         hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
     )
+
+
+def not_installed(version: str, installed: Sequence[str]) -> NotCachedError:
+    """Return the error that a version which a keeping command names is not in the cache."""
+    there = f"these are: {', '.join(installed)}" if installed else "the cache is empty"
+    return NotCachedError(f"MiM {version} is not in the cache", hint=there)
