@@ -21,10 +21,10 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 EPILOG = """\b
 Examples:
-  mim list-domains                     every domain of the manual
-  mim show PDS                         one domain; also an id, a role, a message type
-  mim schema PRPA_IN000203UK06         the XSD of an interaction
-  mim retired --check src/             fail when the source uses anything retired
+  mim list-domains                every domain of the manual
+  mim show PDS                    a domain; also an id, a role, a message type
+  mim schema PRPA_IN000203UK06    the XSD of an interaction
+  mim retired --check src/        fail when the source uses anything retired
 """
 
 

@@ -15,7 +15,7 @@ def list_domains(context: typer.Context) -> None:
 
     Examples:
       mim list-domains
-      mim list-domains --json | jq -r '.data[] | select(.retirement == "retired").name'
+      mim list-domains --json | jq -r '.data[] | [.name, .retirement] | @tsv'
       mim list-domains -m 6.3.01 -f csv -o domains.csv
     """
     from mimcli.query.domains import list_domains as query  # noqa: PLC0415  (sqlite3: 6 ms)

@@ -1,0 +1,60 @@
+"""What a start loads: hardly anything, as it is paid for at every call."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"lxml", "rich", "pygments", "httpx", "sqlite3", "json", "mimcli.importer"}
+PROBE = """
+import atexit, sys
+def tell():
+    sys.stderr.write(repr(sorted(sys.modules)))
+atexit.register(tell)
+from mimcli.__main__ import main
+sys.argv = ["mim", *{arguments!r}]
+main()
+"""
+
+
+def modules(environment: dict[str, str], *arguments: str, **variables: str) -> set[str]:
+    """Return the modules that are loaded when a call ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE.format(arguments=list(arguments))],
+        env={**environment, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = done.stderr[done.stderr.rindex("[") :]
+    assert "typer" in found
+    return set(eval(found))
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["show", "--help"]])
+def test_help_and_version_load_nothing_heavy(
+    environment: dict[str, str], arguments: list[str]
+) -> None:
+    assert not modules(environment, *arguments) & HEAVY
+
+
+def test_completion_loads_neither_parsers_nor_rich(
+    environment: dict[str, str], synthetic_cache: Path
+) -> None:
+    loaded = modules(
+        environment,
+        _MIM_COMPLETE="complete_zsh",
+        _TYPER_COMPLETE_ARGS="mim show PORX_IN9",
+        MIM_CACHE_DIR=str(synthetic_cache),
+    )
+    assert "sqlite3" in loaded
+    assert not loaded & {"lxml", "rich", "pygments", "mimcli.importer", "mimcli.render.text"}
+
+
+def test_an_answer_for_people_loads_neither_parsers_nor_rich(
+    environment: dict[str, str], synthetic_cache: Path
+) -> None:
+    loaded = modules(environment, "list-domains", "-f", "text", MIM_CACHE_DIR=str(synthetic_cache))
+    assert "mimcli.render.text" in loaded
+    assert not loaded & {"lxml", "rich", "pygments", "mimcli.importer", "mimcli.parse"}

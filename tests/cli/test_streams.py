@@ -1,0 +1,121 @@
+"""Pipes that close early, streams that are closed or full, and locales without UTF-8."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mimcli.cli.progress import progress_line
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+def shell(
+    environment: dict[str, str], cache: Path, line: str, **variables: str
+) -> tuple[int, str, str]:
+    """Run a line of bash in which `mim` is the program; return exit code, stdout and stderr."""
+    script = f"mim() {{ '{sys.executable}' -m mimcli \"$@\"; }}\nset -o pipefail\n{line}"
+    settings = environment | {"MIM_CACHE_DIR": str(cache)} | variables
+    done = subprocess.run(["bash", "-c", script], env=settings, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mim table PORX_MT900001UK30 | head -1",
+        "mim table PORX_MT900001UK30 -f text | head -1",
+        "mim table PORX_MT900001UK30 --json | head -1",
+        "mim schema PORX_IN900001UK30 | head -1",
+        "mim list-domains | head -c 5",
+        "mim list-domains | true",
+    ],
+)
+def test_a_pipe_that_closes_early_is_no_failure(
+    environment: dict[str, str], synthetic_cache: Path, line: str
+) -> None:
+    """Not even under `pipefail`: the answer was given, as far as it was wanted."""
+    code, _, error = shell(environment, synthetic_cache, line)
+    assert (code, error) == (0, "")
+
+
+def test_an_early_close_does_not_change_the_answers_code(
+    environment: dict[str, str], synthetic_cache: Path
+) -> None:
+    code, _, error = shell(environment, synthetic_cache, "mim retired --check | true")
+    assert code == 1
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("mim list-domains >&-", 0),
+        ("mim list-domains -f text >&- 2>&- <&-", 0),
+        ("mim show nothing-like-it >&- 2>&-", 3),
+        ("mim show nothing-like-it 2>/dev/full", 3),
+        ("mim show nothing-like-it --json >&-", 3),
+        ("mim nosuch --json >/dev/full", 2),
+    ],
+)
+def test_closed_streams_swallow_what_they_get(
+    environment: dict[str, str], synthetic_cache: Path, line: str, expected: int
+) -> None:
+    code, out, error = shell(environment, synthetic_cache, line)
+    assert code == expected
+    assert out == ""
+    assert "Traceback" not in error
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "line", ["mim list-domains", "mim schema PORX_IN900001UK30", "mim --help", "mim --version"]
+)
+def test_a_full_disk_is_one_line_and_an_exit_code(
+    environment: dict[str, str], synthetic_cache: Path, line: str
+) -> None:
+    code, _, error = shell(environment, synthetic_cache, f"{line} >/dev/full")
+    assert code == 2
+    assert error == "error: cannot read or write stdout: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0"},
+    ],
+)
+def test_output_is_utf8_whatever_the_locale(
+    environment: dict[str, str], synthetic_cache: Path, variables: dict[str, str]
+) -> None:
+    """Box characters and the manual's own letters alike, with LF line ends."""
+    line = "mim table PORX_MT900001UK30 --tree; mim show Appointments -f text"
+    code, out, error = shell(environment, synthetic_cache, line, **variables)
+    assert (code, error) == (0, "")
+    assert "├─ classCode" in out
+    assert "café" in out
+    assert "\r" not in out
+
+
+def test_nothing_is_drawn_in_a_pipe(
+    environment: dict[str, str], synthetic_zip: Path, tmp_path: Path
+) -> None:
+    """No progress bar, no escapes: a CI log has the report only."""
+    code, out, error = shell(environment, tmp_path / "cache", f"mim add '{synthetic_zip}'")
+    assert code == 0
+    assert "9.1.01" in out
+    assert error == ""
+
+
+def test_the_bar_keeps_to_the_line_it_has() -> None:
+    long = "reading the pages of a publication with a very long name, MiM 7.2.02"
+    for room in (10, 20, 50, 79, 200):
+        assert len(progress_line(long, 45_000_000, 161_000_000, room)) <= room
+    assert progress_line("reading", 45_000_000, 161_000_000, 79) == (
+        "reading [######..................]  28%  45 of 161 MB"
+    )
+    assert "100%" in progress_line("x", 5, 0 + 1, 79)

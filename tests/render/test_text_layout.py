@@ -1,0 +1,183 @@
+"""The layout of text: wrapping, columns, shortening, and what data may not do to a terminal."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mimcli.render.text.blocks import columns, facts, lines_of, prose, shortened
+from mimcli.render.text.fitting import fit, most_of, places
+from mimcli.render.text.screen import Screen
+from mimcli.render.text.styled import Solid, Text, cells, cut, join, part, wrap
+from mimcli.render.text.xml_colours import xml_lines
+
+WORDS = st.text(st.sampled_from("ab é漢\n-"), max_size=80)
+
+
+def plain(lines: list[Text]) -> list[str]:
+    """Return the lines' words."""
+    return [line.plain for line in lines]
+
+
+@given(WORDS, st.integers(1, 30))
+def test_wrapping_loses_no_word_and_breaks_none(words: str, width: int) -> None:
+    """Every word is there, in order; a line is too wide only if it is one word (with its indent)."""
+    lines = plain(wrap(Text(words), width))
+    assert " ".join(lines).split() == words.split()
+    for line in lines:
+        assert cells(line.rstrip()) <= width or len(line.removeprefix("-").split()) <= 2
+
+
+@given(WORDS, st.integers(0, 90))
+def test_cutting_leaves_what_fits(words: str, width: int) -> None:
+    line = words.replace("\n", " ")
+    found = cut(Text(line, "red"), width)
+    assert found.width <= max(width, 1)
+    assert found.plain == line or line.startswith(found.plain.removesuffix("…"))
+
+
+def test_a_list_hangs_and_styles_last_over_a_break() -> None:
+    text = Text("- one two ", "dim") + Text("three four", "bold")
+    lines = wrap(text, 11)
+    assert plain(lines) == ["- one two", "  three", "  four"]
+    assert lines[1].pieces[-1] == ("three", "bold", None)
+
+
+def test_a_path_is_one_piece() -> None:
+    path = "Domains/A Folder/with blanks.htm"
+    assert plain(wrap(Solid(path), 10)) == [path]
+    assert plain(wrap(Text(path), 10)) != [path]
+
+
+def test_wide_letters_count_twice_and_marks_not_at_all() -> None:
+    assert cells("漢字") == 4
+    assert cells("e\u0301") == 1
+    assert part(Text("ab") + Text("cd"), 1, 3).plain == "bc"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), min_size=1, max_size=6),
+    st.integers(1, 200),
+)
+def test_columns_fit_the_room_or_are_not_there(wishes: list[tuple[int, int]], room: int) -> None:
+    """No column is narrower than it has to be, nor wider than it would like."""
+    natural = [max(pair) for pair in wishes]
+    least = [min(pair) for pair in wishes]
+    widths = fit(natural, least, room)
+    if widths is None:
+        assert sum(least) > room
+    else:
+        assert sum(widths) <= room
+        assert all(
+            low <= width <= high for low, width, high in zip(least, widths, natural, strict=True)
+        )
+
+
+def test_rows_that_do_not_fit_side_by_side_are_stacked() -> None:
+    header = ("Id", "Title", "Kind")
+    row = [Text("PRPA_IN000203UK06"), Text("General Update Request"), Text("interaction")]
+    block = columns(header, [row], whole=(0,))
+    assert plain(lines_of(block, 80)) == [
+        "Id                 Title                   Kind       ",
+        "PRPA_IN000203UK06  General Update Request  interaction",
+    ]
+    assert [line.split() for line in plain(lines_of(block, 44))[1:]] == [
+        ["PRPA_IN000203UK06", "General", "interaction"],
+        ["Update"],
+        ["Request"],
+    ]
+    assert plain(lines_of(block, 30)) == [
+        "PRPA_IN000203UK06",
+        "    Title General Update",
+        "    Request  Kind interaction",
+    ]
+
+
+def test_facts_without_a_value_are_left_out_and_repeated_names_are_not_repeated() -> None:
+    block = facts((("Role", Text("one")), ("Role", Text("two")), ("Gone", None), ("Void", Text())))
+    assert plain(lines_of(block, 80)) == ["Role            one", "                two"]
+    assert plain(lines_of(block, 40)) == ["Role", "  one", "  two"]
+
+
+def test_prose_is_not_set_wider_than_is_good_to_read() -> None:
+    text = Text("word " * 100)
+    assert max(map(len, plain(prose(text)(200)))) <= 100
+    assert len(prose(text, most=3)(80)) == 3
+    assert plain(prose(text, most=3)(80))[-1].endswith("word …")
+
+
+@given(st.lists(st.sampled_from(["ab", "abc de", "x" * 12]), min_size=1), st.integers(1, 4))
+def test_shortened_text_says_so_within_its_width(words: list[str], most: int) -> None:
+    lines = shortened([Text(word) for word in words], most, 12)
+    assert len(lines) <= most
+    assert all(line.width <= 12 for line in lines)
+    assert (lines[-1].plain.endswith("…")) is (len(words) > most)
+
+
+def test_most_rows_decide_where_columns_of_a_table_are() -> None:
+    widths = [10] * 40 + [60]
+    assert most_of(widths) == 10
+    held = [[5, 10, 8]] * 41
+    wide = places(widths, held, 160, described=True)
+    assert wide.split
+    assert wide.description > wide.parts[2]
+    narrow = places(widths, held, 80, described=False)
+    assert not narrow.split
+    assert narrow.holds + narrow.room == 80
+    assert places(widths, held, 30, described=False).holds == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("\x1b[31mred\x1b]8;;http://evil\x07", r"\x1b[31mred\x1b]8;;http://evil\x07"),
+        ("a\rb", r"a\x0db"),
+        ("a\r\nb\tc", "a\nb c"),
+        ("abc\u202etxt.exe", r"abc\u202etxt.exe"),
+        ("\x9b31m", r"\x9b31m"),
+        ("[bold]x[/bold] :smile:", "[bold]x[/bold] :smile:"),
+    ],
+)
+def test_data_is_neither_markup_nor_an_escape(data: str, shown: str) -> None:
+    screen = Screen(width=200, colour=True, links=True)
+    assert screen.text(data).plain == shown
+
+
+@given(st.text(max_size=200))
+def test_nothing_in_data_reaches_the_terminal_as_a_control(data: str) -> None:
+    painted = Screen(width=40).paint(Screen().text(data, "red"))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", painted)
+
+
+def test_links_are_encoded_and_only_where_they_can_be_shown(tmp_path: object) -> None:
+    from pathlib import Path  # noqa: PLC0415
+
+    tree = Path("/mim tree/7").absolute()
+    screen = Screen(links=True, tree=tree)
+    link = screen.link("Domains/A B/Käse.htm", "Sec 1")
+    assert link == f"{tree.as_uri()}/Domains/A%20B/K%C3%A4se.htm#Sec%201"
+    assert "\x1b]8;;" + link in screen.paint(
+        screen.text("x", page="Domains/A B/Käse.htm", anchor="Sec 1")
+    )
+    assert Screen(links=False, tree=tree).link("a.htm") is None
+    assert Screen(links=True).link("a.htm") is None
+
+
+@given(st.text(st.sampled_from("<>/=\"' \nab!-?é"), max_size=120))
+def test_colouring_xml_keeps_every_letter(document: str) -> None:
+    assert "\n".join(line.plain for line in xml_lines(document)) == document.removesuffix("\n")
+
+
+def test_xml_is_coloured_by_what_it_is() -> None:
+    (line,) = xml_lines('<xs:a b="c > d">text<!-- e --></xs:a>')
+    styles = {words: style for words, style, _ in line.pieces}
+    assert styles["<xs:a"] == "cyan"
+    assert styles["b"] == "yellow"
+    assert styles['"c > d"'] == "green"
+    assert styles["text"] == ""
+    assert styles["<!-- e -->"] == "bright_black"
+
+
+def test_joining_leaves_empty_texts_out() -> None:
+    assert join((Text("a"), Text(), Text("b")), ", ").plain == "a, b"
