@@ -54,6 +54,14 @@ def test_a_wire_document_belongs_to_its_domains_model_and_to_the_wire_form():
     }
 
 
+def test_a_wire_document_that_no_manual_links_belongs_to_its_domains_model_by_its_name():
+    path = "Examples/Slots/ZZAA_EX000001UK02_02.xml"
+    assert owners(path, "ClinicalDocument", "Schemas/POCD_MT000001UK04.xsd") == {
+        "POCD_MT000001UK04": "schema",
+        "ZZAA_MT000001UK02": "name",
+    }
+
+
 def test_a_templated_document_belongs_to_its_domains_model():
     path = "TemplatedExamples/Slots/ZZAA_EX000001UK02_01.xml"
     own = "Schemas/ZZAA_MT000001UK02.xsd"

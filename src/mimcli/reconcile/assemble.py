@@ -24,6 +24,7 @@ from mimcli.model.statements import (
 )
 from mimcli.reconcile.artefact_files import leading_id
 from mimcli.reconcile.artefacts import gather_artefacts, undocumented
+from mimcli.reconcile.content_model import gather_contents
 from mimcli.reconcile.definitions import ModelFiles, batch_definition, reconcile_definition
 from mimcli.reconcile.domains import reconcile_domains
 from mimcli.reconcile.examples import reconcile_examples
@@ -90,6 +91,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         prose=tables.prose,
         schemas=tuple(schema_rows(statements.schemas)),
         schema_references=references,
+        contents=gather_contents(statements.schemas),
         examples=tuple(
             reconcile_examples(_example_links(headings), statements.examples, artefacts, paths)
         ),

@@ -25,7 +25,8 @@ def reconcile_examples(
     - `schema`: the message type, template or interaction whose schema it names itself: a clinical
       document on the wire belongs to the generic document type too, and its templated twin (in
       `TemplatedExamples/`) to the type that the domain models;
-    - `name`: where none of these is known, the artefact whose number its file name has.
+    - `name`: where neither a manual nor its root says better, the artefact whose number its file
+      name has.
 
     Files that lie loose in the examples' folder are superseded: they belong to an artefact only
     if a manual links them. Outside the examples' folders, only links and roots count.
@@ -72,7 +73,7 @@ def _claims(
     whole = PurePosixPath(statement.schema).stem.upper() == schema
     if whole and schema in artefacts:
         yield schema, "schema"
-    elif not linked and not is_interaction:
+    if not linked and not is_interaction:
         identifier = parse_example_name(statement.path).id
         ids = (one for code in ("MT", "TP", "IN") for one in counterpart_ids(identifier, code))
         named = next((one for one in ids if one in artefacts), None)
