@@ -6,13 +6,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from mimcli.index.format import INDEX_FORMAT
+from mimcli.model.content_model import SchemaFacetRow, SchemaPartRow
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
+
+_SCHEMAS = ("schema.sql", "content_model.sql")
 
 
 def schema_sql() -> str:
     """Return the statements that make an empty index."""
-    return files("mimcli.index").joinpath("schema.sql").read_text(encoding="utf-8")
+    folder = files("mimcli.index")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _SCHEMAS)
 
 
 def build_index(publication: Publication, target: Path) -> None:
@@ -45,9 +49,17 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
     _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
     _insert(connection, "schema", sorted(publication.schemas))
     _insert(connection, "schema_reference", sorted(publication.schema_references))
+    _insert(connection, "schema_type", publication.contents.types)
+    _insert(connection, "schema_part", _by_owner(publication.contents.parts))
+    _insert(connection, "schema_facet", _by_owner(publication.contents.facets))
     _insert(connection, "example", _in_order(publication.examples, 2))
     _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
     _insert(connection, "finding", _finding_rows(publication.findings))
+
+
+def _by_owner(rows: Iterable[SchemaPartRow | SchemaFacetRow]) -> Sequence[tuple[object, ...]]:
+    in_order: list[SchemaPartRow | SchemaFacetRow] = list(rows)
+    return sorted(in_order, key=lambda row: (row.owner, row.position))
 
 
 def _in_order(rows: Iterable[tuple[object, ...]], cells: int = 1) -> list[tuple[object, ...]]:

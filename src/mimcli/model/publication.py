@@ -6,6 +6,7 @@ Each record has the fields of the table of the same name in `index/schema.sql`, 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mimcli.model.content_model import NO_CONTENTS, ContentTables
 from mimcli.model.findings import Finding
 
 
@@ -158,3 +159,5 @@ class Publication:
     examples: tuple[ExampleRow, ...]
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    contents: ContentTables = NO_CONTENTS
+    """What the schemas' types hold."""

@@ -7,6 +7,7 @@ single blanks, paragraphs apart by a newline.
 
 from dataclasses import dataclass
 
+from mimcli.model.content_model import ContentType
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
@@ -180,6 +181,8 @@ class SchemaStatement:
     are built from, in order. `<MCCI_MT...>.CommunicationFunctionRcv` gives the first part."""
     foreign: tuple[str, ...] = ()
     """For an interaction's schema: names of elements of another namespace that it carries."""
+    contents: tuple[ContentType, ...] = ()
+    """Its types, groups and global elements, and what is in them."""
     findings: tuple[Finding, ...] = ()
 
 

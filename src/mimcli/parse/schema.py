@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import SchemaStatement
+from mimcli.parse.content_model import content_types
 from mimcli.parse.xmlio import Element, XmlError, parse_xml
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -58,8 +59,14 @@ def parse_schema(path: str, data: bytes) -> SchemaStatement:
         groups=_names(root, "group"),
         carried=_carried(root) if own else (),
         foreign=_foreign(root) if own else (),
+        contents=() if _describes_models(root) else content_types(root),
         findings=tuple(findings),
     )
+
+
+def _describes_models(root: Element) -> bool:
+    """Return whether the schema is one of MIF files, which are no messages."""
+    return (root.get("targetNamespace") or "").endswith("/mif")
 
 
 def _carried(root: Element) -> tuple[str, ...]:
