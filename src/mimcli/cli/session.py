@@ -10,8 +10,6 @@ from mimcli.cli.settings import ASKED, Settings, settings_of
 from mimcli.cli.streams import say
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.exitcodes import ExitCode
-from mimcli.render import Answer, Problem, render
-from mimcli.render.plain import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from mimcli.cache.paths import CachePaths
     from mimcli.model.answers.listing import Listing
     from mimcli.query.manual import Manual
+    from mimcli.render import Answer, Problem
 
 
 class Session:
@@ -78,6 +77,8 @@ class Session:
 
     def warn(self, code: str, message: str) -> None:
         """Say on stderr, and in the JSON envelope, that something is not as it should be."""
+        from mimcli.render import Problem  # noqa: PLC0415  (only with a warning)
+
         self.warnings.append(Problem(code, message))
         if not self.settings.quiet:
             say(f"warning: {message}")
@@ -103,6 +104,8 @@ class Session:
         if format_ == "text":
             write_value(answer, self, style)
         else:
+            from mimcli.render import render  # noqa: PLC0415  (completion needs none)
+
             write_text(render(answer, format_), self.settings)
         if code:
             raise typer.Exit(int(code))
@@ -115,6 +118,8 @@ class Session:
             self.answer(data)
         else:
             self._say_what_answers()
+            from mimcli.render.plain import visible  # noqa: PLC0415  (as above)
+
             lines = (f"{visible(str(getattr(item, column)))}\n" for item in data.items)
             write_text("".join(lines), self.settings)
 
@@ -137,7 +142,9 @@ class Session:
         if code:
             raise typer.Exit(int(code))
 
-    def _answer(self, data: Any, *, asks_manual: bool) -> Answer:
+    def _answer(self, data: Any, *, asks_manual: bool) -> "Answer":
+        from mimcli.render import Answer  # noqa: PLC0415  (completion needs none)
+
         manual = self.manual if asks_manual else None
         return Answer(
             command=self.command,

@@ -6,7 +6,7 @@ from mimcli.cache.chosen import used_version
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import find_record
 from mimcli.data.bundled import bundled_catalogues
-from mimcli.query.names import fold_name
+from mimcli.query.folding import fold_name
 from mimcli.query.opening import newest_cached, open_cached
 
 Candidate = tuple[str, str]

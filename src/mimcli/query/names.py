@@ -6,9 +6,8 @@ from typing import NamedTuple
 from mimcli.data.short_names import short_names
 from mimcli.errors import NotFoundError
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
+from mimcli.query.folding import fold_name
 from mimcli.query.manual import Manual
-
-_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 
 
 class Resolved(NamedTuple):
@@ -18,11 +17,6 @@ class Resolved(NamedTuple):
     """`domain` or an artefact's kind (`interaction`, `message_type`, `tabular_view` ...)."""
     key: str | int
     """An artefact id, or a domain's number."""
-
-
-def fold_name(name: str) -> str:
-    """Return a name without case, blanks and punctuation: `A & B` is `aandb`."""
-    return _NOT_ALPHANUMERIC.sub("", name.casefold().replace("&", " and "))
 
 
 def resolve(manual: Manual, name: str) -> Resolved:
