@@ -156,13 +156,14 @@ def _most(screen: Screen) -> int | None:
 def _class(screen: Screen, line: _Line, *, described: bool) -> Iterator[Text]:
     """Yield a class's heading: its name, and the path that leads to it."""
     row = line.row
-    origin = screen.text(row.artefact if row.depth == 0 else row.path, "dim")
+    is_root = row.depth == 0 and row.path == row.name
+    origin = screen.text(row.artefact if is_root else row.path, "dim")
     room = screen.width - line.name.width - 2
     if screen.brief and origin.width > room:
         # The end of a path tells more than its beginning.
         kept = max(0, room - 1)
         origin = Text(ELLIPSIS + origin.plain[-kept:] if kept else "", "dim")
-    yield join((line.name, origin), "  ") if origin.plain != row.name else line.name
+    yield join((line.name, origin), "  ")
     if described:
         yield from _below(screen, line)
 
