@@ -9,7 +9,8 @@ from mimcli.model.answers.keeping import (
     RemovedItem,
 )
 from mimcli.model.answers.listing import Listing
-from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, prose
+from mimcli.render.text.styled import Solid
 
 _WITH_ADDRESS = 110
 """From this width on, the address of a version has a column of its own."""
@@ -38,10 +39,24 @@ def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
     parts: list[Block] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
     if not wide and screen.brief and any(one.address and not one.added for one in data.items):
         parts += [Text(), Text("-v: every known version, and where each is published.", "dim")]
+    return screen.paint(*parts, *_bundled_facts(screen, data))
+
+
+def _bundled_facts(screen: Screen, data: Listing[CachedVersion]) -> list[Block]:
+    """Return where the bundled facts are from: each file's name, its sources below it."""
     details = dict.fromkeys(line for one in data.items for line in one.details)
-    if details:
-        parts += [heading("Bundled facts"), *(screen.text(f"- {line}") for line in details)]
-    return screen.paint(*parts)
+    blocks: list[Block] = [heading("Bundled facts, and where they are from")] if details else []
+    before = ""
+    for name, _, source in (line.partition(": ") for line in details):
+        if name != before:
+            blocks.append(screen.text(f"  {name}", "bold"))
+        # An address is one piece: it is not broken, whatever the width.
+        words = screen.text(f"    {source}")
+        blocks.append(
+            Solid(*words.pieces[0]) if source.startswith("http") else prose(words, indent=0)
+        )
+        before = name
+    return blocks
 
 
 def _version(screen: Screen, one: CachedVersion, *, address: bool) -> list[Text]:
