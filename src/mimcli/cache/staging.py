@@ -14,6 +14,7 @@ old state, after it the new one. What the kill leaves behind, the next writer re
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -86,7 +87,7 @@ class Staging:
             if source.is_archive
             else None
         )
-        self._flushing: Background | None = None
+        self._flushing: list[Background] = []
 
     def __enter__(self) -> Self:
         with reporting(self._paths.root):
@@ -103,20 +104,23 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for background in (self._copying, self._flushing):
-            if background is not None:
-                background.stop()
+        for background in self._beside():
+            background.stop()
         remove_path(self._folder)
         if error is not None:
             with suppress(MimError):  # the first failure is the one to tell
                 for path in unreferenced(self._paths):
                     remove_path(path)
 
-    def jobs(self) -> list[ExtractionJob]:
-        """Return the work of extracting the tree; the caller runs every job to its end."""
+    def jobs(self, first: Callable[[str], bool] = bool) -> list[ExtractionJob]:
+        """Return the work of extracting the tree; the caller runs every job to its end.
+
+        Files whose path is of the `first` come before the others.
+        """
         # The fingerprint first: with it, a folder's files have their checksums.
         _ = self._source.fingerprint
         files = [file for file in self._source.files if not is_rest(file.path)]
+        files.sort(key=lambda file: not first(file.path))
         return make_jobs(self._source, files, self.tree, self._paths.root)
 
     def extract(self, progress: Progress = SILENT) -> None:
@@ -125,21 +129,27 @@ class Staging:
         self.flush()
 
     def flush(self) -> None:
-        """Begin to flush the tree to the disk, in the background. Call it after the last job."""
-        self._flushing = Background(lambda _: flush_file_system(self._folder))
-        self._flushing.start()
+        """Begin to flush the tree to the disk, in the background.
+
+        Call it after the last job; a call before leaves that one less to write.
+        """
+        flushing = Background(lambda _: flush_file_system(self._folder))
+        flushing.start()
+        self._flushing.append(flushing)
+
+    def _beside(self) -> list[Background]:
+        return [*([self._copying] if self._copying is not None else []), *self._flushing]
 
     def publish(self, facts: Facts) -> VersionRecord:
         """Make the installation the version's current one, and return its record.
 
         Raises CacheError or SourceError; the cache is then as it was.
         """
-        if self._flushing is None:
+        if not self._flushing:
             self.flush()
         try:
-            for background in (self._copying, self._flushing):
-                if background is not None:
-                    background.join()
+            for background in self._beside():
+                background.join()
             self._source.check_unchanged()
             record = self._record(facts)
             self._move_into_place(record)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,10 @@ LARGE_BYTES: Final = 2 * 1024 * 1024
 
 AHEAD: Final = 2
 """Jobs handed over and not answered yet: with one, it would idle while its answer is unpacked."""
+
+
+Answered = Callable[["ExtractionJob", list[Any]], None]
+"""Takes a job and what its pages gave."""
 
 
 class SecondProcess:
@@ -46,7 +51,6 @@ class SecondProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
-        self._done: deque[int] = deque()
         self._failure: MimError | None = None
 
     def start(self) -> None:
@@ -62,15 +66,14 @@ class SecondProcess:
                 start_new_session=True,
             )
 
-    def share(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
-        """Let it take jobs from `queue`, and add what they give to `parsed`, until it is empty."""
-        if self._process is not None:
-            self._thread = threading.Thread(target=self._run, args=(queue, parsed), daemon=True)
-            self._thread.start()
+    def share(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
+        """Let it take jobs from `queue` until that is empty.
 
-    def take_done(self) -> int:
-        """Return the bytes that it has done since it was last asked."""
-        return sum(self._done.popleft() for _ in range(len(self._done)))
+        `answered` is called, in another thread, with each job and what its pages gave.
+        """
+        if self._process is not None:
+            self._thread = threading.Thread(target=self._run, args=(queue, answered), daemon=True)
+            self._thread.start()
 
     def join(self) -> None:
         """Wait for the last job handed over; raise what went wrong with any."""
@@ -101,9 +104,9 @@ class SecondProcess:
         self._process.kill()
         self._process.wait()
 
-    def _run(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
+    def _run(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
         try:
-            self._hand_out(queue, parsed)
+            self._hand_out(queue, answered)
         except MimError as error:
             self._failure = error
         except Exception as error:  # noqa: BLE001  (a job that is lost in silence is lost files)
@@ -114,7 +117,7 @@ class SecondProcess:
         if self._failure is not None:
             queue.clear()
 
-    def _hand_out(self, queue: "deque[ExtractionJob]", parsed: list[Any]) -> None:
+    def _hand_out(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
         assert self._process is not None  # noqa: S101  (started before)
         outgoing, incoming = self._process.stdin, self._process.stdout
         assert outgoing is not None  # noqa: S101  (asked for when it was started)
@@ -131,8 +134,7 @@ class SecondProcess:
             answer = receive(incoming)
             if isinstance(answer, MimError):
                 raise answer
-            parsed.extend(answer)
-            self._done.append(waiting.popleft().size)
+            answered(waiting.popleft(), answer)
 
 
 def send(pipe: IO[bytes], value: object) -> None:

@@ -16,7 +16,7 @@ from mimcli.errors import SourceError
 from mimcli.importer.memory import without_collections
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.statements import gather_statements, state_release
-from mimcli.importer.work import run_jobs
+from mimcli.importer.work import Work, is_page
 from mimcli.index.build import build_index
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.model.knowledge.catalogue import Catalogue
@@ -60,18 +60,21 @@ def add_publication(
             installed = already_installed(paths, version, source.fingerprint, INDEX_FORMAT)
             if installed is not None and not force:
                 return Added(installed, added=False)
-            with Staging(access, source, version) as staging:
-                # 3. Extract every file and parse the pages, at once.
-                parsed = run_jobs(staging.jobs(), progress, second)
+            with (
+                Staging(access, source, version) as staging,
+                Work(staging.jobs(first=is_page), progress, second) as work,
+            ):
+                # 3. Extract the files and parse the pages, at once; the pages come first.
+                parsed = work.parse_pages()
                 staging.flush()
                 # 4. Put the pages' statements together and reconcile them.
                 files = [file.path for file in source.files if not is_rest(file.path)]
-                statements = gather_statements(
-                    meta, files, parsed, lambda path: (staging.tree / path).read_bytes()
-                )
+                statements = gather_statements(meta, files, parsed, source.read)
                 publication = assemble(statements, _catalogue(version, partial=source.partial))
-                # 5. Write the index.
+                # 5. Write the index; then nothing but files that hold no page can be left to do.
                 build_index(publication, staging.index)
+                work.finish()
+                staging.flush()
                 # 6. Make it the version's current installation.
                 facts = Facts(
                     title=f"MiM {version}",

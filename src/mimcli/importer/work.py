@@ -1,8 +1,9 @@
 """Extracting and parsing at once, on two cores: this process and one beside it.
 
 Each job's files are unpacked, checked, written to the tree and, if a question needs them, parsed
-while their bytes are at hand. Both processes take jobs from one queue until it is empty. Run as
-a module, this is the second process.
+while their bytes are at hand. Both processes take jobs from one queue, those with pages first: when
+these are done, this process puts the pages together while the other one extracts what is left.
+Run as a module, this is the second process.
 """
 
 import os
@@ -12,6 +13,8 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from types import TracebackType
+from typing import Self
 
 from mimcli.cache.extraction import ExtractionJob
 from mimcli.errors import ImportFailedError, MimError
@@ -34,32 +37,84 @@ def run_job(job: ExtractionJob) -> list[Parsed]:
     return parsed
 
 
-def run_jobs(
-    jobs: Sequence[ExtractionJob], progress: Progress, second: SecondProcess
-) -> list[Parsed]:
-    """Run all jobs to their end, in two processes when that pays; raise the first failure."""
-    waiting = deque(jobs)
-    total = sum(job.size for job in jobs)
-    progress.start(total, "reading")
-    parsed: list[Parsed] = []
-    try:
-        if total > WORTHWHILE_BYTES:
-            second.start()
-            second.share(waiting, parsed)
-        while waiting:
-            try:
-                job = waiting.popleft()
-            except IndexError:  # the other process took the last one in between
-                break
-            parsed.extend(run_job(job))
-            progress.advance(job.size + second.take_done())
-        second.join()
-        progress.advance(second.take_done())
-    finally:
-        waiting.clear()
-        second.stop()
-        progress.finish()
-    return parsed
+def is_page(path: str) -> bool:
+    """Tell whether a file is parsed when it is extracted."""
+    return kind_of(path) is not None
+
+
+class Work:
+    """The jobs of one import (a context manager).
+
+    `jobs` are those with pages, then those without. On the way out nothing is written any more,
+    whatever happened.
+    """
+
+    def __init__(
+        self, jobs: Sequence[ExtractionJob], progress: Progress, second: SecondProcess
+    ) -> None:
+        self._jobs = deque(jobs)
+        self._total = sum(job.size for job in jobs)
+        self._pages = sum(map(_has_pages, jobs))
+        """Jobs with pages."""
+        self._parsed: list[list[Parsed]] = []
+        """What each job with pages gave. Only appended to, which two threads may do."""
+        self._done: deque[int] = deque()
+        """Bytes of finished jobs that the progress was not told of."""
+        self._progress = progress
+        self._second = second
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._jobs.clear()
+        self._second.stop()
+        self._progress.finish()
+
+    def parse_pages(self) -> list[Parsed]:
+        """Run jobs until all pages are parsed, and return what they gave; raise the first failure.
+
+        The second process, if it pays, goes on with the jobs without pages meanwhile.
+        """
+        self._progress.start(self._total, "reading")
+        if self._total > WORTHWHILE_BYTES:
+            self._second.start()
+            self._second.share(self._jobs, self._answered)
+        while len(self._parsed) < self._pages and self._run_next():
+            pass
+        if len(self._parsed) < self._pages:  # the last ones are with the second process
+            self._second.join()
+        return [page for pages in self._parsed for page in pages]
+
+    def finish(self) -> None:
+        """Run all jobs that are left; raise the first failure."""
+        while self._run_next():
+            pass
+        self._second.join()
+
+    def _run_next(self) -> bool:
+        """Run one more job in this process; tell whether there was one."""
+        try:
+            job = self._jobs.popleft()
+        except IndexError:
+            return False
+        self._answered(job, run_job(job))
+        self._progress.advance(sum(self._done.popleft() for _ in range(len(self._done))))
+        return True
+
+    def _answered(self, job: ExtractionJob, parsed: list[Parsed]) -> None:
+        if _has_pages(job):
+            self._parsed.append(parsed)
+        self._done.append(job.size)
+
+
+def _has_pages(job: ExtractionJob) -> bool:
+    return any(is_page(file.path) for file in job.portion.files)
 
 
 def _serve() -> None:
