@@ -13,7 +13,7 @@ from mimcli.parse.xmlio import XmlError, leading_elements, local_name
 _NAME = re.compile(r"([A-Z]{4})_?(EX)(\d{6})([A-Z]{2})(\d{2})(.*)", re.IGNORECASE)
 _LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _NO_NAMESPACE_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
-_LEADING_SPACE = re.compile(rb"\s+(?=<\?xml)")
+_LEADING_SPACE = re.compile(rb"\A(\xef\xbb\xbf)?\s+(?=<\?xml)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def parse_example(path: str, data: bytes) -> ExampleStatement:
 def parse_example_root(data: bytes) -> ExampleRoot:
     """Return the root element of an example; an empty one when it has none. Never fails."""
     try:
-        root = next(leading_elements(_LEADING_SPACE.sub(b"", data, count=1)), None)
+        root = next(leading_elements(_LEADING_SPACE.sub(rb"\1", data)), None)
     except XmlError:
         root = None
     if root is None:
