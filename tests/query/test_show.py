@@ -1,0 +1,104 @@
+"""`show` of interactions and models: every relation, and the right one of several revisions."""
+
+import json
+
+import pytest
+
+from mimcli.cache.paths import CachePaths
+from mimcli.query.names import resolve
+from mimcli.query.opening import open_manual
+from mimcli.query.show import show
+from support.expected import expected_interactions
+from support.mim import default_mim
+from support.synthetic import SCHEMAS_ONLY, build_mim
+
+MIM = default_mim()
+TRUTH = expected_interactions(MIM)
+
+
+@pytest.fixture(scope="module")
+def manual(synthetic_cache):
+    return open_manual(CachePaths(synthetic_cache), None)
+
+
+def identifiers(named) -> tuple[str, ...]:
+    return tuple(one.id for one in named)
+
+
+@pytest.mark.parametrize("identifier", sorted(TRUTH))
+def test_an_interaction_shows_what_its_accounts_together_say(manual, identifier):
+    truth, shown = TRUTH[identifier], show(manual, identifier.lower())
+    assert (shown.kind, shown.id, shown.domain or "") == (
+        "interaction",
+        identifier,
+        truth.domain or shown.domain or "",
+    )
+    assert identifiers(shown.sending_roles) == truth.sending_roles
+    assert identifiers(shown.receiving_roles) == truth.receiving_roles
+    for relation in ("trigger_event", "transmission_wrapper", "control_act_wrapper"):
+        named = getattr(shown, relation)
+        assert (named.id if named else "") == getattr(truth, relation), relation
+    for relation in ("message_type", "wire_payload"):
+        named = getattr(shown, relation)
+        assert (named.id if named else "") == getattr(truth, relation), relation
+    assert shown.schema == truth.schema
+    answers = {one.interaction for one in shown.receiver_responsibilities}
+    assert answers == {one for _, ids in truth.responses for one in ids}
+
+
+def test_a_models_other_ids_lead_to_the_definition_of_today(manual):
+    """By its tabular view or R-MIM, even where a superseded schema has the same number."""
+    rows = manual.rows(
+        "SELECT definition.id, tabular_view_id, rmim_id FROM definition JOIN artefact USING (id)"
+        " WHERE standing = 'defined' AND tabular_view_id IS NOT NULL"
+    )
+    assert len(rows) > 15
+    for _, view, rmim in rows:
+        for other in {view, rmim} - {None}:
+            key = str(resolve(manual, other).key)
+            (standing,) = manual.row("SELECT standing FROM artefact WHERE id = ?", key)
+            assert standing == "defined"
+
+
+@pytest.mark.corpus
+def test_every_real_tabular_view_and_r_mim_leads_to_a_definition_of_today(real_cache):
+    manual = open_manual(CachePaths(real_cache), None)
+    rows = manual.rows(
+        "SELECT definition.id, tabular_view_id, rmim_id FROM definition JOIN artefact USING (id)"
+        " WHERE standing = 'defined' AND tabular_view_id IS NOT NULL"
+    )
+    assert len(rows) > 300
+    for _, view, rmim in rows:
+        for other in {view, rmim} - {None}:
+            key = str(resolve(manual, other).key)
+            (standing,) = manual.row("SELECT standing FROM artefact WHERE id = ?", key)
+            assert standing == "defined", other
+
+
+def test_a_partial_publication_of_an_unknown_version_shows_what_its_schemas_say(tmp_path, run_mim):
+    """And says what it lacks: relations from the schema, no domains, exit 4 where nothing helps."""
+    cache = tmp_path / "cache"
+    source = build_mim(tmp_path / "mim", only=SCHEMAS_ONLY)
+    assert run_mim("add", source, "--as", "9.1.01", cache=cache).code == 0
+    truth = next(each for each in TRUTH.values() if each.domain and each.wire_payload)
+    shown = json.loads(run_mim("show", truth.id, "--json", cache=cache).out)["data"]
+    assert shown["wire_payload"]["id"] == truth.wire_payload
+    assert shown["transmission_wrapper"]["id"] == truth.transmission_wrapper
+    assert (shown["standing"], shown["domain"], shown["title"]) == ("schema-only", None, None)
+    domains = run_mim("list-domains", cache=cache)
+    assert domains.code == 4
+    assert "the cache has a part of it" in domains.err
+    assert run_mim("schema", truth.id, "--bundle", tmp_path / "b.zip", cache=cache).code == 0
+
+
+def test_a_partial_publication_of_a_known_version_is_completed_from_what_is_bundled(
+    tmp_path, run_mim
+):
+    """The artefacts of the bundled catalogue are there, marked as such."""
+    cache = tmp_path / "cache"
+    source = build_mim(tmp_path / "mim", only=SCHEMAS_ONLY)
+    assert run_mim("add", source, "--as", "6.3.01", cache=cache).code == 0
+    rows = json.loads(run_mim("list-domains", "--json", cache=cache).out)["data"]
+    assert "PDS" in [row["name"] for row in rows]
+    shown = json.loads(run_mim("show", "PRPA_IN000203UK03", "--json", cache=cache).out)["data"]
+    assert (shown["domain"], shown["standing"], shown["schema"]) == ("PDS", "bundled", None)
