@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from mimcli.index.format import INDEX_FORMAT
+from mimcli.index.search import fill_search
 from mimcli.model.content_model import SchemaFacetRow, SchemaPartRow
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
@@ -31,6 +32,7 @@ def build_index(publication: Publication, target: Path) -> None:
         connection.execute("BEGIN")
         fill(connection, publication)
         connection.execute("COMMIT")
+        fill_search(connection, publication.texts)
         connection.execute("ANALYZE")
     finally:
         connection.close()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mimcli.model.content_model import NO_CONTENTS, ContentTables
 from mimcli.model.findings import Finding
+from mimcli.model.passages import PageText
 
 
 class DomainRow(NamedTuple):
@@ -159,5 +160,7 @@ class Publication:
     examples: tuple[ExampleRow, ...]
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    texts: tuple[PageText, ...] = ()
+    """The words of all pages but the message tables."""
     contents: ContentTables = NO_CONTENTS
     """What the schemas' types hold."""

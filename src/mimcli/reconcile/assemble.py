@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mimcli.model.findings import Finding
 from mimcli.model.knowledge.catalogue import Catalogue
+from mimcli.model.passages import PageText
 from mimcli.model.publication import (
     DefinitionRow,
     Publication,
@@ -52,6 +53,7 @@ class Statements:
     views: tuple[PlacedView, ...]
     examples: tuple[ExampleStatement, ...]
     findings: tuple[Finding, ...]
+    texts: tuple[PageText, ...] = ()
 
 
 def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publication:
@@ -96,6 +98,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             reconcile_examples(_example_links(headings), statements.examples, artefacts, paths)
         ),
         files=statements.files,
+        texts=statements.texts,
         findings=(
             *statements.findings,
             *(finding for manual in statements.manuals for finding in manual.findings),
