@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from mimcli.model.findings import Finding
+from mimcli.model.passages import PageText
 from mimcli.parse.dynamic import parse_dynamic_model
 from mimcli.parse.example import parse_example
 from mimcli.parse.manual import parse_manual
 from mimcli.parse.menu import parse_menu
 from mimcli.parse.mif import parse_model
+from mimcli.parse.narrative import parse_passages
 from mimcli.parse.schema import parse_schema
 from mimcli.parse.tabular import parse_tabular_view
 from mimcli.reconcile.views import place_view
@@ -34,19 +36,25 @@ def _kind(name: str, pattern: str, parse: Parser) -> PageKind:
 # A domain's implementation manual ends in "IM"; other pages of its folder define nothing.
 MANUAL = _kind("manual", r"Domains/[^/]+/(?:Document files/)?[^/]*IM\.html?", parse_manual)
 
+TABULAR_VIEW = _kind(
+    "tabular-view",
+    r"Domains/[^/]+/(?:.+/)?[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}-NoEdit\.html?",
+    lambda page, data: place_view(parse_tabular_view(page, data)),
+)
+
+# Whatever has words for people: it is read for these, if for nothing else.
+TEXT = _kind("text", r".+\.(?:html?|txt)", parse_passages)
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     _kind("menu", r"Core/Contents\.html?", parse_menu),
-    _kind(
-        "tabular-view",
-        r"Domains/[^/]+/(?:.+/)?[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}-NoEdit\.html?",
-        lambda page, data: place_view(parse_tabular_view(page, data)),
-    ),
+    TABULAR_VIEW,
     MANUAL,
     _kind("dynamic-model", r"interaction xml files/[^/]+\.xml", parse_dynamic_model),
     _kind("schema", r".+\.xsd", parse_schema),
     _kind("model", r"Mif/[^/]+\.mif", parse_model),
     # Whole messages lie among the pages of domains too.
     _kind("example", r"(?:(?:Templated)?Examples|Domains)/.+\.xml", parse_example),
+    TEXT,
 )
 """In the order in which they are tried; a file that matches none is kept and not read."""
 
@@ -65,12 +73,21 @@ class Parsed:
     record: Any
     """None when the page could not be read at all; then there is a finding."""
     findings: tuple[Finding, ...] = ()
+    text: PageText | None = None
+    """Its words; None for a file that is not for people, and for message tables."""
 
 
-def parse_page(kind: PageKind, path: str, data: bytes) -> Parsed:
-    """Return what a page gives; whatever goes wrong with it becomes a finding, never a failure."""
+def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) -> Parsed:
+    """Return what a page gives; whatever goes wrong with it becomes a finding, never a failure.
+
+    Without `words` its text for the full text index is left out: it was read before.
+    """
+    text: PageText | None = None
     try:
-        return Parsed(kind.name, path, kind.parse(path, data))
+        if words and kind is not TABULAR_VIEW and TEXT.pattern.fullmatch(path):
+            text = parse_passages(path, data)
+        record = text if kind is TEXT else kind.parse(path, data)
+        return Parsed(kind.name, path, record, text=text)
     except Exception as error:  # noqa: BLE001  (one odd page must not cost the other 3,000)
         finding = Finding(
             kind="unreadable-page",
@@ -79,7 +96,7 @@ def parse_page(kind: PageKind, path: str, data: bytes) -> Parsed:
             detail=f"The page cannot be read as a {kind.name}: {type(error).__name__}: {error}.",
             severity="error",
         )
-        return Parsed(kind.name, path, None, (finding,))
+        return Parsed(kind.name, path, None, (finding,), text)
 
 
 def records(parsed: Iterable[Parsed], kind: str) -> list[Any]:

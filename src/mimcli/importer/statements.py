@@ -50,6 +50,7 @@ def gather_statements(
         models=tuple(records(parsed, "model")),
         views=tuple(records(parsed, "tabular-view")),
         examples=tuple(records(parsed, "example")),
+        texts=tuple(one.text for one in parsed if one.text),
         findings=tuple(_findings(parsed)),
     )
 
@@ -81,7 +82,7 @@ def _linked_from_menu(
     for page in dict.fromkeys(entry.page.lower() for menu in menus for entry in menu.entries):
         if page not in paths or page in done:
             continue
-        one = parse_page(MANUAL, paths[page], read(paths[page]))
+        one = parse_page(MANUAL, paths[page], read(paths[page]), words=False)
         if one.record is not None and not page.startswith("domains/"):
             statement: ManualStatement = one.record
             kept = (each for each in statement.findings if each.kind not in _ABOUT_DOMAINS_ONLY)

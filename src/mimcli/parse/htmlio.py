@@ -54,10 +54,24 @@ def _as_utf8(data: bytes) -> bytes:
 def parse_html(data: bytes) -> Element | None:
     """Return the root element of an HTML page, or None when it has no element at all.
 
-    Raises ValueError for a page above MAX_PAGE_BYTES.
+    The page last parsed is kept, for the next reader of the same bytes: nobody may change what
+    this returns. Raises ValueError for a page above MAX_PAGE_BYTES.
     """
     if len(data) > MAX_PAGE_BYTES:
         raise ValueError(f"page of {len(data)} bytes")
+    last, found = _last[0]
+    if last is data:
+        return found
+    root = _parsed(data)
+    _last[0] = (data, root)
+    return root
+
+
+_last: list[tuple[bytes | None, Element | None]] = [(None, None)]
+"""One pair, which is replaced whole: threads may share it."""
+
+
+def _parsed(data: bytes) -> Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
