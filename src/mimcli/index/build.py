@@ -11,7 +11,7 @@ from mimcli.model.content_model import SchemaFacetRow, SchemaPartRow
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
 
-_SCHEMAS = ("schema.sql", "content_model.sql")
+_SCHEMAS = ("schema.sql", "content_model.sql", "diagrams.sql")
 
 
 def schema_sql() -> str:
@@ -56,6 +56,8 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
     _insert(connection, "schema_facet", _by_owner(publication.contents.facets))
     _insert(connection, "example", _in_order(publication.examples, 2))
     _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
+    _insert(connection, "diagram", publication.diagrams.rows)
+    _insert(connection, "diagram_item", publication.diagrams.items)
     _insert(connection, "finding", _finding_rows(publication.findings))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.content_model import NO_CONTENTS, ContentTables
+from mimcli.model.diagrams import NO_DIAGRAMS, Diagrams
 from mimcli.model.findings import Finding
 from mimcli.model.passages import PageText
 
@@ -164,3 +165,5 @@ class Publication:
     """The words of all pages but the message tables."""
     contents: ContentTables = NO_CONTENTS
     """What the schemas' types hold."""
+    diagrams: Diagrams = NO_DIAGRAMS
+    """The drawings of who sends what to whom."""

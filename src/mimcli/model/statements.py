@@ -8,6 +8,7 @@ single blanks, paragraphs apart by a newline.
 from dataclasses import dataclass
 
 from mimcli.model.content_model import ContentType
+from mimcli.model.diagrams import DiagramStatement
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
@@ -138,6 +139,8 @@ class ManualStatement:
     findings: tuple[Finding, ...] = ()
     other_example_links: tuple[Link, ...] = ()
     """Examples that the page links under no interaction or definition."""
+    diagrams: tuple[DiagramStatement, ...] = ()
+    """Its interaction diagrams, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link, ManualStatement
+from mimcli.parse.diagrams import parse_diagrams
 from mimcli.parse.htmlio import Element, parse_html, resolve, text_of
 from mimcli.parse.manual_definitions import parse_artefacts, parse_definitions
 from mimcli.parse.manual_headings import Part, anchor_names, outline, text_of_pieces
@@ -57,6 +58,7 @@ def parse_manual(page: str, data: bytes) -> ManualStatement:
             *definition_findings,
         ),
         other_example_links=_other_examples(page, parts, taken),
+        diagrams=parse_diagrams(page, root, parts, names),
     )
 
 

@@ -27,6 +27,7 @@ from mimcli.reconcile.artefact_files import leading_id
 from mimcli.reconcile.artefacts import gather_artefacts, undocumented
 from mimcli.reconcile.content_model import gather_contents
 from mimcli.reconcile.definitions import ModelFiles, batch_definition, reconcile_definition
+from mimcli.reconcile.diagrams import reconcile_diagrams
 from mimcli.reconcile.domains import reconcile_domains
 from mimcli.reconcile.examples import reconcile_examples
 from mimcli.reconcile.headings import Headings, gather_headings
@@ -99,6 +100,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         ),
         files=statements.files,
         texts=statements.texts,
+        diagrams=reconcile_diagrams(domains, headings.artefacts, paths),
         findings=(
             *statements.findings,
             *(finding for manual in statements.manuals for finding in manual.findings),
