@@ -7,14 +7,25 @@ from typing import Any
 
 from mimcli.model.findings import Finding
 from mimcli.model.passages import PageText
+from mimcli.parse.constraints import parse_constraint, parse_template_configuration
+from mimcli.parse.datatypes import parse_datatypes
 from mimcli.parse.dynamic import parse_dynamic_model
 from mimcli.parse.example import parse_example
 from mimcli.parse.manual import parse_manual
 from mimcli.parse.menu import parse_menu
 from mimcli.parse.mif import parse_model
 from mimcli.parse.narrative import parse_passages
+from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.schema import parse_schema
 from mimcli.parse.tabular import parse_tabular_view
+from mimcli.parse.template_usage import (
+    parse_record_elements,
+    parse_reference_usage,
+    parse_template_list,
+)
+from mimcli.parse.type_schema import parse_types
+from mimcli.parse.vocabulary import parse_vocabulary
+from mimcli.parse.vocabulary_schema import parse_enumerations
 from mimcli.reconcile.views import place_view
 
 Parser = Callable[[str, bytes], Any]
@@ -27,10 +38,19 @@ class PageKind:
     name: str
     pattern: re.Pattern[str]
     parse: Parser
+    more: tuple[tuple[str, Parser], ...] = ()
+    """What else is read from it, and its parsers."""
 
 
-def _kind(name: str, pattern: str, parse: Parser) -> PageKind:
-    return PageKind(name, re.compile(pattern, re.IGNORECASE), parse)
+def _kind(name: str, pattern: str, parse: Parser, **more: Parser) -> PageKind:
+    return PageKind(name, re.compile(pattern, re.IGNORECASE), parse, tuple(more.items()))
+
+
+def _vocabulary(page: str, data: bytes) -> Any:
+    found = parse_vocabulary(page, data)
+    if found is None:
+        raise ValueError("it describes none")
+    return found
 
 
 # A domain's implementation manual ends in "IM"; other pages of its folder define nothing.
@@ -50,8 +70,38 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     TABULAR_VIEW,
     MANUAL,
     _kind("dynamic-model", r"interaction xml files/[^/]+\.xml", parse_dynamic_model),
+    _kind(
+        "schema",
+        r"dt/datatype[^/]*\.xsd",
+        parse_schema,
+        enumerations=parse_enumerations,
+        types=parse_types,
+    ),
+    _kind(
+        "schema",
+        r"(?:dt|voc|VocabularySchemas)/[^/]+\.xsd",
+        parse_schema,
+        enumerations=parse_enumerations,
+    ),
     _kind("schema", r".+\.xsd", parse_schema),
     _kind("model", r"Mif/[^/]+\.mif", parse_model),
+    _kind("template-configuration", r"Mif/TemplateConfig\.xml", parse_template_configuration),
+    # The other pages of the folder list vocabularies, or where they are used.
+    _kind(
+        "vocabulary",
+        r"Vocabulary/(?!(?:index|overview|changehistory|VocabReferences)\.)[^/]+\.html?",
+        _vocabulary,
+    ),
+    _kind("oid-catalogue", r"OID/[^/]*Catalogue\.html?", parse_oid_catalogue),
+    _kind("datatypes", r"Data ?Types/Data ?Types\.html?", parse_datatypes),
+    _kind("constraint", r"Domains/.+/NPFIT-\d+_[A-Za-z]+\.html?", parse_constraint),
+    _kind("template-list", r"Domains/.+/[^/]+TemplateList\.html?", parse_template_list),
+    _kind("reference-usage", r"Domains/.+/[^/]+Reference ?Usage\.html?", parse_reference_usage),
+    _kind(
+        "record-elements",
+        r"Domains/.+/(?:cre_types_and_templates|CMET to CRE ?type mapping)\.html?",
+        parse_record_elements,
+    ),
     # Whole messages lie among the pages of domains too.
     _kind("example", r"(?:(?:Templated)?Examples|Domains)/.+\.xml", parse_example),
     TEXT,
@@ -75,6 +125,8 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
     text: PageText | None = None
     """Its words; None for a file that is not for people, and for message tables."""
+    more: tuple[tuple[str, Any], ...] = ()
+    """What else it gave, by the names of its kind's `more`."""
 
 
 def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) -> Parsed:
@@ -87,7 +139,8 @@ def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) ->
         if words and kind is not TABULAR_VIEW and TEXT.pattern.fullmatch(path):
             text = parse_passages(path, data)
         record = text if kind is TEXT else kind.parse(path, data)
-        return Parsed(kind.name, path, record, text=text)
+        more = tuple((name, parse(path, data)) for name, parse in kind.more)
+        return Parsed(kind.name, path, record, text=text, more=more)
     except Exception as error:  # noqa: BLE001  (one odd page must not cost the other 3,000)
         finding = Finding(
             kind="unreadable-page",
@@ -97,6 +150,13 @@ def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) ->
             severity="error",
         )
         return Parsed(kind.name, path, None, (finding,), text)
+
+
+def more_records(parsed: Iterable[Parsed], name: str) -> list[Any]:
+    """Return what pages gave besides, under one name, in order of their paths."""
+    found = [one for one in parsed if one.more]
+    pairs = (pair for one in sorted(found, key=lambda one: one.path) for pair in one.more)
+    return [record for own, record in pairs if own == name]
 
 
 def records(parsed: Iterable[Parsed], kind: str) -> list[Any]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from mimcli.importer.pages import MANUAL, Parsed, parse_page, records
+from mimcli.importer.pages import MANUAL, Parsed, more_records, parse_page, records
 from mimcli.model.findings import Finding
 from mimcli.model.statements import ManualStatement, MenuStatement
 from mimcli.parse.release import parse_change_log, parse_footer, parse_index_title
 from mimcli.reconcile.assemble import Statements
+from mimcli.reconcile.reference import ReferenceStatements
 
 Read = Callable[[str], bytes]
 """Returns the bytes of a file of the publication."""
@@ -51,7 +52,23 @@ def gather_statements(
         views=tuple(records(parsed, "tabular-view")),
         examples=tuple(records(parsed, "example")),
         texts=tuple(one.text for one in parsed if one.text),
+        reference=_reference(parsed),
         findings=tuple(_findings(parsed)),
+    )
+
+
+def _reference(parsed: Sequence[Parsed]) -> ReferenceStatements:
+    return ReferenceStatements(
+        vocabularies=records(parsed, "vocabulary"),
+        enumerations=more_records(parsed, "enumerations"),
+        catalogues=records(parsed, "oid-catalogue"),
+        datatypes=records(parsed, "datatypes"),
+        types=more_records(parsed, "types"),
+        constraints=records(parsed, "constraint"),
+        configurations=records(parsed, "template-configuration"),
+        lists=records(parsed, "template-list"),
+        usages=records(parsed, "reference-usage"),
+        record_elements=records(parsed, "record-elements"),
     )
 
 
@@ -61,6 +78,8 @@ def _findings(parsed: Sequence[Parsed]) -> Iterator[Finding]:
         yield from one.findings
         if one.kind not in ("manual", "tabular-view", "example"):
             yield from getattr(one.record, "findings", ())
+        for _, record in one.more:
+            yield from getattr(record, "findings", ())
 
 
 _ABOUT_DOMAINS_ONLY = frozenset(("missing-version", "page-without-headings"))

@@ -10,8 +10,9 @@ from mimcli.index.search import fill_search
 from mimcli.model.content_model import SchemaFacetRow, SchemaPartRow
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
+from mimcli.model.reference import ReferenceTables
 
-_SCHEMAS = ("schema.sql", "content_model.sql", "diagrams.sql")
+_SCHEMAS = ("schema.sql", "content_model.sql", "diagrams.sql", "reference.sql")
 
 
 def schema_sql() -> str:
@@ -58,7 +59,27 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
     _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
     _insert(connection, "diagram", publication.diagrams.rows)
     _insert(connection, "diagram_item", publication.diagrams.items)
+    _fill_reference(connection, publication.reference)
     _insert(connection, "finding", _finding_rows(publication.findings))
+
+
+def _fill_reference(connection: sqlite3.Connection, tables: ReferenceTables) -> None:
+    """Insert the tables of reference; those that have a number are in its order already."""
+    _insert(connection, "vocabulary", tables.vocabularies)
+    _insert(connection, "code", tables.codes)
+    _insert(connection, "subset", tables.subsets)
+    _insert(connection, "oid", _in_order(tables.oids))
+    _insert(connection, "datatype", tables.datatypes)
+    _insert(connection, "datatype_part", tables.datatype_parts)
+    _insert(connection, "datatype_rule", tables.datatype_rules)
+    _insert(connection, "mention", sorted(tables.mentions))
+    _insert(connection, "template_constraint", _in_order(tables.constraints))
+    _insert(connection, "constraint_template", sorted(tables.constraint_templates))
+    _insert(connection, "constraint_model", sorted(tables.constraint_models))
+    _insert(connection, "template_list", sorted(tables.template_lists))
+    _insert(connection, "template_reference", sorted(tables.template_references))
+    _insert(connection, "record_element", _in_order(tables.record_elements, 2))
+    _insert(connection, "artefact_page", _in_order(tables.artefact_pages, 3))
 
 
 def _by_owner(rows: Iterable[SchemaPartRow | SchemaFacetRow]) -> Sequence[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mimcli.model.content_model import NO_CONTENTS, ContentTables
 from mimcli.model.diagrams import NO_DIAGRAMS, Diagrams
 from mimcli.model.findings import Finding
+from mimcli.model.reference import NO_REFERENCE, ReferenceTables
 from mimcli.model.passages import PageText
 
 
@@ -167,3 +168,5 @@ class Publication:
     """What the schemas' types hold."""
     diagrams: Diagrams = NO_DIAGRAMS
     """The drawings of who sends what to whom."""
+    reference: ReferenceTables = NO_REFERENCE
+    """Vocabularies, OIDs, datatypes, template constraints."""

@@ -14,6 +14,8 @@ from mimcli.parse.reading import read_xml
 from mimcli.parse.xmlio import Element
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+_XS_PREFIXES = ("xs:", "xsd:")
+"""XML Schema's own types have no codes."""
 _PARTS = {"_code": "codes", "_displayName": "display_names", "_codeSystem": "code_systems"}
 
 
@@ -68,7 +70,8 @@ def _add_type(element: Element, drafts: dict[str, _Draft]) -> None:
         elif each.tag == f"{_XS}pattern" and values is draft.codes:
             draft.patterns.append(each.get("value") or "")
         elif each.tag == f"{_XS}union":
-            draft.parts += (each.get("memberTypes") or "").split()
+            members = (each.get("memberTypes") or "").split()
+            draft.parts += (name for name in members if not name.startswith(_XS_PREFIXES))
     for each in element.iterfind(f"{_XS}annotation/{_XS}appinfo/*"):
         if each.tag in ("version", "status") and not getattr(draft, str(each.tag)):
             setattr(draft, str(each.tag), (each.text or "").strip())

@@ -34,6 +34,7 @@ from mimcli.reconcile.headings import Headings, gather_headings
 from mimcli.reconcile.interactions import Accounts, Known, reconcile_interaction
 from mimcli.reconcile.links import broken_link, wrong_schema_link
 from mimcli.reconcile.partial import complete_from
+from mimcli.reconcile.reference import NOTHING_STATED, ReferenceStatements, gather_reference
 from mimcli.reconcile.rules import HEADING_FIRST
 from mimcli.reconcile.schemas import missing_files, schema_references, schema_rows, schemas_by_id
 from mimcli.reconcile.views import PlacedView, ViewTables, gather_views
@@ -55,6 +56,7 @@ class Statements:
     examples: tuple[ExampleStatement, ...]
     findings: tuple[Finding, ...]
     texts: tuple[PageText, ...] = ()
+    reference: ReferenceStatements = NOTHING_STATED
 
 
 def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publication:
@@ -82,6 +84,13 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         relation_findings += found
     artefacts = gather_artefacts(headings.artefacts, files.schemas, relations, list(dynamic))
     references = tuple(schema_references(statements.schemas, paths))
+    reference, reference_findings = gather_reference(
+        statements.reference,
+        definitions=definitions,
+        headings=[place.statement for place in headings.definitions.values()],
+        prose=tables.prose,
+        paths=paths,
+    )
     publication = Publication(
         meta=statements.meta,
         domains=tuple(domain.row for domain in domains),
@@ -95,6 +104,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         schemas=tuple(schema_rows(statements.schemas)),
         schema_references=references,
         contents=gather_contents(statements.schemas),
+        reference=reference,
         examples=tuple(
             reconcile_examples(_example_links(headings), statements.examples, artefacts, paths)
         ),
@@ -110,6 +120,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             *definition_findings,
             *dynamic_findings,
             *relation_findings,
+            *reference_findings,
             *_link_findings(headings, files),
             *missing_files(headings.artefacts.values(), files.schemas, references),
             *undocumented(artefacts.values(), relations, manuals=bool(domains)),

@@ -68,6 +68,37 @@ DOMAIN_BY_KIN = Rule(
     "Superseded revisions are left in the schema folder when their page has gone.",
 )
 
+PAGE_AND_SCHEMA = Rule(
+    "page-and-schema",
+    "Of a vocabulary that both a page and a schema list, every code of either is kept, and marked "
+    "with who has it; words come from the page.",
+    "The schema is what validates, the page is what is written for readers; where they differ, a "
+    "reader has to know both.",
+)
+SCHEMA_OF_VOCABULARY = Rule(
+    "schema-of-vocabulary",
+    "A vocabulary that several schemas enumerate is taken from the NHS's own (VocabularySchemas, "
+    "then dt), and from HL7's (voc) last.",
+    "Messages include the NHS's schemas; HL7's full vocabulary is there for the structural codes.",
+)
+OID_ANYWHERE = Rule(
+    "oid-anywhere",
+    "An OID that a vocabulary or a datatype's schema states is answered though the catalogue "
+    "lacks it, with the names of who uses it.",
+    "Users meet OIDs in messages; the catalogue lags behind the vocabularies.",
+)
+FLAVOUR_BY_WORDS = Rule(
+    "flavour-by-words",
+    "A schema's flavour is the page's flavour of that name; else the one of its datatype whose "
+    "title has all words of its name; else the only one whose text has them.",
+    "The page has titles where the schema has names, and links neither to the other.",
+)
+CONSTRAINT_FROM_BOTH = Rule(
+    "constraint-from-both",
+    "A constraint allows the templates of its page and of the template configuration.",
+    "Both are published as the list; where one lacks a template, the other has seen it.",
+)
+
 RULES = (
     EXISTS_ANYWHERE,
     MANUAL_FIRST,
@@ -78,4 +109,9 @@ RULES = (
     FILE_BY_ID,
     HEADING_FIRST,
     DOMAIN_BY_KIN,
+    PAGE_AND_SCHEMA,
+    SCHEMA_OF_VOCABULARY,
+    OID_ANYWHERE,
+    FLAVOUR_BY_WORDS,
+    CONSTRAINT_FROM_BOTH,
 )
