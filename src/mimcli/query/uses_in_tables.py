@@ -1,0 +1,117 @@
+"""Uses that message tables state: of CMETs, template constraints, vocabularies, datatypes, OIDs.
+
+The facts come from the tabular views; what has none is answered by `uses_in_schemas`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mimcli.query.uses_things import MODELS, Asked, Found, Thing
+
+_WORD = re.compile(r"[^<>,\s]+")
+_REFERS = "kind IN ('cmet', 'template')"
+"""The condition as the index's own index has it."""
+
+
+def users_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
+    """Yield the models whose message tables name a thing, with the paths of the rows."""
+    if thing.kind == "vocabulary":
+        yield from _rows(asked, "vocabulary", "vocabulary = ? COLLATE NOCASE", thing.id)
+    elif thing.kind == "datatype":
+        yield from _users_of_datatype(asked, thing.id)
+    elif thing.kind == "oid":
+        yield from _users_of_oid(asked, thing.id)
+    elif thing.kind == "template_constraint":
+        choices = list(_rows(asked, thing.kind, f"{_REFERS} AND target = ?", thing.id))
+        yield from choices
+        named = _rows(asked, thing.kind, '"constraint" = ?', thing.id)
+        yield from (one for one in named if not _leads_to(one, choices))
+    elif thing.kind in MODELS:
+        yield from _rows(asked, "cmet", f"{_REFERS} AND target = ?", thing.id)
+
+
+def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
+    """Yield what a model's message table names, with the paths of the rows."""
+    view = asked.view_of(thing) if thing.kind in MODELS else None
+    if view is None:
+        return
+    constraints = list(_constraints_of(asked, view, "target", "kind = 'template'"))
+    named = _constraints_of(asked, view, "constraint", "kind = 'attribute'")
+    constraints += [one for one in named if not _leads_to(one, constraints)]
+    yield from constraints
+    for path, cmet, vocabulary, datatype in asked.manual.rows(
+        "SELECT path, CASE kind WHEN 'cmet' THEN target END, vocabulary, datatype FROM table_row"
+        " WHERE view = ? ORDER BY position",
+        view,
+    ):
+        if cmet:
+            yield Found(asked.artefact(cmet) or Thing("cmet", cmet), "cmet", path)
+        if vocabulary:
+            yield Found(_vocabulary(asked, vocabulary), "vocabulary", path)
+        if datatype:
+            yield Found(Thing("datatype", datatype), "datatype", path)
+    for oid, relation, path, _ in asked.manual.rows(_OIDS_OF_VIEW, view):
+        yield Found(Thing("oid", oid), str(relation), path)
+
+
+def _constraints_of(asked: Asked, view: int, column: str, condition: str) -> Iterator[Found]:
+    for constraint, path in asked.manual.rows(
+        f'SELECT "{column}", path FROM table_row WHERE view = ? AND {condition}'  # noqa: S608
+        f' AND "{column}" IS NOT NULL ORDER BY position',
+        view,
+    ):
+        yield Found(Thing("template_constraint", constraint), "template_constraint", path)
+
+
+_OIDS_OF_VIEW = (
+    "SELECT fixed, 'fixed_value', path, position FROM table_row JOIN oid ON oid = fixed"
+    " WHERE view = ?1 UNION ALL SELECT name, 'description', path, position FROM table_row"
+    " JOIN mention ON text = description AND mention.kind = 'oid' WHERE view = ?1 ORDER BY 4"
+)
+
+
+def _leads_to(attribute: Found, choices: list[Found]) -> bool:
+    """Return whether a constrained attribute only repeats the choice that it stands beside.
+
+    `informant.contentId` names the constraint of `informant.participant.Template1`.
+    """
+    parent = (attribute.place or "").rpartition(".")[0] + "."
+    return any(
+        one.thing == attribute.thing and (one.place or "").startswith(parent) for one in choices
+    )
+
+
+def _vocabulary(asked: Asked, name: str) -> Thing:
+    """Return a vocabulary by its own name: tables write some in another letter case."""
+    return Thing("vocabulary", asked.vocabularies.get(name.casefold(), name))
+
+
+def _rows(asked: Asked, relation: str, condition: str, *values: object) -> Iterator[Found]:
+    rows = asked.manual.rows(
+        f"SELECT view, path FROM table_row WHERE {condition} ORDER BY view, position",  # noqa: S608
+        *values,
+    )
+    for view, path in rows:
+        yield Found(asked.owners[view], relation, path)
+
+
+def _users_of_datatype(asked: Asked, name: str) -> Iterator[Found]:
+    """Yield the rows whose datatype is this one, or is made of it: `IVL<TS>` of `TS` and `IVL`."""
+    datatypes = asked.manual.rows(
+        "SELECT DISTINCT datatype FROM table_row WHERE datatype IS NOT NULL"
+    )
+    wanted = sorted(str(row[0]) for row in datatypes if is_made_of(str(row[0]), name))
+    if wanted:
+        places = ", ".join("?" * len(wanted))
+        yield from _rows(asked, "datatype", f"datatype IN ({places})", *wanted)
+
+
+def is_made_of(datatype: str, name: str) -> bool:
+    """Return whether a datatype is `name`, or has it as its generic type or parameter."""
+    return datatype == name or ("<" not in name and name in _WORD.findall(datatype))
+
+
+def _users_of_oid(asked: Asked, oid: str) -> Iterator[Found]:
+    yield from _rows(asked, "fixed_value", "fixed = ?", oid)
+    mentions = "description IN (SELECT text FROM mention WHERE kind = 'oid' AND name = ?)"
+    yield from _rows(asked, "description", mentions, oid)
