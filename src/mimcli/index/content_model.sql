@@ -32,6 +32,12 @@ CREATE TABLE schema_part (
     PRIMARY KEY (owner, position)
 ) WITHOUT ROWID;
 
+-- Where a type is used, and where a value is fixed.
+CREATE INDEX schema_part_type ON schema_part (type) WHERE type IS NOT NULL;
+CREATE INDEX schema_part_type_key ON schema_part (type_key) WHERE type_key IS NOT NULL;
+CREATE INDEX schema_part_fixed ON schema_part (fixed) WHERE fixed IS NOT NULL;
+CREATE INDEX schema_type_nameless ON schema_type (base) WHERE name IS NULL;
+
 -- What a simple type demands of a value.
 CREATE TABLE schema_facet (
     owner         INTEGER NOT NULL,        -- schema_type.key

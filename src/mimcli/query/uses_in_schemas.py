@@ -81,7 +81,7 @@ def _users_of_type(asked: Asked, thing: Thing) -> Iterator[Found]:
         names += [thing.id + end for end in _WITHOUT_END]
     places = ", ".join("?" * len(names))
     rows = asked.manual.rows(
-        "SELECT owner.name, part.name FROM schema_part AS part"  # noqa: S608  (places only)
+        "SELECT owner.name, part.name, owner.key FROM schema_part AS part"  # noqa: S608  (places only)
         f" JOIN schema_type AS owner ON owner.key = part.owner WHERE part.type IN ({places})"
         " OR part.type_key IN"
         f" (SELECT key FROM schema_type WHERE name IS NULL AND base IN ({places}))",
@@ -110,9 +110,8 @@ def _used_types(asked: Asked, thing: Thing) -> Iterator[Found]:
 def _users_of_oid(asked: Asked, oid: str) -> Iterator[Found]:
     """Yield the models with elements whose attributes have an OID as their only value."""
     rows = asked.manual.rows(
-        "SELECT user.name, place.name FROM schema_part AS part"
-        " JOIN schema_part AS place ON place.type_key = part.owner"
-        " JOIN schema_type AS user ON user.key = place.owner WHERE part.fixed = ?",
+        "SELECT owner.name, part.name, owner.key FROM schema_part AS part"
+        " JOIN schema_type AS owner ON owner.key = part.owner WHERE part.fixed = ?",
         oid,
     )
     yield from _elements(asked, rows, always=True, relation="schema_fixed")
@@ -121,10 +120,35 @@ def _users_of_oid(asked: Asked, oid: str) -> Iterator[Found]:
 def _elements(
     asked: Asked, rows: Iterable[Row], *, always: bool, relation: str = "schema_type"
 ) -> Iterator[Found]:
-    for owner, name in rows:
-        user = _owner(asked, str(owner or ""))
-        if user and _speaks(asked, user, always=always):
-            yield Found(user, relation, _place(owner, name))
+    """Yield the models that parts of types belong to; of a nameless type, whose elements have it.
+
+    Each row has the type's name, the part's name, and the type's key.
+    """
+    parts: dict[int, list[str]] = {}
+    for owner, name, key in rows:
+        if owner:
+            yield from _element(asked, owner, name, always=always, relation=relation)
+        else:
+            parts.setdefault(int(key), []).append(str(name))
+    if not parts:
+        return
+    places = ", ".join("?" * len(parts))
+    for owner, element, key in asked.manual.rows(
+        "SELECT owner.name, part.name, part.type_key FROM schema_part AS part"  # noqa: S608  (places)
+        f" JOIN schema_type AS owner ON owner.key = part.owner WHERE type_key IN ({places})",
+        *parts,
+    ):
+        for name in parts[key]:
+            path = f"{element}.{name}"
+            yield from _element(asked, owner or "", path, always=always, relation=relation)
+
+
+def _element(
+    asked: Asked, owner: str, name: str, *, always: bool, relation: str
+) -> Iterator[Found]:
+    user = _owner(asked, owner)
+    if user and _speaks(asked, user, always=always):
+        yield Found(user, relation, _place(owner, name))
 
 
 def _speaks(asked: Asked, user: Thing, *, always: bool) -> bool:

@@ -50,8 +50,8 @@ def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
             yield Found(_vocabulary(asked, vocabulary), "vocabulary", path)
         if datatype:
             yield Found(Thing("datatype", datatype), "datatype", path)
-    for oid, relation, path, _ in asked.manual.rows(_OIDS_OF_VIEW, view):
-        yield Found(Thing("oid", oid), str(relation), path)
+    for kind, name, relation, path, _ in asked.manual.rows(_MENTIONS_OF_VIEW, view):
+        yield Found(Thing(kind, name), str(relation), path)
 
 
 def _constraints_of(asked: Asked, view: int, column: str, condition: str) -> Iterator[Found]:
@@ -63,10 +63,14 @@ def _constraints_of(asked: Asked, view: int, column: str, condition: str) -> Ite
         yield Found(Thing("template_constraint", constraint), "template_constraint", path)
 
 
-_OIDS_OF_VIEW = (
-    "SELECT fixed, 'fixed_value', path, position FROM table_row JOIN oid ON oid = fixed"
-    " WHERE view = ?1 UNION ALL SELECT name, 'description', path, position FROM table_row"
-    " JOIN mention ON text = description AND mention.kind = 'oid' WHERE view = ?1 ORDER BY 4"
+_MENTIONS_OF_VIEW = (
+    "SELECT 'oid', fixed, 'fixed_value', path, position FROM table_row JOIN oid ON oid = fixed"
+    " WHERE view = ?1 UNION ALL"
+    " SELECT 'oid', mention.name, 'description', path, position FROM table_row JOIN mention"
+    " ON mention.text = table_row.description AND mention.kind = 'oid' WHERE view = ?1 UNION ALL"
+    " SELECT 'datatype', datatype.name, 'description', path, position FROM table_row JOIN mention"
+    " ON mention.text = table_row.description AND mention.kind = 'flavour' JOIN datatype"
+    " ON datatype.title = mention.name AND datatype.kind = 'flavour' WHERE view = ?1 ORDER BY 5"
 )
 
 
@@ -104,6 +108,13 @@ def _users_of_datatype(asked: Asked, name: str) -> Iterator[Found]:
     if wanted:
         places = ", ".join("?" * len(wanted))
         yield from _rows(asked, "datatype", f"datatype IN ({places})", *wanted)
+    yield from _rows(asked, "description", _MENTIONS_FLAVOUR, name)
+
+
+_MENTIONS_FLAVOUR = (
+    "table_row.description IN (SELECT text FROM mention WHERE kind = 'flavour' AND name IN"
+    " (SELECT title FROM datatype WHERE name = ?1 AND kind = 'flavour'))"
+)
 
 
 def is_made_of(datatype: str, name: str) -> bool:
@@ -113,5 +124,5 @@ def is_made_of(datatype: str, name: str) -> bool:
 
 def _users_of_oid(asked: Asked, oid: str) -> Iterator[Found]:
     yield from _rows(asked, "fixed_value", "fixed = ?", oid)
-    mentions = "description IN (SELECT text FROM mention WHERE kind = 'oid' AND name = ?)"
+    mentions = "table_row.description IN (SELECT text FROM mention WHERE kind = 'oid' AND name = ?)"
     yield from _rows(asked, "description", mentions, oid)
