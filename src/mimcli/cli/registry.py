@@ -23,9 +23,12 @@ KEEPING = "Keeping"
 
 COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("list-domains", "explore", "Every domain of the manual's menu", EXPLORING),
-    CommandEntry("show", "explore", "One thing: a domain, interaction, message type ...", EXPLORING),
+    CommandEntry(
+        "show", "explore", "One thing: a domain, interaction, message type ...", EXPLORING
+    ),
     CommandEntry("which", "which", "Which MiM versions define an id or a message", EXPLORING),
     CommandEntry("table", "table", "The message table of a message type", EXPLORING),
+    CommandEntry("explain", "explain", "One element: what it is, what it may hold", EXPLORING),
     CommandEntry("schema", "schema", "The XSD, and everything that it includes", EXPLORING),
     CommandEntry("uses", "uses", "What uses a thing; what it uses", EXPLORING),
     CommandEntry("example", "example", "The example messages, and one of them", EXPLORING),

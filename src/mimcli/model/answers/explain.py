@@ -1,0 +1,153 @@
+"""One place of a message, explained."""
+
+from typing import NamedTuple
+
+
+class PathStep(NamedTuple):
+    """One step on the way to a place."""
+
+    name: str
+    min: int | None
+    max: int | None
+    conformance: str | None
+    artefact: str | None
+    """The message type, CMET or template that defines it."""
+
+
+class Demand(NamedTuple):
+    """What a value's type demands of one of its parts."""
+
+    part: str
+    """An XML attribute (`@extension`), an element, or `text()`."""
+    use: str
+    """`required`, `optional` or `prohibited`."""
+    fixed: str | None
+    """The only value allowed."""
+    values: tuple[str, ...]
+    """The few values allowed."""
+    patterns: tuple[str, ...]
+    """Regular expressions, one of which it matches."""
+    type: str | None
+    """Name of its simple type, or of its datatype."""
+    note: str | None
+    """What the schema says of it."""
+
+
+class CodeLine(NamedTuple):
+    """A code of a vocabulary."""
+
+    code: str
+    display: str | None
+
+
+class NamespaceLine(NamedTuple):
+    """What a prefix of an XPath stands for."""
+
+    prefix: str
+    uri: str
+
+
+class XPathAnswer(NamedTuple):
+    """The address of a place as an XPath."""
+
+    xpath: str
+    address: str
+    namespaces: tuple[NamespaceLine, ...]
+
+
+class ChildLine(NamedTuple):
+    """What stands below a place, in a line."""
+
+    name: str
+    kind: str
+    """`element`, `attribute`, or `choice` (one of several elements)."""
+    min: int | None
+    max: int | None
+    conformance: str | None
+    datatype: str | None
+    """Or the class, CMET or template constraint that it leads to."""
+    vocabulary: str | None
+    fixed: str | None
+    default: str | None
+    description: str | None
+    """The first paragraph."""
+    part_of: str | None
+    """The choice that it is an alternative of."""
+
+
+class Explanation(NamedTuple):
+    """What the manual and its schemas say of one element, attribute or choice."""
+
+    address: str
+    """With the names on the wire: `PRPA_IN000203UK06.ControlActEvent.author1`."""
+    name: str
+    kind: str
+    """`element`, `attribute`, or `choice` (one of several elements)."""
+    min: int | None
+    """As the message table states it; the schema, if the table does not."""
+    max: int | None
+    """null with a stated `min`: no limit."""
+    conformance: str | None
+    """`M` mandatory, `R` required."""
+    schema_min: int | None
+    """As the schema states it."""
+    schema_max: int | None
+    class_name: str | None
+    """The class that it is of, or leads to."""
+    artefact: str | None
+    """The message type, CMET or template whose table has it."""
+    datatype: str | None
+    """With its parameters: `IVL<TS>`."""
+    flavour: str | None
+    """The type that the schema gives it, where that has a name: `II.NPfIT.uuid.mandatory`."""
+    flavours: tuple[str, ...]
+    """Flavours that the description names."""
+    demands: tuple[Demand, ...]
+    """What the schema demands of its value."""
+    fixed: str | None
+    default: str | None
+    vocabulary: str | None
+    coding_strength: str | None
+    code_system: str | None
+    """Its OID, where the schema or the vocabulary's page has one."""
+    codes: tuple[CodeLine, ...]
+    """The first few of the vocabulary, or all."""
+    codes_total: int
+    constraint: str | None
+    """Template constraint: `NPFIT-000024#Role`."""
+    description: str | None
+    """The manual's text, paragraphs apart by newlines."""
+    steps: tuple[PathStep, ...]
+    """The way from the outermost element, the place itself last."""
+    children: tuple[ChildLine, ...]
+    xpath: str | None
+    """null where no schema has it."""
+    namespaces: tuple[NamespaceLine, ...]
+    notes: tuple[str, ...]
+    """Where the manual and its schemas differ, and where to read on."""
+    page: str | None
+    anchor: str | None
+    schema: str | None
+    """Path of the schema that declares it."""
+
+
+class ExplainedRow(NamedTuple):
+    """One place of a message, in a tree of places."""
+
+    address: str
+    depth: int
+    """Steps from the place that was asked for."""
+    kind: str
+    name: str
+    min: int | None
+    max: int | None
+    conformance: str | None
+    datatype: str | None
+    vocabulary: str | None
+    fixed: str | None
+    default: str | None
+    leads_to: str | None
+    """Class, CMET or template constraint."""
+    repeats: str | None
+    """`recursion`: it stands within itself; `above`: what it holds is shown further up."""
+    xpath: str | None

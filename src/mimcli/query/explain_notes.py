@@ -1,0 +1,68 @@
+"""Where the manual and its schemas differ about a place, and where to read on."""
+
+from collections.abc import Iterator
+
+from mimcli.query.explain_nodes import Node
+from mimcli.query.explain_types import model_of
+from mimcli.query.explain_walk import Trail
+from mimcli.query.manual import Manual
+
+
+def notes_of(manual: Manual, trail: Trail) -> Iterator[str]:
+    """Yield what is to be known of a place beside what is said of it."""
+    node = trail.node
+    if node.kind == "part":
+        return
+    if node.part is None and not node.alternatives and len(trail.nodes) > 1:
+        yield "no schema has it: a message that is valid cannot carry it"
+    if node.line is None and node.leaf is None and len(trail.nodes) > 1:
+        yield "only the schema has it: no message table says what it means"
+    yield from _counts(node)
+    yield from _optional_above(trail)
+    yield from _templated(manual, trail)
+
+
+def _counts(node: Node) -> Iterator[str]:
+    line, part = node.line, node.part
+    if line is None or part is None or line.min is None:
+        return
+    if (line.min, line.max) != (part.min, part.max):
+        yield f"the schema says {count(part.min, part.max)}"
+
+
+def count(low: int | None, high: int | None) -> str:
+    """Return a cardinality as it is written: `0..*`."""
+    return "" if low is None else f"{low}..{'*' if high is None else high}"
+
+
+def _optional_above(trail: Trail) -> Iterator[str]:
+    """Yield that something on the way may be left out, and this with it."""
+    node = trail.node
+    low = node.line.min if node.line and node.line.min is not None else None
+    if not (low if low is not None else node.part.min if node.part else 0):
+        return
+    for above in trail.nodes[1:-1]:
+        lows = [each.min or 0 for each in (above.line, above.part) if each is not None]
+        if lows and not max(lows):
+            yield f"needed only where {above.name} is there"
+            return
+
+
+def _templated(manual: Manual, trail: Trail) -> Iterator[str]:
+    """Yield the model that a domain's manual describes, where messages carry a generic one."""
+    if trail.artefact[5:7] != "IN" or trail.node.type is None:
+        return
+    rows: dict[str, str] = dict(
+        manual.rows(
+            "SELECT relation, object FROM relation WHERE subject = ?"
+            " AND relation IN ('message_type', 'wire_payload')",
+            trail.artefact,
+        )
+    )
+    modelled, carried = rows.get("message_type"), rows.get("wire_payload")
+    is_payload = model_of(trail.node.type.name) == carried or len(trail.nodes) == 1
+    if modelled and carried and modelled != carried and is_payload:
+        yield (
+            f"on the wire it is the generic {carried}; its domain models it as {modelled}:"
+            f" mim explain {modelled}"
+        )

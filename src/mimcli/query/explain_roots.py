@@ -1,0 +1,126 @@
+"""Where an address begins: the outermost element of an interaction, message type or CMET."""
+
+from mimcli.errors import NotFoundError
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_types import Type, class_of, model_of
+from mimcli.query.manual import Manual, partly_cached
+from mimcli.query.names import resolve
+
+_HAVE_ELEMENTS = ("interaction", "message_type", "cmet", "template", "tabular_view")
+
+
+class Roots:
+    """Finds the node that a name stands for."""
+
+    def __init__(self, manual: Manual, models: Models) -> None:
+        self._manual = manual
+        self._models = models
+
+    def root(self, name: str) -> tuple[str, Node]:
+        """Return the artefact that a name stands for, and its outermost node.
+
+        Raises NotFoundError for a name that is unknown, or that has no elements.
+        """
+        found = resolve(self._manual, name)
+        identifier = str(found.key)
+        if found.kind not in _HAVE_ELEMENTS:
+            kind = found.kind.replace("_", " ")
+            raise NotFoundError(
+                f"a {kind} has no elements to explain", hint=f"`mim show {name}` says what it has"
+            )
+        node = self._of_schema(identifier) or self._of_group(identifier)
+        node = node or self._of_table(identifier) or self._of_type(identifier)
+        if node is None:
+            raise self._nothing_known(identifier)
+        return identifier, node
+
+    def root_of_element(self, name: str) -> tuple[str, Node] | None:
+        """Return the artefact whose outermost element has a name (`ClinicalDocument`), if one has.
+
+        Raises NotFoundError where several have, which it names.
+        """
+        found: dict[str, Type] = {}
+        for element in self._models.types.elements_named(name):
+            model = model_of(element.base) or model_of(f"{element.name}.")
+            if model:
+                found.setdefault(model, element)
+        if not found:
+            return None
+        if len(found) > 1:
+            names = sorted(found)
+            shown = ", ".join(names[:_SHOWN]) + (" ..." if len(names) > _SHOWN else "")
+            raise NotFoundError(
+                f"{len(names)} models begin with the element {name}: {shown}",
+                hint="begin the path with an interaction or a message type",
+            )
+        (identifier,) = found
+        return self.root(identifier)
+
+    def _of_schema(self, identifier: str) -> Node | None:
+        """Return the global element of an artefact's own schema."""
+        row = self._manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
+        elements = self._models.types.global_elements(row[0]) if row else ()
+        if not elements:
+            return None
+        view = self._models.views.of(identifier)
+        entry = view.entry.name.casefold() if view and view.entry else None
+        element = next(
+            (one for one in elements if (class_of(one.base) or "").casefold() == entry), elements[0]
+        )
+        types = self._models.types
+        named = types.named(element.base, element.schema) if element.base else None
+        own = element.own or named is None
+        root = Node(element.name or identifier, "element", type=element if own else named)
+        return self._with_class(root, identifier, named)
+
+    def _with_class(self, root: Node, identifier: str, named: Type | None) -> Node:
+        name = named.name if named else None
+        view, class_line = self._models.class_of(model_of(name) or identifier, class_of(name))
+        if view is None:
+            return root
+        return root._replace(class_line=class_line or view.entry, class_view=view)
+
+    def _of_group(self, identifier: str) -> Node | None:
+        """Return the element of a CMET or template, or the choice between its elements."""
+        models = self._models
+        parts = models.types.group(identifier)
+        if not parts:
+            return None
+        view = models.views.of(identifier)
+        entry = view.entry if view else None
+        if len(parts) == 1:
+            return models.node(parts[0], None, None, None)
+        nodes = tuple(models.alternatives(parts, entry, view))
+        name = entry.name if entry else identifier
+        return Node(name, "choice", class_line=entry, class_view=view, alternatives=nodes)
+
+    def _of_table(self, identifier: str) -> Node | None:
+        """Return the entry class of a message table, for want of an element in a schema."""
+        view = self._models.views.of(identifier)
+        if view is None or view.entry is None:
+            return None
+        found = self._models.types.named(f"{identifier}.{view.entry.name}")
+        return Node(view.entry.name, "element", type=found, class_line=view.entry, class_view=view)
+
+    def _of_type(self, identifier: str) -> Node | None:
+        """Return the class that begins a superseded CMET, which only its types tell."""
+        row = self._manual.row(
+            "SELECT name FROM schema_type WHERE name >= ?1 || '.' AND name < ?1 || '/'"
+            " AND kind = 'complex' AND name NOT IN (SELECT type FROM schema_part WHERE type >= ?1"
+            " AND type < ?1 || '/') ORDER BY key",
+            identifier,
+        )
+        found = self._models.types.named(row[0]) if row else None
+        return Node(class_of(found.name) or identifier, "element", type=found) if found else None
+
+    def _nothing_known(self, identifier: str) -> Exception:
+        if self._manual.partial:
+            return partly_cached(self._manual.version, "explaining it")
+        return NotFoundError(
+            f"MiM {self._manual.version} has no message table of {identifier},"
+            " and no element in a schema that begins it",
+            hint=f"`mim show {identifier}` says what it has",
+        )
+
+
+_SHOWN = 4

@@ -1,0 +1,93 @@
+"""`mim explain --tree`: the tree of places below an address."""
+
+from collections.abc import Iterator
+
+from mimcli.model.address import parse_address
+from mimcli.model.answers.explain import ExplainedRow
+from mimcli.model.answers.listing import Listing
+from mimcli.query.explain_facts import (
+    cardinality,
+    datatype_of,
+    fixed_of,
+    is_required,
+    kind_of,
+    leads_to_of,
+    stated_vocabulary,
+)
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_walk import Trail, find_place
+from mimcli.query.explain_xpath import xpath_of
+from mimcli.query.manual import Manual
+
+
+def explain_tree(
+    manual: Manual, address: str, *, depth: int | None = None, required: bool = False
+) -> Listing[ExplainedRow]:
+    """Return the tree of places below an address, the place itself first.
+
+    `depth` keeps at most so many steps; `required` only what must be there: at least once or
+    mandatory, all the way down, and the alternatives of what must be one of them. What stands
+    within itself, and what was shown above, is not unfolded again.
+    """
+    manual.need_cache("an explanation")
+    models = Models(manual)
+    trail = find_place(manual, models, parse_address(address))
+    rows = _Tree(models, depth, required=required).rows(trail, 0, frozenset())
+    return Listing(ExplainedRow, tuple(rows))
+
+
+class _Tree:
+    def __init__(self, models: Models, depth: int | None, *, required: bool) -> None:
+        self._models = models
+        self._depth = depth
+        self._required = required
+        self._shown: set[object] = set()
+
+    def rows(self, trail: Trail, depth: int, within: frozenset[object]) -> Iterator[ExplainedRow]:
+        node = trail.node
+        key = self._key(node)
+        repeats = None
+        if key is not None and key in within:
+            repeats = "recursion"
+        elif key is not None and key in self._shown:
+            repeats = "above"
+        yield _tree_row(self._models, trail, depth, repeats)
+        if repeats or (self._depth is not None and depth >= self._depth) or not self._unfolds(node):
+            return
+        if key is not None:
+            self._shown.add(key)
+            within |= {key}
+        for child in self._models.children(node):
+            if not self._required or node.kind == "choice" or is_required(child):
+                onward = trail._replace(nodes=(*trail.nodes, child))
+                yield from self.rows(onward, depth + 1, within)
+
+    def _unfolds(self, node: Node) -> bool:
+        return node.is_class or self._models.types.is_class(node.type)
+
+    def _key(self, node: Node) -> object:
+        """Return what stands below a node, if that is worth to be shown once only."""
+        if node.kind == "choice" or not self._unfolds(node):
+            return None
+        line = node.class_line.position if node.class_line else None
+        return node.type.key if node.type else None, node.class_view and node.class_view.id, line
+
+
+def _tree_row(models: Models, trail: Trail, depth: int, repeats: str | None) -> ExplainedRow:
+    node = trail.node
+    return ExplainedRow(
+        address=trail.address,
+        depth=depth,
+        kind=kind_of(node),
+        name=node.name,
+        min=cardinality(node)[0],
+        max=cardinality(node)[1],
+        conformance=node.line.conformance if node.line else None,
+        datatype=datatype_of(models, node),
+        vocabulary=stated_vocabulary(models, node),
+        fixed=fixed_of(models, node),
+        default=node.line.default if node.line else None,
+        leads_to=leads_to_of(node),
+        repeats=repeats,
+        xpath=xpath_of(models, trail)[0],
+    )

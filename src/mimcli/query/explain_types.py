@@ -1,0 +1,276 @@
+"""What a type of the schemas holds, with what it inherits: the names on the wire."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mimcli.query.manual import Manual, Row
+
+_MODEL = re.compile(r"([A-Z]{4}_(?:MT|TP|IN)\d{6}[A-Z]{2}\d{2})[.]([^.].*)")
+_VALUES = ("dt/", "voc/", "vocabularyschemas/")
+"""Folders whose types are datatypes and lists of codes, not classes of a message."""
+_MAX_BASES = 20
+
+
+class Part(NamedTuple):
+    """An element or attribute of a type."""
+
+    kind: str
+    """`element`, `attribute` or `any`."""
+    name: str
+    namespace: str | None
+    """Of an element; None for an attribute."""
+    min: int
+    max: int | None
+    choice: str | None
+    """Alternatives of one choice have one name; None where there is no other alternative."""
+    type: str | None
+    type_key: int | None
+    fixed: str | None
+    default: str | None
+    via: tuple[str, ...]
+    """The groups through which it comes: `NPFIT-000024_Role`, `COCD_TP145022UK02`."""
+    schema: str | None
+    """Path of the schema that declares it."""
+
+
+class Type(NamedTuple):
+    """A type, with the parts that it states itself."""
+
+    key: int
+    name: str | None
+    kind: str
+    base: str | None
+    derivation: str | None
+    mixed: bool
+    schema: str | None
+    own: tuple[Part, ...]
+
+
+class Types:
+    """The types of one manual, each read once."""
+
+    def __init__(self, manual: Manual) -> None:
+        self._manual = manual
+        self._named: dict[tuple[str, str], tuple[Type, ...]] = {}
+        self._keyed: dict[int, Type] = {}
+        self._namespaces: dict[str | None, str | None] = {}
+
+    def of_part(self, part: Part) -> Type | None:
+        """Return the type of an element or attribute; None if it has none that is known."""
+        if part.type_key is not None:
+            return self._by_key(part.type_key)
+        if part.type is not None:
+            return self.named(part.type, part.schema)
+        if part.kind == "element" and part.namespace:
+            return self._referred(part)
+        return None
+
+    def named(self, name: str, schema: str | None = None) -> Type | None:
+        """Return the type of a name; where several files have one, that of `schema` if it has."""
+        return _preferred(self._all(name, "complex"), schema)
+
+    def global_elements(self, schema: str) -> tuple[Type, ...]:
+        """Return the global elements of a schema file, in its order."""
+        rows = self._manual.rows(
+            f"{_SELECT} WHERE t.schema = ? AND t.kind = 'element' ORDER BY t.key, p.position",
+            schema,
+        )
+        return tuple(self._types(rows))
+
+    def elements_named(self, name: str) -> tuple[Type, ...]:
+        """Return the global elements of a name, of every schema, in any letter case."""
+        rows = self._manual.rows(
+            f"{_SELECT} WHERE t.name = ? COLLATE NOCASE AND t.kind = 'element'"
+            " ORDER BY t.key, p.position",
+            name,
+        )
+        return tuple(self._types(rows))
+
+    def group(self, name: str) -> tuple[Part, ...]:
+        """Return the parts of a group (a CMET's or template's element; a choice of templates)."""
+        found = _preferred(self._all(name, "group"), None)
+        return self._expanded(found.own, (name,)) if found else ()
+
+    def is_class(self, found: Type | None) -> bool:
+        """Return whether a type is a class of a model; else it is a datatype, or a value of one."""
+        for _ in range(_MAX_BASES):
+            if found is None or found.kind == "simple":
+                return False
+            if (found.schema or "").lower().startswith(_VALUES):
+                return False
+            if found.base is None:
+                return found.name is not None or any(part.kind == "element" for part in found.own)
+            found = self.named(found.base, found.schema)
+        return False
+
+    def parts(self, found: Type) -> tuple[Part, ...]:
+        """Return all parts of a type: its own, in place of those it inherits; groups unfolded."""
+        chain = list(self._bases(found))
+        elements: list[Part] = []
+        attributes: dict[str, Part] = {}
+        for one in reversed(chain):
+            own = self._expanded(one.own, ())
+            if one.derivation == "restriction":
+                elements = []
+            elements += [part for part in own if part.kind != "attribute"]
+            attributes |= {part.name: part for part in own if part.kind == "attribute"}
+        return _only_choices((*elements, *attributes.values()))
+
+    def facets(self, found: Type) -> list[tuple[str, str, str | None]]:
+        """Return what a simple type demands: (facet, value, words), nearest first."""
+        facets: list[tuple[str, str, str | None]] = []
+        for one in self._bases(found):
+            facets += self._manual.rows(
+                "SELECT facet, value, documentation FROM schema_facet WHERE owner = ?"
+                " ORDER BY position",
+                one.key,
+            )
+            if one.derivation != "restriction":
+                break
+        return facets
+
+    def simple(self, part: Part) -> Type | None:
+        """Return the simple type of an attribute, or None."""
+        if part.type_key is not None:
+            return self._by_key(part.type_key)
+        return _preferred(self._all(part.type, "simple"), part.schema) if part.type else None
+
+    def simple_named(self, name: str) -> Type | None:
+        """Return the simple type of a name, or None."""
+        return _preferred(self._all(name, "simple"), None)
+
+    def namespace(self, schema: str | None) -> str | None:
+        """Return the namespace of the elements that a schema file declares."""
+        if schema not in self._namespaces:
+            row = self._manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
+            self._namespaces[schema] = row[0] if row else None
+        return self._namespaces[schema]
+
+    def _bases(self, found: Type) -> Iterator[Type]:
+        """Yield a type and those that it derives from."""
+        one: Type | None = found
+        for _ in range(_MAX_BASES):
+            if one is None:
+                return
+            yield one
+            if one.base is None or one.derivation not in ("restriction", "extension", None):
+                return
+            kind = "simple" if one.kind == "simple" else "complex"
+            one = _preferred(self._all(one.base, kind), one.schema)
+
+    def _expanded(self, parts: Iterable[Part], via: tuple[str, ...]) -> tuple[Part, ...]:
+        """Return parts with those of a group in the place of each reference to one."""
+        out: list[Part] = []
+        for part in parts:
+            if part.kind != "group":
+                out.append(part._replace(via=(*via, *part.via)))
+            elif part.name not in via:
+                inner = _preferred(self._all(part.name, "group"), part.schema)
+                below = self._expanded(inner.own, (*via, part.name)) if inner else ()
+                out += [_within(one, part) for one in below]
+        return tuple(out)
+
+    def _all(self, name: str, kind: str) -> tuple[Type, ...]:
+        if (name, kind) not in self._named:
+            rows = self._manual.rows(
+                f"{_SELECT} WHERE t.name = ? AND t.kind = ? ORDER BY t.key, p.position", name, kind
+            )
+            self._named[name, kind] = tuple(self._types(rows))
+        return self._named[name, kind]
+
+    def _by_key(self, key: int) -> Type:
+        if key not in self._keyed:
+            rows = self._manual.rows(f"{_SELECT} WHERE t.key = ? ORDER BY p.position", key)
+            self._keyed[key] = next(iter(self._types(rows)))
+        return self._keyed[key]
+
+    def _referred(self, part: Part) -> Type | None:
+        """Return the type of an element that is declared elsewhere, as a global one."""
+        found = [
+            one
+            for one in self._all(part.name, "element")
+            if self.namespace(one.schema) == part.namespace
+        ]
+        if not found or found[0].base is None:
+            return found[0] if found else None
+        return self.named(found[0].base, found[0].schema)
+
+    def _types(self, rows: Iterable[Row]) -> Iterator[Type]:
+        """Yield types from rows of a type joined with its parts."""
+        gathered: dict[int, tuple[Row, list[Part]]] = {}
+        for row in rows:
+            parts = gathered.setdefault(row[0], (row[:7], []))[1]
+            if row[7] is not None:
+                parts.append(self._part(row[7:], row[6]))
+        for head, parts in gathered.values():
+            key, name, kind, base, derivation, mixed, schema = head
+            yield Type(key, name, kind, base, derivation, bool(mixed), schema, tuple(parts))
+
+    def _part(self, row: Row, schema: str | None) -> Part:
+        kind, name, namespace, low, high, choice, type_, type_key, fixed, default = row
+        if kind == "element" and namespace is None:
+            namespace = self.namespace(schema)
+        return Part(
+            kind,
+            name or "",
+            namespace,
+            low,
+            high,
+            None if choice is None else str(choice),
+            type_,
+            type_key,
+            fixed,
+            default,
+            (),
+            schema,
+        )
+
+
+_SELECT = (
+    "SELECT t.key, t.name, t.kind, t.base, t.derivation, t.mixed, t.schema, p.kind, p.name,"
+    ' p.namespace, p.min, p.max, p.choice, p.type, p.type_key, p.fixed, p."default"'
+    " FROM schema_type t LEFT JOIN schema_part p ON p.owner = t.key"
+)
+
+
+def model_of(name: str | None) -> str | None:
+    """Return the artefact whose class a type is: `A_IN1.B_MT2.Subject` is of `B_MT2`."""
+    return _split(name)[0]
+
+
+def class_of(name: str | None) -> str | None:
+    """Return the class in a type's name: `B_MT2.Subject` is `Subject`."""
+    return _split(name)[1]
+
+
+def _split(name: str | None) -> tuple[str | None, str | None]:
+    model, rest = None, name or ""
+    while match := _MODEL.fullmatch(rest):
+        model, rest = match[1], match[2]
+    return model, rest or None
+
+
+def _preferred(found: tuple[Type, ...], schema: str | None) -> Type | None:
+    own = (one for one in found if one.schema == schema)
+    return next(own, found[0] if found else None)
+
+
+def _within(part: Part, group: Part) -> Part:
+    """Return a group's part as it counts in the place of the reference to the group."""
+    most = None if part.max is None or group.max is None else part.max * group.max
+    choice = group.choice
+    if choice is None and part.choice is not None:
+        choice = f"{group.name}/{part.choice}"
+    return part._replace(min=part.min * group.min, max=most, choice=choice)
+
+
+def _only_choices(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return parts with no choice where there is only one alternative."""
+    counts: dict[str | None, int] = {}
+    for part in parts:
+        counts[part.choice] = counts.get(part.choice, 0) + 1
+    return tuple(
+        part._replace(choice=None) if part.choice is not None and counts[part.choice] == 1 else part
+        for part in parts
+    )

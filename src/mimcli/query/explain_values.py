@@ -1,0 +1,135 @@
+"""What a value may be: the demands of its type, and the codes of its vocabulary."""
+
+import re
+from collections.abc import Iterator
+
+from mimcli.model.answers.explain import CodeLine, Demand
+from mimcli.query.explain_nodes import Node
+from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.manual import Manual
+
+_CODES = re.compile(r"(.+)_code")
+_FEW = 12
+"""More values than these are a list of codes, and shown as one."""
+
+
+def demands_of(types: Types, node: Node) -> tuple[Demand, ...]:
+    """Return what a value's type demands of its parts; nothing for a class."""
+    if node.kind == "choice" or types.is_class(node.type):
+        return ()
+    if node.type is None or node.type.kind != "complex":
+        return tuple(_own_demand(types, node.part)) if node.part else ()
+    seen: set[str] = set()
+    demands: list[Demand] = []
+    for part in types.parts(node.type):
+        if part.name and part.name not in seen:
+            seen.add(part.name)
+            demands.append(_demand(types, part))
+    if not any(one.use != "optional" or one.fixed for one in demands):
+        return ()  # a datatype that demands nothing: what it may have stands below it
+    order = ("required", "optional", "prohibited")
+    return tuple(sorted(demands, key=lambda one: order.index(one.use)))
+
+
+def _demand(types: Types, part: Part) -> Demand:
+    use = "prohibited" if part.max == 0 else "required" if part.min else "optional"
+    if part.kind != "attribute":
+        return Demand(part.name, use, part.fixed, (), (), part.type, None)
+    values, patterns, note = _facets(types, part)
+    fixed = part.fixed or (values[0] if len(values) == 1 else None)
+    few = values if 1 < len(values) <= _FEW else ()
+    return Demand(f"@{part.name}", use, fixed, few, patterns, part.type, note)
+
+
+def _own_demand(types: Types, part: Part) -> Iterator[Demand]:
+    """Yield what is demanded of an attribute itself."""
+    if part.kind != "attribute":
+        return
+    demand = _demand(types, part)
+    if demand.fixed or demand.values or demand.patterns:
+        yield demand._replace(part=f"@{part.name}")
+
+
+def _facets(types: Types, part: Part) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """Return the values, the patterns and the words of an attribute's type: the nearest of each."""
+    found = types.simple(part)
+    facets = types.facets(found) if found else []
+    values = tuple(value for name, value, _ in facets if name == "enumeration")
+    patterns = tuple(value for name, value, _ in facets if name == "pattern")
+    notes = [words for name, _, words in facets if words and name == "pattern"]
+    return values, () if values else patterns[:1], None if values or not notes else notes[0]
+
+
+def code_part(types: Types, node: Node) -> Part | None:
+    """Return the attribute `code` of a coded value."""
+    if node.type is None or node.type.kind != "complex" or types.is_class(node.type):
+        return None
+    return next((part for part in types.parts(node.type) if part.name == "code"), None)
+
+
+def code_system_of(types: Types, node: Node) -> str | None:
+    """Return the OID that a coded value's type fixes for its code system."""
+    if code_part(types, node) is None or node.type is None:
+        return None
+    parts = (part for part in types.parts(node.type) if part.name == "codeSystem")
+    return next((_demand(types, part).fixed for part in parts), None)
+
+
+def vocabulary_of(types: Types, node: Node) -> str | None:
+    """Return the vocabulary that the schema names: `UpdateType`, if that is `UpdateType_code`."""
+    part = node.part if node.part and node.part.kind == "attribute" else code_part(types, node)
+    if part is None or part.type is None:
+        return None
+    match = _CODES.fullmatch(part.type)
+    if match:
+        return match[1]
+    found = types.simple(part)
+    return part.type if found and _enumerates(types, found) else None
+
+
+def _enumerates(types: Types, found: Type) -> bool:
+    return any(name == "enumeration" for name, _, _ in types.facets(found))
+
+
+class Codes:
+    """The codes of the vocabularies of one manual: from its pages, else from its schemas."""
+
+    def __init__(self, manual: Manual, types: Types) -> None:
+        self._manual = manual
+        self._types = types
+
+    def of(self, vocabulary: str) -> tuple[str | None, list[CodeLine]]:
+        """Return the OID of a vocabulary's code system, and its codes but the retired ones."""
+        head = None
+        if self._has_pages():
+            head = self._manual.row(
+                "SELECT id, code_system FROM vocabulary WHERE name = ?", vocabulary
+            )
+        if head is not None:
+            rows = self._manual.rows(
+                "SELECT code, display FROM code WHERE vocabulary = ? AND NOT retired"
+                " ORDER BY position",
+                head[0],
+            )
+            return head[1], [CodeLine(*row) for row in rows]
+        return None, [CodeLine(value, None) for value in self._enumerated(vocabulary)]
+
+    def _has_pages(self) -> bool:
+        return (
+            self._manual.row(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'vocabulary'"
+            )
+            is not None
+        )
+
+    def _enumerated(self, vocabulary: str) -> list[str]:
+        for name in (f"{vocabulary}_code", vocabulary):
+            found = self._types.simple_named(name)
+            values = [
+                value
+                for facet, value, _ in (self._types.facets(found) if found else ())
+                if facet == "enumeration"
+            ]
+            if values:
+                return values
+        return []
