@@ -133,6 +133,15 @@ class Session:
             self._say_what_answers()
             write_text(data.text, self.settings)
 
+    def answer_file(self, data: Any, content: bytes) -> None:
+        """Print a file's own bytes (its text in colour on a terminal), unless a format is asked."""
+        from mimcli.cli.output import is_terminal, write_bytes  # noqa: PLC0415  (the edge)
+
+        if self.settings.format or (is_terminal() and not self.settings.output):
+            self.answer(data)
+        else:
+            write_bytes(content, self.settings)
+
     def answer_text(self, text: str, *, code: ExitCode = ExitCode.YES) -> None:
         """Write text that is in its format already, and end with `code`."""
         from mimcli.cli.output import write_text  # noqa: PLC0415  (the edge)

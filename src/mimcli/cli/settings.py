@@ -10,6 +10,8 @@ from mimcli import __version__
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 
 FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
+OTHER_FORMATS = ("github", "sarif", "mermaid", "plantuml", "svg")
+"""Of some commands only."""
 _META = "mimcli.settings"
 ASKED = "mimcli.asked"
 """Under this a context keeps which version was asked, and whether the cache answered: failures
@@ -61,7 +63,7 @@ def _keep_format(context: typer.Context, _param: TyperOption, value: str | None)
         return
     extra: tuple[str, ...] = getattr(context.command, "extra_formats", ())
     # Before the command's name any command's format is taken; the command itself looks again.
-    allowed = (*FORMATS, *extra) if context.parent else (*FORMATS, "github", "sarif")
+    allowed = (*FORMATS, *extra) if context.parent else (*FORMATS, *OTHER_FORMATS)
     if value.lower() not in allowed:
         raise typer.BadParameter(f"{value!r} is not one of {', '.join(allowed)}.")
     keep(context, format=value.lower())
