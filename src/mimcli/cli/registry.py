@@ -31,6 +31,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("explain", "explain", "One element: what it is, what it may hold", EXPLORING),
     CommandEntry("schema", "schema", "The XSD, and everything that it includes", EXPLORING),
     CommandEntry("uses", "uses", "What uses a thing; what it uses", EXPLORING),
+    CommandEntry("search", "search", "Every word of the manual, best hits first", EXPLORING),
     CommandEntry("example", "example", "The example messages, and one of them", EXPLORING),
     CommandEntry("open", "open", "The manual's page in the browser", EXPLORING),
     CommandEntry("flow", "flow", "Who sends what to whom: a sequence diagram", EXPLORING),

@@ -32,6 +32,7 @@ _LAYOUTS: dict[str, str] = {
     "AuditRow": "audit:audit",
     "AuditCount": "audit:audit_counts",
     "Which": "knowledge:which",
+    "SearchHit": "search:search_hits",
     "CachedVersion": "keeping:versions",
     "AddReport": "keeping:add_report",
     "CachePart": "keeping:sizes",
