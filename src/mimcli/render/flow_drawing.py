@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from mimcli.model.answers.flow import FlowMessage
 from mimcli.model.named import Named
-from mimcli.render.plain import visible
 
 LONGEST_REASON = 60
 """Letters; a longer reason is a paragraph, not a label."""
@@ -23,6 +22,11 @@ class FlowPart(NamedTuple):
     messages: tuple[FlowMessage, ...]
 
 
+def clean(text: str) -> str:
+    """Return text on one line, without what moves a cursor or turns the direction of reading."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in " ".join(text.split()))
+
+
 def flow_parts(messages: Iterable[FlowMessage]) -> Iterator[FlowPart]:
     """Yield the parts of a flow, in order."""
 
@@ -30,7 +34,7 @@ def flow_parts(messages: Iterable[FlowMessage]) -> Iterator[FlowPart]:
         return " ".join(filter(None, (one.section, one.part))), one.lifelines
 
     for (title, lifelines), group in groupby(messages, key=key):
-        yield FlowPart(visible(title), lifelines, tuple(group))
+        yield FlowPart(clean(title), lifelines, tuple(group))
 
 
 def exchanges(messages: Iterable[FlowMessage]) -> Iterator[list[FlowMessage]]:
@@ -68,18 +72,18 @@ def label(message: FlowMessage) -> str:
     """Return the words on an arrow: title, id, and when it is sent if that is short."""
     words = f"{message.title} ({message.interaction})" if message.title else message.interaction
     reason = short_reason(message)
-    return visible(f"{words} [{reason}]" if reason else words)
+    return clean(f"{words} [{reason}]" if reason else words)
 
 
 def short_reason(message: FlowMessage) -> str:
     """Return when a response is sent, if that is no paragraph."""
-    reason = " ".join((message.reason or "").split())
-    return visible(reason) if len(reason) <= LONGEST_REASON else ""
+    reason = clean(message.reason or "")
+    return reason if len(reason) <= LONGEST_REASON else ""
 
 
 def role_words(role: Named) -> Sequence[str]:
     """Return the lines at the head of a lifeline: its title, and its id."""
-    words = [visible(role.title)] if role.title else []
+    words = [clean(role.title)] if role.title else []
     return words if role == NOT_STATED else [*words, role.id]
 
 

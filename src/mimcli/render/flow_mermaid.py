@@ -33,8 +33,7 @@ def render_mermaid(messages: Iterable[FlowMessage]) -> str:
 
 def escaped(text: str) -> str:
     """Return text that Mermaid shows as it is."""
-    folded = " ".join(text.split())
-    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", folded)
+    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
 
 
 def _name(identifier: str) -> str:

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from mimcli.model.answers.flow import FlowMessage
 from mimcli.render.flow_drawing import all_lifelines, ends, flow_parts, label, role_words
 
-_SPECIAL = re.compile(
-    r"[\\\"~<>%&#$!]|([*/_\-=.'\[\]{}])(?=\1)|(?<=(.))(?:(?<=[*/_\-=.'\[\]{}]))\2"
-)
-"""What begins markup, an escape, a directive or a comment. Doubled signs are markup; single ones
-are not."""
+_SPECIAL = re.compile(r"[\\\"~<>%&#$!|@]|([*/_\-=.'\[\]{}])\1+")
+"""What begins markup, an escape, a directive or a comment; some signs do so only when doubled."""
 
 
 def render_plantuml(messages: Iterable[FlowMessage]) -> str:
@@ -34,8 +31,11 @@ def render_plantuml(messages: Iterable[FlowMessage]) -> str:
 
 def escaped(text: str) -> str:
     """Return text that PlantUML shows as it is."""
-    folded = " ".join(text.split())
-    return _SPECIAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", folded)
+    return _SPECIAL.sub(_as_numbers, text)
+
+
+def _as_numbers(match: re.Match[str]) -> str:
+    return "".join(f"<U+{ord(letter):04X}>" for letter in match[0])
 
 
 def _name(identifier: str) -> str:

@@ -9,6 +9,7 @@ from mimcli.model.named import Named
 from mimcli.render.flow_drawing import (
     FlowPart,
     all_lifelines,
+    clean,
     ends,
     exchanges,
     flow_parts,
@@ -29,6 +30,7 @@ _STYLE = (
     ".life{stroke:#9a9a9a;stroke-dasharray:3 3}"
     ".request,.response{stroke:#1b1b1b;stroke-width:1.2;fill:none}"
     ".response{stroke-dasharray:6 4}"
+    ".tip{fill:#1b1b1b}"
     ".head{fill:#f2f5f9;stroke:#8a97a8}"
 )
 
@@ -47,8 +49,6 @@ def render_svg(messages: Iterable[FlowMessage]) -> str:
     size = f'width="{width:.0f}" height="{top:.0f}" viewBox="0 0 {width:.0f} {top:.0f}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{_STYLE}</style>\n'
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
-        'markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z"/></marker></defs>\n'
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n{"".join(drawn)}</svg>\n'
     )
 
@@ -114,23 +114,24 @@ def _message(message: FlowMessage, places: dict[str, float], top: float) -> tupl
     middle, room = (left + 60, 200.0) if looped else ((left + right) / 2, right - left - 20)
     drawn = [f"<g><title>{escape(label(message))}"]
     if message.reason:
-        drawn.append(f": {_clean(message.reason)}")
+        drawn.append(f": {_escaped(message.reason)}")
     drawn.append("</title>\n")
-    words = [(line, "") for line in _lines(message.title or "", room)]
+    words = [(line, "") for line in _lines(clean(message.title or ""), room)]
     words.append((message.interaction, "id"))
     words += [(line, "reason") for line in _lines(short_reason(message), room)]
     for line, style in words:
         top += _TEXT_LINE
         drawn.append(_text(middle, top, line, style, halo=True))
-    top += 8
+    top += 16 if looped else 8
     style = "response" if message.depth else "request"
     for start, end in pairs:
-        path = f"M{start:.1f} {top:.1f}H{end:.1f}"
+        path, back = f"M{start:.1f} {top:.1f}H{end:.1f}", 8 if end < start else -8
         if looped:
-            path = f"M{start:.1f} {top:.1f}h30v10H{end:.1f}"
-        drawn.append(f'<path class="{style}" d="{path}" marker-end="url(#arrow)"/>\n')
+            path, back = f"M{start:.1f} {top - 8:.1f}h30v8H{end:.1f}", 8
+        drawn.append(f'<path class="{style}" d="{path}"/>\n')
+        drawn.append(f'<path class="tip" d="M{end:.1f} {top:.1f}l{back} -4v8z"/>\n')
     drawn.append("</g>\n")
-    return drawn, top + (14 if looped else 4)
+    return drawn, top + 4
 
 
 def _lines(text: str, room: float) -> list[str]:
@@ -144,11 +145,10 @@ def _text(
     under = ' paint-order="stroke" stroke="#ffffff" stroke-width="4"' if halo else ""
     return (
         f'<text{class_} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{under}>'
-        f"{_clean(words)}</text>\n"
+        f"{_escaped(words)}</text>\n"
     )
 
 
-def _clean(words: str) -> str:
-    """Return words as XML takes them: folded, escaped, without what no XML may hold."""
-    folded = " ".join(words.split())
-    return escape("".join(one if one.isprintable() else "\ufffd" for one in folded))
+def _escaped(words: str) -> str:
+    """Return words as XML takes them, without what no XML may hold."""
+    return escape(clean(words))
