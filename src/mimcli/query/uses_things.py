@@ -1,7 +1,6 @@
 """What a name stands for among all that can be used, and what things are called."""
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -108,8 +107,8 @@ _TITLES = {
 def find_thing(asked: Asked, name: str) -> Thing:
     """Return what `name` stands for.
 
-    Beside what other commands take: the path of a schema, a template constraint, and vocabularies
-    and datatypes that only message tables name. Raises NotFoundError, whose hint has near names.
+    Beside what other commands take: the path of a schema, and vocabularies and datatypes that
+    only message tables name. Raises NotFoundError, whose hint has near names.
     """
     manual = asked.manual
     plain = name.strip()
@@ -139,21 +138,24 @@ def _thing(manual: Manual, found: Resolved) -> Thing:
 
 
 def _in_tables(manual: Manual, name: str) -> Thing | None:
-    """Return the constraint, vocabulary or datatype that message tables name so."""
+    """Return what only message tables name so: HL7's own domains and generic datatypes mostly."""
     if match := _CONSTRAINT.fullmatch(name):
-        columns: Iterable[tuple[str, str]] = (
-            ("template_constraint", "constraint"),
-            ("template_constraint", "target"),
-        )
         name = f"{match[1]}#{match[2]}"
-    else:
-        columns = (("vocabulary", "vocabulary"), ("datatype", "datatype"))
-    for kind, column in columns:
-        row = manual.row(
-            f'SELECT "{column}" FROM table_row WHERE "{column}" = ? COLLATE NOCASE'  # noqa: S608
-            f' GROUP BY "{column}" ORDER BY count(*) DESC',
-            name,
-        )
+    for kind, sql in _NAMED:
+        row = manual.row(sql, name)
         if row:
             return Thing(kind, str(row[0]))
     return None
+
+
+_NAMED = (
+    ("template_constraint", "SELECT id FROM template_constraint WHERE id = ? COLLATE NOCASE"),
+    ("vocabulary", "SELECT name FROM vocabulary WHERE name = ?"),
+    ("oid", "SELECT oid FROM oid WHERE oid = ?"),
+    ("datatype", "SELECT name FROM datatype WHERE name = ?1 OR title = ?1 COLLATE NOCASE"),
+    (
+        "vocabulary",
+        "SELECT vocabulary FROM table_row WHERE vocabulary = ? COLLATE NOCASE LIMIT 1",
+    ),
+    ("datatype", "SELECT datatype FROM table_row WHERE datatype = ? COLLATE NOCASE"),
+)
