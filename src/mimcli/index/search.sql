@@ -37,5 +37,5 @@ CREATE TABLE passage_place (
 -- SELECT rowid FROM search WHERE search MATCH '"nhs number"' ORDER BY bm25(search)
 CREATE VIRTUAL TABLE search USING fts5(
     name, title, context, text, words,
-    content = 'passage', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    content = 'passage', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );

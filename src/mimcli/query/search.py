@@ -137,7 +137,24 @@ def _near_words(manual: Manual, word: str) -> list[str]:
         folded[:1],
         len(folded),
     )
-    return get_close_matches(folded, [str(row[0]) for row in rows], n=2, cutoff=0.75)
+    near = get_close_matches(folded, [str(row[0]) for row in rows], n=2, cutoff=0.75)
+    return list(dict.fromkeys(_whole_word(manual, word) for word in near))
+
+
+def _whole_word(manual: Manual, stem: str) -> str:
+    """Return a word as a page has it; the index keeps words without their endings."""
+    row = manual.row(
+        f"SELECT {', '.join(_highlight(column) for column in range(4))}"  # noqa: S608  (our words)
+        " FROM search WHERE search MATCH ? LIMIT 1",
+        f'"{stem}"',
+    )
+    texts = (str(text) for text in row or () if text and _HIT in str(text))
+    found = next(texts, f"{_HIT}{stem}{_HIT_END}")
+    return found.partition(_HIT)[2].partition(_HIT_END)[0].casefold()
+
+
+def _highlight(column: int) -> str:
+    return f"highlight(search, {column}, '{_HIT}', '{_HIT_END}')"
 
 
 def kind_of(name: str) -> str:
@@ -256,8 +273,8 @@ def _snippet(manual: Manual, wanted: str, passage: int) -> str | None:
     marks = f"'{_HIT}', '{_HIT_END}'"
     row = manual.row(
         f"SELECT snippet(search, 3, {marks}, '…', {_SNIPPET_WORDS}),"  # noqa: S608  (our own words)
-        f" highlight(search, 1, {marks}), highlight(search, 2, {marks}),"
-        f" highlight(search, 0, {marks}) FROM search WHERE search MATCH ? AND rowid = ?",
+        f" {_highlight(1)}, {_highlight(2)}, {_highlight(0)}"
+        " FROM search WHERE search MATCH ? AND rowid = ?",
         wanted,
         passage,
     )
@@ -265,4 +282,5 @@ def _snippet(manual: Manual, wanted: str, passage: int) -> str | None:
     best = next((text for text in texts if text and _HIT in text), None) or (row and row[0])
     if not best:
         return None
-    return " ".join(best.replace(_HIT, _MARK).replace(_HIT_END, _MARK).split())
+    together = " ".join(best.split()).replace(f"{_HIT_END} {_HIT}", " ")
+    return together.replace(_HIT, _MARK).replace(_HIT_END, _MARK)

@@ -11,6 +11,7 @@ index calls one: letters and digits; `PRPA_IN000203UK06` or `2.16.840` is a phra
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mimcli.errors import UsageError
@@ -21,6 +22,8 @@ MOST_WORDS = 64
 DEEPEST = 8
 """Brackets within brackets; deeper ones are ignored."""
 
+_MOST_IN_NAME = 3
+"""Words; of more, the ways to put them together are many, and names are not so long."""
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 _UNUSABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _WORDS = re.compile(r"\S+")
@@ -32,6 +35,8 @@ class Token(NamedTuple):
     kind: str
     term: str = ""
     """A quoted phrase of FTS5, perhaps with a `*` after it."""
+    bare: str = ""
+    """Of a plain word its letters, nothing around them."""
 
 
 def expression(text: str) -> str:
@@ -42,13 +47,34 @@ def expression(text: str) -> str:
     """
     tokens = tokens_of(text)
     terms = sum(token.kind == "term" for token in tokens)
+    bare = [token.bare for token in tokens]
     if not terms:
         raise UsageError(_without_words(text, tokens), hint="mim search nhs number")
     if terms > MOST_WORDS:
         raise UsageError(
             f"a search of {terms} words is too long", hint=f"at most {MOST_WORDS} words"
         )
-    return _Reader(tokens).read()
+    found = _Reader(tokens).read()
+    if terms > 1 and all(bare):
+        return " OR ".join([f"({found})", *_side_by_side(bare)])
+    return found
+
+
+def _side_by_side(words: list[str]) -> Iterator[str]:
+    """Yield the words as one phrase, which makes it count, and as one name: `update mode`.
+
+    A name is one word of the index (`updateMode`): a few words are tried in every way that they
+    can be written as names.
+    """
+    yield f'"{" ".join(words)}"'
+    if len(words) > _MOST_IN_NAME:
+        return
+    gaps = len(words) - 1
+    for chosen in range(1, 2**gaps):
+        text = words[0]
+        for gap, word in enumerate(words[1:]):
+            text += word if chosen >> gap & 1 else " " + word
+        yield "(" + " AND ".join(f'"{name}"' for name in text.split()) + ")"
 
 
 def plain_words(text: str) -> str:
@@ -91,6 +117,8 @@ def _word(word: str) -> list[Token]:
         middle = [Token(core)]
     else:
         middle = _term(core + ("*" if "*" in ending or parse_stem(core) else ""))
+        if middle and core.isalnum() and core == word:
+            middle = [middle[0]._replace(bare=core)]
     return [Token("(")] * opened + middle + [Token(")")] * closed
 
 

@@ -49,7 +49,8 @@ def _hit(screen: Screen, hit: SearchHit, *, versioned: bool) -> list[Block]:
     below = join((screen.text(words, "dim") for words in where if words), " · ")
 
     def layout(width: int) -> Lines:
-        return [*wrap(head, width), *(Text("  ") + line for line in wrap(below, width - 2))]
+        lines = wrap(head, width) if head else []
+        return [*lines, *(Text("  ") + line for line in wrap(below, width - 2))]
 
     parts: list[Block] = [layout]
     if marked and plain not in told:
