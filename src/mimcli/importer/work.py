@@ -89,7 +89,9 @@ class Work:
             pass
         if len(self._parsed) < self._pages:  # the last ones are with the second process
             self._second.join()
-        return [page for pages in self._parsed for page in pages]
+        parsed = [page for pages in self._parsed for page in pages]
+        self._parsed.clear()
+        return parsed
 
     def finish(self) -> None:
         """Run all jobs that are left; raise the first failure."""
