@@ -122,6 +122,7 @@ CREATE TABLE table_row (
     description     INTEGER REFERENCES prose (id),
     PRIMARY KEY (view, position)
 ) WITHOUT ROWID;
+CREATE INDEX table_row_choice ON table_row (target) WHERE kind = 'choice';
 
 -- Descriptions of table rows, each kept once.
 CREATE TABLE prose (

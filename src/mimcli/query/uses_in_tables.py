@@ -10,7 +10,8 @@ from mimcli.query.uses_things import MODELS, Asked, Found, Thing
 
 _WORD = re.compile(r"[^<>,\s]+")
 _REFERS = "kind IN ('cmet', 'template')"
-"""The condition as the index's own index has it."""
+_CHOOSES = "kind = 'choice'"
+"""The conditions as the index's own indexes have them. An alternative of a choice may be a CMET."""
 
 
 def users_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
@@ -27,7 +28,8 @@ def users_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
         named = _rows(asked, thing.kind, '"constraint" = ?', thing.id)
         yield from (one for one in named if not _leads_to(one, choices))
     elif thing.kind in MODELS:
-        yield from _rows(asked, "cmet", f"{_REFERS} AND target = ?", thing.id)
+        for condition in (_REFERS, _CHOOSES):
+            yield from _rows(asked, "cmet", f"{condition} AND target = ?", thing.id)
 
 
 def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
@@ -39,13 +41,14 @@ def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
     named = _constraints_of(asked, view, "constraint", "kind = 'attribute'")
     constraints += [one for one in named if not _leads_to(one, constraints)]
     yield from constraints
-    for path, cmet, vocabulary, datatype in asked.manual.rows(
-        "SELECT path, CASE kind WHEN 'cmet' THEN target END, vocabulary, datatype FROM table_row"
+    for path, kind, target, vocabulary, datatype in asked.manual.rows(
+        "SELECT path, kind, target, vocabulary, datatype FROM table_row"
         " WHERE view = ? ORDER BY position",
         view,
     ):
-        if cmet:
-            yield Found(asked.artefact(cmet) or Thing("cmet", cmet), "cmet", path)
+        cmet = asked.artefact(target) if kind in ("cmet", "choice") else None
+        if cmet or kind == "cmet":
+            yield Found(cmet or Thing("cmet", target), "cmet", path)
         if vocabulary:
             yield Found(_vocabulary(asked, vocabulary), "vocabulary", path)
         if datatype:
