@@ -166,6 +166,34 @@ def complete_name(context: typer.Context, incomplete: str) -> list[tuple[str, st
     return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
 
 
+def complete_vocabulary(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the vocabularies that begin so."""
+    return _complete_reference(context, incomplete, "vocabulary")
+
+
+def complete_datatype(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the datatypes that begin so."""
+    return _complete_reference(context, incomplete, "datatype")
+
+
+def complete_oid(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the OIDs that begin so."""
+    return _complete_reference(context, incomplete, "oid")
+
+
+def _complete_reference(
+    context: typer.Context, incomplete: str, kind: str
+) -> list[tuple[str, str]]:
+    from mimcli.query.completing import reference_like  # noqa: PLC0415  (sqlite3: 6 ms)
+
+    requested = settings_of(context).mim or os.environ.get(MIM_VERSION) or None
+    try:
+        found = reference_like(_paths(context), requested, kind, incomplete, MOST)
+    except MimError:
+        return []
+    return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
+
+
 def as_typed(name: str, incomplete: str) -> str:
     """Return a name that begins exactly with what was typed: shells compare letter by letter."""
     if not name.lower().startswith(incomplete.lower()):

@@ -193,3 +193,5 @@ CREATE INDEX table_row_datatype ON table_row (datatype) WHERE datatype IS NOT NU
 CREATE INDEX table_row_description ON table_row (description) WHERE description IS NOT NULL;
 CREATE INDEX table_row_target ON table_row (target) WHERE kind IN ('cmet', 'template');
 CREATE INDEX table_row_constraint ON table_row ("constraint") WHERE "constraint" IS NOT NULL;
+CREATE INDEX tabular_view_key ON tabular_view (key);
+CREATE INDEX table_row_fixed_oid ON table_row (fixed) WHERE fixed GLOB '*.*.*';

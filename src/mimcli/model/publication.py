@@ -9,8 +9,8 @@ from typing import NamedTuple
 from mimcli.model.content_model import NO_CONTENTS, ContentTables
 from mimcli.model.diagrams import NO_DIAGRAMS, Diagrams
 from mimcli.model.findings import Finding
-from mimcli.model.reference import NO_REFERENCE, ReferenceTables
 from mimcli.model.passages import PageText
+from mimcli.model.reference import NO_REFERENCE, ReferenceTables
 
 
 class DomainRow(NamedTuple):

@@ -7,6 +7,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import find_record
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.query.folding import fold_name
+from mimcli.query.manual import Manual
 from mimcli.query.opening import newest_cached, open_cached
 
 Candidate = tuple[str, str]
@@ -34,6 +35,8 @@ def names_like(
         domains = [(str(name), str(folder)) for name, folder in manual.rows(_DOMAINS)]
         artefacts = manual.rows(_ARTEFACTS, incomplete.upper(), most) if incomplete else []
         ids: list[Candidate] = [(str(id_), title or "") for id_, title in artefacts]
+        if incomplete:
+            ids += _reference(manual, _REFERENCE, incomplete, most)
     else:
         bundled = version or bundled_catalogues()[-1]
         if bundled not in bundled_catalogues():
@@ -45,6 +48,42 @@ def names_like(
 
 _DOMAINS = "SELECT name, folder FROM domain ORDER BY id"
 _ARTEFACTS = "SELECT id, title FROM artefact WHERE id >= ?1 AND id < ?1 || 'a' ORDER BY id LIMIT ?2"
+
+
+def reference_like(
+    paths: CachePaths, requested: str | None, kind: str, incomplete: str, most: int
+) -> list[Candidate]:
+    """Return the vocabularies, datatypes or OIDs (by `kind`) that begin with `incomplete`.
+
+    In any letter case, at most `most`. The bundled catalogue has none. MimError for a cache that
+    cannot be read.
+    """
+    version = requested or used_version(paths) or newest_cached(paths)
+    record = find_record(paths, version) if version else None
+    if record is None:
+        return []
+    return _reference(open_cached(paths, record), _OF_KIND[kind], incomplete, most)
+
+
+def _reference(manual: Manual, sql: str, incomplete: str, most: int) -> list[Candidate]:
+    wanted = incomplete.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = manual.rows(sql, wanted + "%", most)
+    return [(str(name), title or "") for name, title in rows]
+
+
+_OF_KIND = {
+    "vocabulary": "SELECT name, code_system FROM vocabulary WHERE name LIKE ?1 ESCAPE '\\'"
+    " ORDER BY id LIMIT ?2",
+    "datatype": "SELECT name, title FROM datatype WHERE name LIKE ?1 ESCAPE '\\'"
+    " ORDER BY id LIMIT ?2",
+    "oid": "SELECT oid, name FROM oid WHERE oid LIKE ?1 ESCAPE '\\' ORDER BY oid LIMIT ?2",
+}
+_REFERENCE = (
+    "SELECT name, code_system FROM vocabulary WHERE name LIKE ?1 ESCAPE '\\' AND"
+    " origin != 'schema' UNION ALL SELECT name, title FROM datatype WHERE name LIKE ?1"
+    " ESCAPE '\\' AND kind != 'schema' UNION ALL SELECT replace(id, '#', '_'), description"
+    " FROM template_constraint WHERE replace(id, '#', '_') LIKE ?1 ESCAPE '\\' LIMIT ?2"
+)
 
 
 def _bundled(version: str, kind: str, prefix: str, column: int) -> Iterator[Candidate]:

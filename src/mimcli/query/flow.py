@@ -40,7 +40,7 @@ def flow(
         parts = _kept(accounts, parts, wanted)
     else:
         raise NotFoundError(
-            f"{found.key} is a {found.kind.replace('_', ' ')}: it has no flow of messages",
+            f"{name} is a {found.kind.replace('_', ' ')}: it has no flow of messages",
             hint="name a domain, an interaction or an application role",
         )
     if role is not None:

@@ -1,10 +1,13 @@
-"""What a name stands for: a domain, an artefact id, a stem, a tabular view or an R-MIM."""
+"""What a name stands for: a domain, an artefact id, a stem, a tabular view or an R-MIM.
+
+Names that are no ids may also be those of vocabularies, datatypes, OIDs and template constraints.
+"""
 
 import re
 from typing import NamedTuple
 
 from mimcli.data.short_names import short_names
-from mimcli.errors import NotFoundError
+from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
 from mimcli.query.folding import fold_name
 from mimcli.query.manual import Manual
@@ -14,25 +17,61 @@ class Resolved(NamedTuple):
     """What a name stands for in one version."""
 
     kind: str
-    """`domain` or an artefact's kind (`interaction`, `message_type`, `tabular_view` ...)."""
+    """`domain`, an artefact's kind (`interaction`, `message_type`, `tabular_view` ...),
+    `vocabulary`, `datatype`, `oid` or `template_constraint`."""
     key: str | int
-    """An artefact id, or a domain's number."""
+    """An id or OID; of a domain, vocabulary or datatype its number."""
 
 
 def resolve(manual: Manual, name: str) -> Resolved:
     """Return what `name` stands for.
 
-    Raises NotFoundError, whose hint has the nearest revisions or near names.
+    Raises NotFoundError, whose hint has the nearest revisions or near names; UsageError for a
+    name that several kinds of things have.
     """
     if parse_artefact_id(name):
         return _resolve_id(manual, name.strip().upper())
     stem = parse_stem(name)
     if stem:
         return _resolve_stem(manual, stem)
+    from mimcli.query.reference_names import find_reference  # noqa: PLC0415  (not for ids)
+
     domain = find_domain(manual, name)
-    if domain is not None:
-        return Resolved("domain", domain)
-    raise NotFoundError(
+    found = [Resolved("domain", domain)] if domain is not None else []
+    found += [Resolved(*one) for one in find_reference(manual, name, known=bool(found))]
+    if len(found) > 1:
+        raise _ambiguous(manual, name, found)
+    if found:
+        return found[0]
+    raise unknown_name(manual, name)
+
+
+def _ambiguous(manual: Manual, name: str, found: list[Resolved]) -> UsageError:
+    """Return the error that a name has several meanings, with a command for each."""
+    commands = {"vocabulary": f"mim vocab {name}", "datatype": f"mim datatype {name}"}
+    for one in found:
+        if one.kind == "domain":
+            (folder,) = manual.row("SELECT folder FROM domain WHERE id = ?", one.key) or ("",)
+            commands["domain"] = f'mim show "{folder}"'
+    kinds = " and of a ".join(one.kind for one in found)
+    better = " or ".join(commands[one.kind] for one in found)
+    return UsageError(f"{name} is the name of a {kinds}", hint=f"say which: {better}")
+
+
+def resolve_domain(manual: Manual, name: str) -> int:
+    """Return the number of the domain that `name` stands for.
+
+    Raises NotFoundError, whose hint has near names.
+    """
+    domain = find_domain(manual, name)
+    if domain is None:
+        raise unknown_name(manual, name)
+    return domain
+
+
+def unknown_name(manual: Manual, name: str) -> NotFoundError:
+    """Return the error that nothing has a name, with what is near."""
+    return NotFoundError(
         f"MiM {manual.version} has nothing named {name!r}", hint=_near_hint(manual, name)
     )
 
@@ -99,17 +138,22 @@ def _resolve_stem(manual: Manual, stem: str) -> Resolved:
 
 
 def _near_hint(manual: Manual, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only for a mistyped name)
+    from mimcli.query.near import did_you_mean  # noqa: PLC0415  (only for a mistyped name)
 
-    names: dict[str, str] = {}
-    for menu_name, folder in manual.rows("SELECT name, folder FROM domain"):
-        names.setdefault(fold_name(menu_name), menu_name)
-        names.setdefault(fold_name(folder), folder)
-    near = [names[one] for one in get_close_matches(fold_name(name), names, n=3, cutoff=0.5)]
-    if not near and re.match(r"[A-Za-z]{4}_", name):
-        upper = name.strip().upper()
-        ids = [str(row[0]) for row in manual.rows("SELECT id FROM artefact ORDER BY id")]
-        near = get_close_matches(upper, ids, n=3, cutoff=0.8)
+    domains = (str(one) for row in manual.rows("SELECT name, folder FROM domain") for one in row)
+    others = (
+        str(row[0])
+        for row in manual.rows(
+            "SELECT name FROM vocabulary WHERE origin != 'schema' UNION ALL"
+            " SELECT name FROM datatype WHERE kind != 'schema'"
+        )
+    )
+    near = did_you_mean(name, (*domains, *others), cutoff=0.5)
+    if near is None and re.match(r"[A-Za-z]{4}_", name):
+        ids = (str(row[0]) for row in manual.rows("SELECT id FROM artefact ORDER BY id"))
+        near = did_you_mean(name, ids, cutoff=0.8)
     if near:
-        return f"did you mean {' or '.join(near)}?"
-    return "`mim list-domains` lists the domains; an artefact id looks like PRPA_IN000203UK06"
+        return near
+    if manual.source != "cache":
+        return "`mim list-domains` lists the domains; more needs a MiM in the cache: mim add"
+    return "`mim list-domains` lists the domains; `mim search` looks everywhere"

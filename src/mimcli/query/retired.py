@@ -17,7 +17,7 @@ from mimcli.model.retirement_check import Occurrence, RetirementCheck, ScanProbl
 from mimcli.query.domain_status import retirement_report
 from mimcli.query.knowledge import revisions_of
 from mimcli.query.manual import Manual
-from mimcli.query.names import find_domain, resolve
+from mimcli.query.names import find_domain, resolve_domain
 from mimcli.query.opening import every_cached
 from mimcli.query.retired_artefacts import (
     check_domain,
@@ -82,9 +82,9 @@ def _ids(manuals: Sequence[Manual], name: str) -> list[str]:
 
 
 def _domain_row(manual: Manual, name: str) -> RetirementRow:
-    number = resolve(manual, name).key
+    number = resolve_domain(manual, name)
     numbers, report = retirement_report(manual)
-    one = report.domains[numbers.index(int(number))]
+    one = report.domains[numbers.index(number)]
     return _row(one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note)
 
 

@@ -10,6 +10,13 @@ from mimcli.model.answers.schemas import Bundle, LocatedFile, SchemaDocument, Sc
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
 
+_WITH_SCHEMA = {
+    "template_constraint": ("template_constraint", "id"),
+    "vocabulary": ("vocabulary", "id"),
+    "datatype": ("datatype", "id"),
+}
+"""Kinds whose schema is not named after them: their table, and the column of their key."""
+
 
 def schema_path(manual: Manual, name: str) -> str:
     """Return the path, within the MiM, of the schema that has the artefact's id.
@@ -23,12 +30,19 @@ def schema_path(manual: Manual, name: str) -> str:
     if row:
         return str(row[0])
     found = resolve(manual, name)
-    row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", str(found.key))
+    if found.kind in _WITH_SCHEMA:
+        table, column = _WITH_SCHEMA[found.kind]
+        row = manual.row(
+            f"SELECT schema FROM {table} WHERE {column} = ? AND schema IS NOT NULL",  # noqa: S608
+            found.key,
+        )
+    else:
+        row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", str(found.key))
     if row is None:
-        what = "a domain" if found.kind == "domain" else str(found.key)
+        what = str(found.key) if isinstance(found.key, str) else f"the {found.kind} {name}"
         raise NotFoundError(
             f"MiM {manual.version} has no schema of {what}",
-            hint="interactions, message types, CMETs and templates have schemas",
+            hint="interactions, message types, CMETs, templates and their constraints have schemas",
         )
     return str(row[0])
 

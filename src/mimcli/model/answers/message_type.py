@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mimcli.model.answers.record_elements import RecordElementType
 from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
@@ -49,3 +50,15 @@ class MessageType(NamedTuple):
     """Id of the R-MIM: `PRPA_RM000206UK06`."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with what the publication says of it."""
+    constraints: tuple[Named, ...] = ()
+    """Of a template: the constraints that allow it, with their descriptions' first lines."""
+    templates: tuple[Named, ...] = ()
+    """Of a message: the templates of its template list."""
+    listed_by: tuple[Named, ...] = ()
+    """Of a template: the messages whose template list has it."""
+    referred_by: tuple[Named, ...] = ()
+    """Of a CMET or template: the models whose message table leads to it."""
+    record_elements: tuple[RecordElementType, ...] = ()
+    """Care record element types that it carries."""
+    change_history: str | None = None
+    """Path of the page with its own change history."""

@@ -76,6 +76,7 @@ def message_type(screen: Screen, data: MessageType) -> str:
                 ("MIF", _page(screen, data.mif)),
                 ("Schema", _page(screen, data.schema)),
                 ("Manual", _page(screen, data.page, data.anchor)),
+                ("Change history", _page(screen, data.change_history)),
             )
         ),
     ]
@@ -83,6 +84,10 @@ def message_type(screen: Screen, data: MessageType) -> str:
         parts += [heading("Description"), prose(screen.text(data.description))]
     if data.used_by:
         parts += [heading("Used by", len(data.used_by)), named_rows(screen, data.used_by)]
+    if data.constraints or data.templates or data.referred_by or data.record_elements:
+        from mimcli.render.text.templates import template_lines  # noqa: PLC0415  (few have any)
+
+        parts += template_lines(screen, data)
     parts += _examples(screen, data.examples)
     return screen.paint(*parts, *finding_lines(screen, data.findings))
 
