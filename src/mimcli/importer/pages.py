@@ -14,7 +14,7 @@ from mimcli.parse.example import parse_example
 from mimcli.parse.manual import parse_manual
 from mimcli.parse.menu import parse_menu
 from mimcli.parse.mif import parse_model
-from mimcli.parse.narrative import parse_passages
+from mimcli.parse.narrative import parse_passages, parse_view_heading
 from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.schema import parse_schema
 from mimcli.parse.tabular import parse_tabular_view
@@ -124,7 +124,7 @@ class Parsed:
     """None when the page could not be read at all; then there is a finding."""
     findings: tuple[Finding, ...] = ()
     text: PageText | None = None
-    """Its words; None for a file that is not for people, and for message tables."""
+    """Its words, but for a message table's rows; None for a file that is not for people."""
     more: tuple[tuple[str, Any], ...] = ()
     """What else it gave, by the names of its kind's `more`."""
 
@@ -138,9 +138,10 @@ def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) ->
     try:
         if words and kind is not TABULAR_VIEW and TEXT.pattern.fullmatch(path):
             text = parse_passages(path, data)
-        record = text if kind is TEXT else kind.parse(path, data)
-        more = tuple((name, parse(path, data)) for name, parse in kind.more)
-        return Parsed(kind.name, path, record, text=text, more=more)
+        record: Any = text if kind is TEXT else kind.parse(path, data)
+        if words and kind is TABULAR_VIEW:
+            text = parse_view_heading(path, data, record.rmim_id)
+        return Parsed(kind.name, path, record, text=text)
     except Exception as error:  # noqa: BLE001  (one odd page must not cost the other 3,000)
         finding = Finding(
             kind="unreadable-page",

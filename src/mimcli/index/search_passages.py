@@ -110,6 +110,7 @@ class Gathering:
         by_name, by_anchor = self._things()
         for text in texts:
             self.page(text.page, text.title)
+            shown = text.title
             for one in text.passages:
                 place = self.place(text.page, one.anchor)
                 kind, name = one.kind, one.name
@@ -118,14 +119,18 @@ class Gathering:
                 )
                 if thing and (thing.kind, thing.id.casefold(), "") not in self.told:
                     kind, name = thing.kind, thing.id
-                self._add_passage(one._replace(kind=kind, name=name), place)
+                self._add_passage(one._replace(kind=kind, name=name), place, shown)
+                shown = ""
 
-    def _add_passage(self, one: Passage, place: Place) -> None:
+    def _add_passage(self, one: Passage, place: Place, shown: str) -> None:
+        """Add a passage of a page; `shown` is what the window's title adds to the first."""
         context = one.context.casefold() if one.kind == "code" else ""
         self.told.add((one.kind, one.name.casefold(), context))
         domain = self.domains.get(place.domain or 0)
         of_domain = domain.words if domain and one.kind not in ("code", "oid") else ""
         words = spaced(words_within(spaced(one.name, one.title, one.context)), of_domain)
+        if shown and shown not in (one.title, one.context):
+            words = spaced(words, shown)
         self.add(Key(one.kind, one.name, one.title, one.context, one.text, words), place)
 
     def _things(self) -> tuple[dict[tuple[str, str, str], _Thing], ...]:

@@ -7,6 +7,7 @@ or another artefact names.
 import re
 from collections.abc import Sequence
 from posixpath import basename, splitext
+from typing import Any
 
 from mimcli.index.search_passages import Gathering, Key, Place, spaced, words_within
 
@@ -20,7 +21,6 @@ def add_tables(gathering: Gathering) -> None:
     _add_identifiers(gathering)
     _add_datatypes(gathering)
     _add_examples(gathering)
-    _add_views(gathering)
     _add_rows(gathering)
 
 
@@ -100,22 +100,11 @@ def _add_examples(gathering: Gathering) -> None:
         gathering.add(Key("example", name or stem, stem, "", "", words), gathering.place(path))
 
 
-def _add_views(gathering: Gathering) -> None:
-    """Add the tabular views by their ids, with that of the R-MIM."""
-    rows = gathering.connection.execute(
-        "SELECT v.id, v.page, v.rmim_id, r.name FROM tabular_view v"
-        " LEFT JOIN table_row r ON r.view = v.key AND r.position = 0 ORDER BY v.key"
-    )
-    for name, page, rmim, entry in rows.fetchall():
-        words = words_within(spaced(name, entry))
-        key = Key("tabular_view", name, entry or "", "", rmim or "", words)
-        gathering.add(key, gathering.place(page))
-
-
 def _add_rows(gathering: Gathering) -> None:
     """Add the rows of all message tables, each text once."""
     rows = gathering.connection.execute(
         "SELECT r.view, r.position, v.page, coalesce(r.anchor, o.anchor), o.name, r.name,"
+        " r.kind, r.min, r.max, r.conformance,"
         ' r.datatype, r.coding_strength, r.vocabulary, r.fixed, r."default", r.target,'
         ' r."constraint", p.text FROM table_row r JOIN tabular_view v ON v.key = r.view'
         " LEFT JOIN table_row o ON o.view = r.view AND o.position = r.owner"
@@ -139,16 +128,20 @@ def _add_rows(gathering: Gathering) -> None:
         )
 
 
-def _row_title(name: str, stated: Sequence[str | None]) -> str:
-    """Return what a row's first cell states, but for how often and how strictly."""
-    datatype, strength, vocabulary, fixed, default, target, constraint = stated
-    title = name
+def _row_title(name: str, stated: Sequence[Any]) -> str:
+    """Return what a row's first cell states, in the page's own words."""
+    kind, low, high, flag, *held = stated
+    datatype, strength, vocabulary, fixed, default, target, constraint = held
+    title = f"either : {name}" if kind == "choice" else name
+    if low is not None:
+        flagged = f" [{flag}]" if flag else ""
+        title = f"[{low}..{'*' if high is None else high}]{flagged} {title}"
     if datatype:
         title += f" ({datatype} {{{strength}:{vocabulary}}})" if vocabulary else f" ({datatype})"
     elif target and target != name:
-        title += f" ({target})"
+        title += f" [CMET: {target}]" if kind == "cmet" else f" ({target})"
     if fixed:
-        title += f' = "{fixed}"'
+        title += f' Fixed="{fixed}"'
     if default:
-        title += f' default "{default}"'
+        title += f' Default="{default}"'
     return f"{title} {{{constraint}}}" if constraint else title

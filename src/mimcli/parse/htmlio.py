@@ -42,12 +42,15 @@ def decode(data: bytes) -> str:
 def _as_utf8(data: bytes) -> bytes:
     """Return the page in UTF-8, without byte order mark, XML declaration and NULs.
 
-    Bytes that are UTF-8 already, as nearly all are, are not taken apart and made again.
+    Bytes that are UTF-8 already, as nearly all are, are not taken apart and made again. `</br>`
+    is a line break, as every browser has it; the parser would drop it and join two words.
     """
     try:
         data.isascii() or data.decode("utf-8")
     except UnicodeDecodeError:
         data = decode(data).encode("utf-8")
+    if b"</br>" in data:
+        data = data.replace(b"</br>", b"<br/>")
     return _DECLARATION.sub(b"", data.removeprefix(_BYTE_ORDER_MARK), count=1).replace(b"\0", b"")
 
 

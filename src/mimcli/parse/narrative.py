@@ -32,12 +32,15 @@ _VOCABULARY = re.compile(r"\bvoc\w+\s+(?:for|-)(?:\s+(\S+)|$)", re.IGNORECASE)
 _DATATYPE = re.compile(r"\(([A-Z]{2,4}(?:<[A-Z<>]+>)?)\)\s*(?:\(f\))?$|\b([A-Z]{2,4}\.\w[\w.]*)")
 _CONSTRAINT = re.compile(r"(NPFIT-\d+)[_#](\w+)")
 _CHANGES = re.compile(r"\bchange(?:s\b|\s*(?:log|histor|details))", re.IGNORECASE)
+_TABLE = re.compile(rb"<table", re.IGNORECASE)
+_VIEW_SUFFIX = re.compile(r"-NoEdit\.\w+$", re.IGNORECASE)
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("change", r".*(?:change[^/]*|ch)\.html?|.+/change\s?history/.+"),
         ("reference", r".+(?:references?|reference usage|templatelist)\.html?|.+/cre_types[^/]+"),
         ("glossary", r".+/glossary\.html?"),
+        ("tabular_view", r".+-NoEdit\.html?"),
         ("constraint", r".+/NPFIT-\d+_\w+\.html?"),
         ("rmim", r"Domains/.+/[A-Z]{4}_(?:RM|TP)\d{6}[^/]*\.html?"),
         ("oid", r"OID/[^/]+"),
@@ -82,11 +85,25 @@ def parse_passages(page: str, data: bytes) -> PageText:
         found = _vocabulary(name, title, cuts, names)
     else:
         found = _sections(page, kind, title, cuts, names)
-    passages = [one for one in found if one.text or one.title]
+    passages = [one for one in found if one.text or one.title or one.name]
     if areas:
         told = unescape("\n".join(areas))
         passages.append(Passage(kind, "", "", title, told, ""))
     return PageText(page, title, tuple(passages))
+
+
+def parse_view_heading(page: str, data: bytes, rmim_id: str) -> PageText:
+    """Return the words of a tabular view that stand before its table, with the id that heads it.
+
+    The table's rows are another parser's.
+    """
+    match = _TABLE.search(data)
+    said = parse_passages(page, data[: match.start()] if match else data)
+    first, *others = said.passages or (Passage("tabular_view", "", "", "", "", ""),)
+    name = _VIEW_SUFFIX.sub("", basename(page)).upper()
+    return said._replace(
+        passages=(first._replace(name=name, text=_join([rmim_id, first.text], "\n")), *others)
+    )
 
 
 def _cut(markup: str, *, rows: bool) -> tuple[list[_Cut], list[str]]:
@@ -163,11 +180,19 @@ def _vocabulary(name: str, title: str, cuts: list[_Cut], names: list[str]) -> It
             listing = is_row and (listing or cells[0].casefold() == "code")
             if listing and cells[0].casefold() != "code":
                 anchor = next(iter(_names_in(piece, names)), cut.anchor)
-                codes.append(Passage("code", cells[0], cells[1], name, _join(cells[2:]), anchor))
+                codes.append(_code(cells, name, anchor))
             else:
                 said.append(_plain(piece))
     yield Passage("vocabulary", name, title, "", _join(said, "\n"), "")
     yield from codes
+
+
+def _code(cells: list[str], vocabulary: str, anchor: str) -> Passage:
+    """Return a row of a vocabulary; a cell of several words is no code but says which are."""
+    code, title, *more = (*cells, "")
+    if " " in code:
+        return Passage("code", "", title, vocabulary, _join([code, *more]), anchor)
+    return Passage("code", code, title, vocabulary, _join(more), anchor)
 
 
 def _join(texts: list[str], between: str = " ") -> str:

@@ -216,13 +216,14 @@ def _need_index(manual: Manual) -> None:
 
 def _hit(manual: Manual, wanted: str, ranked: _Ranked, domain: int | None) -> SearchHit:
     row = manual.row(
-        "SELECT p.kind, p.name, coalesce(a.title, p.title), p.context, p.text FROM passage p"
+        "SELECT p.kind, p.name, coalesce(a.title, p.title), p.context FROM passage p"
         " LEFT JOIN artefact a ON a.id = p.name AND a.kind = p.kind WHERE p.id = ?",
         ranked.passage,
     )
     assert row is not None  # noqa: S101  (it was found a moment ago)
-    kind, name, title, context, _ = row
+    kind, name, title, context = row
     place, places = _places(manual, ranked.passage, domain)
+    matched, snippet = _found_text(manual, wanted, ranked.passage)
     return SearchHit(
         kind=kind,
         id=place["artefact"] if kind == "table_row" else name,
@@ -232,7 +233,8 @@ def _hit(manual: Manual, wanted: str, ranked: _Ranked, domain: int | None) -> Se
         domain=place["domain"],
         page=place["page"],
         anchor=place["anchor"],
-        snippet=_snippet(manual, wanted, ranked.passage),
+        matched=matched,
+        snippet=snippet,
         score=round(ranked.score, 3),
         places=places,
         mim=manual.version,
@@ -264,23 +266,25 @@ def _places(manual: Manual, passage: int, domain: int | None) -> tuple[dict[str,
     return dict(zip(_PLACE, row, strict=True)), count
 
 
-def _snippet(manual: Manual, wanted: str, passage: int) -> str | None:
-    """Return the part of a passage that has most of the words, marked.
+def _found_text(manual: Manual, wanted: str, passage: int) -> tuple[str | None, str | None]:
+    """Return the title, context or name with what was found, marked, and some of the text.
 
-    That is of its text; where only its heading, context or name has words, of that; where only
-    hidden words were found (a domain's name), the beginning of its text.
+    The former only if the text has none of it. Where neither has, hidden words were found: a
+    domain's name, or one within a name.
     """
-    marks = f"'{_HIT}', '{_HIT_END}'"
-    row = manual.row(
-        f"SELECT snippet(search, 3, {marks}, '…', {_SNIPPET_WORDS}),"  # noqa: S608  (our own words)
+    snippet, *others = manual.row(
+        f"SELECT snippet(search, 3, '{_HIT}', '{_HIT_END}', '…', {_SNIPPET_WORDS}),"  # noqa: S608
         f" {_highlight(1)}, {_highlight(2)}, {_highlight(0)}"
         " FROM search WHERE search MATCH ? AND rowid = ?",
         wanted,
         passage,
-    )
-    texts = row or ()
-    best = next((text for text in texts if text and _HIT in text), None) or (row and row[0])
-    if not best:
-        return None
-    together = " ".join(best.split()).replace(f"{_HIT_END} {_HIT}", " ")
+    ) or (None,)
+    if snippet and _HIT in snippet:
+        return None, _marked(snippet)
+    matched = next((text for text in others if text and _HIT in text), None)
+    return matched and _marked(matched), snippet and _marked(snippet)
+
+
+def _marked(text: str) -> str:
+    together = " ".join(text.split()).replace(f"{_HIT_END} {_HIT}", " ")
     return together.replace(_HIT, _MARK).replace(_HIT_END, _MARK)

@@ -26,7 +26,7 @@ _MOST_IN_NAME = 3
 """Words; of more, the ways to put them together are many, and names are not so long."""
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 _UNUSABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_WORDS = re.compile(r"\S+")
+_WORDS = re.compile(r"[^\s,;]+")
 
 
 class Token(NamedTuple):

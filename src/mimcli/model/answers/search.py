@@ -24,8 +24,12 @@ class SearchHit(NamedTuple):
     """Path of the page; of an example, of the file."""
     anchor: str | None
     """Where on the page."""
+    matched: str | None
+    """The title, context or id with `**` around the words that were found, where the text has
+    none of them; else null."""
     snippet: str | None
-    """Some of the text, with `**` around the words that were found; null: there is no text."""
+    """Some of the text, with `**` around the words that were found, or its beginning; null: there
+    is no text."""
     score: float
     """Greater is better; comparable within one answer only."""
     places: int

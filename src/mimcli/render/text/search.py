@@ -25,36 +25,35 @@ def search_hits(screen: Screen, data: Listing[SearchHit]) -> str:
 
 def _hit(screen: Screen, hit: SearchHit, *, versioned: bool) -> list[Block]:
     name = f"{hit.id}.{hit.path}" if hit.id and hit.path else hit.id
-    marked = hit.snippet or ""
-    plain = marked.replace(_MARK, "")
-    # What the heading shows already is not said again: its words are marked there.
-    told = {hit.title, hit.context, hit.id}
-    title = marked if plain == hit.title else hit.title or ""
-    if hit.title and hit.id and hit.id in hit.title and hit.kind != "table_row":
-        title = "" if hit.title == hit.id else title
+    shown = {hit.title: hit.title or "", hit.context: hit.context or ""}
+    # What was found in the heading is marked there.
+    found = hit.matched or ""
+    if found.replace(_MARK, "") in shown:
+        shown[found.replace(_MARK, "")] = found
+    title = "" if hit.title == hit.id else shown[hit.title]
     head = join(
         (
             screen.text(name, "bold cyan", page=hit.page, anchor=hit.anchor) if name else Text(),
-            _marked(screen, title, "bold" if not name else ""),
+            _marked(screen, title, "" if name else "bold"),
         ),
         "  ",
     )
     where = [
         hit.kind.replace("_", " "),
         hit.domain or "",
-        hit.context or "",
+        shown[hit.context],
         f"and {hit.places - 1} more places" if hit.places > 1 else "",
         f"MiM {hit.mim}" if versioned else "",
     ]
-    below = join((screen.text(words, "dim") for words in where if words), " · ")
+    below = join((_marked(screen, words, "dim") for words in where if words), " · ")
 
     def layout(width: int) -> Lines:
         lines = wrap(head, width) if head else []
         return [*lines, *(Text("  ") + line for line in wrap(below, width - 2))]
 
     parts: list[Block] = [layout]
-    if marked and plain not in told:
-        parts.append(prose(_marked(screen, marked), indent=4, most=_MOST_LINES))
+    if hit.snippet:
+        parts.append(prose(_marked(screen, hit.snippet), indent=4, most=_MOST_LINES))
     return parts
 
 
