@@ -141,7 +141,8 @@ def parse_page(kind: PageKind, path: str, data: bytes, *, words: bool = True) ->
         record: Any = text if kind is TEXT else kind.parse(path, data)
         if words and kind is TABULAR_VIEW:
             text = parse_view_heading(path, data, record.rmim_id)
-        return Parsed(kind.name, path, record, text=text)
+        more = tuple((name, parse(path, data)) for name, parse in kind.more)
+        return Parsed(kind.name, path, record, text=text, more=more)
     except Exception as error:  # noqa: BLE001  (one odd page must not cost the other 3,000)
         finding = Finding(
             kind="unreadable-page",

@@ -11,9 +11,10 @@ from mimcli.query.manual import Manual, Row, partly_cached
 from mimcli.query.table_places import places_of
 
 _OID = re.compile(r"(?:urn:oid:)?(\d+(?:\.\d+)*)\.?", re.IGNORECASE)
+# SQLite takes a bare `oid` for the row's number in tables that have one.
 _LISTED = (
-    "SELECT oid, name, issuer, abstract, (SELECT count(*) FROM vocabulary WHERE code_system = oid),"
-    " parent, description, origin FROM oid"
+    "SELECT oid.oid, name, issuer, abstract, (SELECT count(*) FROM vocabulary"
+    " WHERE code_system = oid.oid), parent, description, origin FROM oid"
 )
 _USES = (
     "(description IN (SELECT text FROM mention WHERE mention.kind = 'oid' AND mention.name = ?1)"

@@ -107,7 +107,7 @@ def show_vocabulary(manual: Manual, identifier: int, *, all_uses: bool = False) 
     row = manual.row(
         "SELECT vocabulary.name, code_system, oid.name, status, version, date,"
         " vocabulary.description, comment, vocabulary.origin, vocabulary.page, schema"
-        " FROM vocabulary LEFT JOIN oid ON oid = code_system AND oid.origin = 'catalogue'"
+        " FROM vocabulary LEFT JOIN oid ON oid.oid = code_system AND oid.origin = 'catalogue'"
         " WHERE vocabulary.id = ?",
         identifier,
     )

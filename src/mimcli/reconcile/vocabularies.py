@@ -102,8 +102,8 @@ def _vocabulary_name(path: str, one: Enumeration) -> str:
         return ""
     if one.name.startswith(_CODED_SIMPLE):
         return one.name.removeprefix(_CODED_SIMPLE)
-    named = one.display_names or one.code_systems or one.carriers
-    return one.name if named or not path.casefold().startswith("dt/") else ""
+    folder, _, file = path.casefold().rpartition("/")
+    return one.name if folder != "dt" or "vocab" in file else ""
 
 
 def _other_schema(name: str, first: _Listed, other: _Listed) -> Finding:
