@@ -29,6 +29,14 @@ def uses(
         int | None,
         typer.Option("--depth", min=1, metavar="N", help="With --tree: at most N steps."),
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="What NAME is, where it could be several things: datatype, domain, vocabulary ...",
+        ),
+    ] = None,
 ) -> None:
     """Say what uses NAME directly: which kind, how, in how many places, and where.
 
@@ -47,13 +55,13 @@ def uses(
     if tree:
         from mimcli.query.uses_tree import uses_tree  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        steps = uses_tree(session.manual, name, reverse=reverse, depth=depth)
+        steps = uses_tree(session.manual, name, reverse=reverse, depth=depth, kind=kind)
         found = len(steps.items) > 1
         session.answer(steps, style="tree", code=ExitCode.YES if found else ExitCode.NO)
     else:
         from mimcli.query.uses import uses as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        rows = query(session.manual, name, reverse=reverse)
+        rows = query(session.manual, name, reverse=reverse, kind=kind)
         session.answer(rows, code=ExitCode.YES if rows.items else ExitCode.NO)
 
 

@@ -27,18 +27,24 @@ KINDS = (
 """The order in which the kinds come; others follow."""
 
 
-def uses(manual: Manual, name: str, *, reverse: bool = False) -> Listing[Use]:
+def uses(
+    manual: Manual, name: str, *, reverse: bool = False, kind: str | None = None
+) -> Listing[Use]:
     """Return what uses `name` directly; with `reverse` what `name` uses.
+
+    `kind` says what `name` is, where several kinds of things have it (`ED` is a datatype and a
+    short name of a domain).
 
     One record for each thing and each way in which it uses; the places are paths in the message
     table of the one that uses. Of a domain: what uses its artefacts from outside it, and what
     they use from outside it. In the order of `KINDS`, then of ids.
 
-    Raises NotFoundError for a name that the version does not have, and NotCachedError where the
-    bundled catalogue answers and has no use to tell: it has those of interactions alone.
+    Raises NotFoundError for a name that the version does not have, UsageError for one that several
+    kinds of things have, and NotCachedError where the bundled catalogue answers and has no use to
+    tell: it has those of interactions alone.
     """
     asked = Asked(manual)
-    thing = find_thing(asked, name)
+    thing = find_thing(asked, name, kind)
     found = found_of(asked, thing, reverse=reverse)
     direction = "uses" if reverse else "used-by"
     records = tuple(_records(asked, found, thing.id, direction))

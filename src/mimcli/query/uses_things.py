@@ -4,9 +4,9 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from mimcli.errors import NotFoundError
+from mimcli.errors import NotFoundError, UsageError
 from mimcli.query.manual import Manual
-from mimcli.query.names import Resolved, resolve
+from mimcli.query.names import Resolved, resolve, resolve_domain
 
 MODELS = frozenset(("message_type", "cmet", "template", "tabular_view", "interaction"))
 """Kinds of what may have a message table or schema (of interactions, batch ones have tables)."""
@@ -104,11 +104,12 @@ _TITLES = {
 }
 
 
-def find_thing(asked: Asked, name: str) -> Thing:
-    """Return what `name` stands for.
+def find_thing(asked: Asked, name: str, kind: str | None = None) -> Thing:
+    """Return what `name` stands for; with `kind` (`datatype`, `domain` ...) the one of that kind.
 
     Beside what other commands take: the path of a schema, and vocabularies and datatypes that
-    only message tables name. Raises NotFoundError, whose hint has near names.
+    only message tables name. Raises NotFoundError, whose hint has near names, and UsageError for
+    a name that several kinds of things have.
     """
     manual = asked.manual
     plain = name.strip()
@@ -118,6 +119,8 @@ def find_thing(asked: Asked, name: str) -> Thing:
     )
     if row:
         return Thing("schema", str(row[0]))
+    if kind is not None:
+        return _of_kind(manual, plain, kind)
     try:
         found = resolve(manual, plain)
     except NotFoundError:
@@ -125,7 +128,23 @@ def find_thing(asked: Asked, name: str) -> Thing:
         if only_in_tables is None:
             raise
         return only_in_tables
+    except UsageError as error:
+        raise UsageError(
+            error.message,
+            hint="say which it is: --kind domain, --kind datatype or --kind vocabulary",
+        ) from None
     return _thing(manual, found)
+
+
+def _of_kind(manual: Manual, name: str, kind: str) -> Thing:
+    if kind == "domain":
+        return _thing(manual, Resolved("domain", resolve_domain(manual, name)))
+    found = _in_tables(manual, name, kind)
+    if found is None:
+        found = _thing(manual, resolve(manual, name))
+        if found.kind != kind:
+            raise NotFoundError(f"{name} is no {kind}: its kind is {found.kind}")
+    return found
 
 
 def _thing(manual: Manual, found: Resolved) -> Thing:
@@ -137,12 +156,12 @@ def _thing(manual: Manual, found: Resolved) -> Thing:
     return Thing(found.kind, found.key)
 
 
-def _in_tables(manual: Manual, name: str) -> Thing | None:
-    """Return what only message tables name so: HL7's own domains and generic datatypes mostly."""
+def _in_tables(manual: Manual, name: str, wanted: str | None = None) -> Thing | None:
+    """Return what has no artefact id and is named so, if only in message tables."""
     if match := _CONSTRAINT.fullmatch(name):
         name = f"{match[1]}#{match[2]}"
     for kind, sql in _NAMED:
-        row = manual.row(sql, name)
+        row = manual.row(sql, name) if wanted in (None, kind) else None
         if row:
             return Thing(kind, str(row[0]))
     return None

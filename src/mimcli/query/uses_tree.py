@@ -13,7 +13,12 @@ _Others = list[tuple[Thing, tuple[str, ...], int]]
 
 
 def uses_tree(
-    manual: Manual, name: str, *, reverse: bool = False, depth: int | None = None
+    manual: Manual,
+    name: str,
+    *,
+    reverse: bool = False,
+    depth: int | None = None,
+    kind: str | None = None,
 ) -> Listing[UseStep]:
     """Return what uses `name` and what uses that, to the end; with `reverse` what it all uses.
 
@@ -21,11 +26,11 @@ def uses_tree(
     again, nor is what is its own ancestor; `depth` stops so many steps from `name`. The
     interactions that an interaction is answered with are no part of it.
 
-    Raises NotFoundError and NotCachedError as `uses` does.
+    `kind` and what is raised are as of `uses`.
     """
     asked = Asked(manual)
     walk = _Walk(asked, depth, reverse=reverse)
-    root = find_thing(asked, name)
+    root = find_thing(asked, name, kind)
     steps = tuple(walk.steps(root))
     if len(steps) == 1:
         manual.need_cache(f"what {'' if reverse else 'uses '}{root.id}{' uses' * reverse}")
