@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mimcli.cli.help import write_commands, write_examples, write_options, write_registry
 from mimcli.cli.registry import COMMANDS, CommandEntry
-from mimcli.cli.settings import common_options
+from mimcli.cli.settings import check_format, common_options
 from mimcli.errors import MimError, UsageError
 from mimcli.exitcodes import ExitCode
 
@@ -38,6 +38,11 @@ class MimCommand(TyperCommand):
         attributes["rich_markup_mode"] = None
         super().__init__(name, **attributes)
         self.extra_formats = getattr(self.callback, "extra_formats", ())
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless a format was asked for that it does not have."""
+        check_format(ctx)
+        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the words of the usage line; Typer puts arguments in braces."""

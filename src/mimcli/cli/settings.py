@@ -8,6 +8,7 @@ from typer.core import TyperOption
 
 from mimcli import __version__
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
+from mimcli.errors import UsageError
 
 FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
 OTHER_FORMATS = ("github", "sarif", "mermaid", "plantuml", "svg")
@@ -67,6 +68,16 @@ def _keep_format(context: typer.Context, _param: TyperOption, value: str | None)
     if value.lower() not in allowed:
         raise typer.BadParameter(f"{value!r} is not one of {', '.join(allowed)}.")
     keep(context, format=value.lower())
+
+
+def check_format(context: typer.Context) -> None:
+    """Raise UsageError for a format, given before the command's name, that it does not have."""
+    asked = settings_of(context).format
+    allowed = (*FORMATS, *getattr(context.command, "extra_formats", ()))
+    if asked is not None and asked not in allowed:
+        raise UsageError(
+            f"{context.command_path} has no format {asked!r}", hint=f"it has {', '.join(allowed)}"
+        )
 
 
 def _keep_json(context: typer.Context, _param: TyperOption, value: bool | None) -> None:

@@ -8,7 +8,7 @@ from mimcli.errors import NotFoundError
 from mimcli.model.answers.locations import Location
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.query.manual import Manual
-from mimcli.query.names import resolve
+from mimcli.query.names import Resolved, resolve
 from mimcli.query.schemas import schema_file
 
 FRONT_PAGE = "Index.htm"
@@ -101,29 +101,44 @@ def _page(manual: Manual, name: str) -> tuple[str, str, str | None]:
 
 
 def _diagram(manual: Manual, name: str) -> tuple[str, str]:
-    """Return a thing's name, and the image that draws it."""
+    """Return a thing's name, and the image that draws it: who sends what, else its model."""
     found = resolve(manual, name)
-    if found.kind == "domain":
-        rows = "SELECT image FROM diagram WHERE domain = ? AND image IS NOT NULL ORDER BY id"
-    elif found.kind in ("interaction", "application_role"):
-        rows = (
-            "SELECT image FROM diagram JOIN diagram_item ON diagram = diagram.id"
-            " JOIN artefact ON artefact.id = artefact WHERE artefact = ? AND image IS NOT NULL"
-            " ORDER BY diagram.domain != artefact.domain, diagram.id"
-        )
-    else:
-        rows = "SELECT rmim FROM definition WHERE id = ?1 AND rmim IS NOT NULL UNION SELECT"
-        rows += " rmim FROM tabular_view WHERE id = ?1 AND rmim IS NOT NULL"
-    row = manual.row(rows, found.key)
-    image = str(row[0]) if row else ""
-    if image and found.kind not in ("domain", "interaction", "application_role"):
-        from mimcli.parse.rmim import parse_rmim_image  # noqa: PLC0415  (lxml: 40 ms)
-
-        image = parse_rmim_image(image, schema_file(manual, image).read_bytes())
-    path = _real(manual, image) if image else None
+    path = _interaction_diagram(manual, found) or _model_diagram(manual, found)
     if path is None:
         raise NotFoundError(
             f"MiM {manual.version} has no diagram of {name}",
             hint="models, and the domains that have interactions, have diagrams",
         )
     return (name if found.kind == "domain" else str(found.key)), path
+
+
+def _interaction_diagram(manual: Manual, found: Resolved) -> str | None:
+    """Return the first diagram of a domain, or the first, its own domain's, of an interaction."""
+    if found.kind == "domain":
+        row = manual.row(
+            "SELECT image FROM diagram WHERE domain = ? AND image IS NOT NULL ORDER BY id",
+            found.key,
+        )
+    else:
+        row = manual.row(
+            "SELECT image FROM diagram JOIN diagram_item ON diagram = diagram.id"
+            " JOIN artefact ON artefact.id = artefact WHERE artefact = ? AND image IS NOT NULL"
+            " ORDER BY diagram.domain != artefact.domain, diagram.id",
+            found.key,
+        )
+    return str(row[0]) if row else None
+
+
+def _model_diagram(manual: Manual, found: Resolved) -> str | None:
+    """Return the image of the R-MIM of a model, or of a tabular view that belongs to none."""
+    row = manual.row(
+        "SELECT rmim FROM definition WHERE id = ?1 AND rmim IS NOT NULL"
+        " UNION SELECT rmim FROM tabular_view WHERE id = ?1 AND rmim IS NOT NULL",
+        found.key,
+    )
+    if row is None:
+        return None
+    from mimcli.parse.rmim import parse_rmim_image  # noqa: PLC0415  (lxml: 40 ms)
+
+    page = str(row[0])
+    return _real(manual, parse_rmim_image(page, schema_file(manual, page).read_bytes()))
