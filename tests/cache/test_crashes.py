@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mimcli.cache.lock import write_access
 from mimcli.cache.chosen import used_version
+from mimcli.cache.lock import write_access
 from mimcli.cache.maintenance import cache_size
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import find_record, read_records

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mimcli.cache.lock import write_access
 from mimcli.cache.chosen import used_version
+from mimcli.cache.lock import write_access
 from mimcli.cache.maintenance import (
     cache_size,
     forget_used_version,

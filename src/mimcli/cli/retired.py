@@ -24,9 +24,7 @@ def retired(
     ] = False,
     strict: Annotated[
         bool,
-        typer.Option(
-            "--strict", help="With --check: partly retired and unknown things fail too."
-        ),
+        typer.Option("--strict", help="With --check: partly retired and unknown things fail too."),
     ] = False,
 ) -> None:
     """Say what is retired, by NHS England's list (its source and date are in the answer).

@@ -22,9 +22,7 @@ def versions(context: typer.Context) -> None:
     from mimcli.query.keeping import list_versions  # noqa: PLC0415  (the cache's modules)
 
     session = Session(context)
-    session.answer(
-        list_versions(session.paths, every=session.settings.verbose), asks_manual=False
-    )
+    session.answer(list_versions(session.paths, every=session.settings.verbose), asks_manual=False)
 
 
 def use(
