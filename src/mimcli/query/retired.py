@@ -12,7 +12,7 @@ from mimcli.exitcodes import ExitCode
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.retirement import CheckRow, RetirementRow
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
-from mimcli.model.retirement import RetirementList
+from mimcli.model.retirement import DomainRetirement, RetirementList
 from mimcli.model.retirement_check import Occurrence, RetirementCheck, ScanProblem
 from mimcli.query.domain_status import retirement_report
 from mimcli.query.knowledge import revisions_of
@@ -48,10 +48,7 @@ class CheckReport:
 def retirement_list(manual: Manual) -> tuple[Listing[RetirementRow], tuple[str, ...]]:
     """Return every domain with its status, and the list's names that match no domain."""
     _, report = retirement_report(manual)
-    rows = tuple(
-        _row(one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note)
-        for one in report.domains
-    )
+    rows = tuple(_of_domain(manual, one) for one in report.domains)
     return Listing(RetirementRow, rows), report.unmatched
 
 
@@ -84,17 +81,15 @@ def _ids(manuals: Sequence[Manual], name: str) -> list[str]:
 def _domain_row(manual: Manual, name: str) -> RetirementRow:
     number = resolve_domain(manual, name)
     numbers, report = retirement_report(manual)
-    one = report.domains[numbers.index(number)]
-    return _row(one.name, "domain", one.folder, None, one.status, one.listed_name, manual, one.note)
+    return _of_domain(manual, report.domains[numbers.index(number)])
 
 
 def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
     parsed = parse_artefact_id(identifier)
-    kind = parsed.kind if parsed else "artefact"
     listing = read_retirement_list()
     return RetirementRow(
         name=identifier,
-        kind=kind,
+        kind=parsed.kind if parsed else "artefact",
         folder=None,
         domain=check.domain or None,
         retirement=check.status,
@@ -106,26 +101,17 @@ def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
     )
 
 
-def _row(
-    name: str,
-    kind: str,
-    folder: str | None,
-    domain: str | None,
-    status: str,
-    listed_as: str,
-    manual: Manual,
-    note: str,
-) -> RetirementRow:
+def _of_domain(manual: Manual, verdict: DomainRetirement) -> RetirementRow:
     listing = read_retirement_list()
     return RetirementRow(
-        name=name,
-        kind=kind,
-        folder=folder,
-        domain=domain,
-        retirement=status,
-        listed_as=listed_as or None,
+        name=verdict.name,
+        kind="domain",
+        folder=verdict.folder,
+        domain=None,
+        retirement=verdict.status,
+        listed_as=verdict.listed_name or None,
         mim=manual.version,
-        note=note,
+        note=verdict.note,
         source=f"{listing.source}, {listing.address}",
         list_date=listing.last_edited,
     )
