@@ -83,3 +83,18 @@ def test_the_counts_add_up(manual):
         assert one.findings == len(rows)
         assert one.subjects == len({each.subject for each in rows})
         assert one.pages == len({each.page for each in rows} - {None})
+
+
+def test_a_domain_with_a_finding_of_its_own_still_stands_for_all_of_it(manual):
+    """Its name is a subject too, and must not hide what is said of the artefacts in it."""
+    for name, folder in manual.rows("SELECT name, folder FROM domain"):
+        inside = {
+            row[0]
+            for row in manual.rows(
+                "SELECT artefact.id FROM artefact JOIN domain ON domain.id = domain WHERE name = ?",
+                name,
+            )
+        }
+        told = audit(manual, name).items
+        assert told == audit(manual, folder).items
+        assert {one for one in audit(manual).items if one.subject in {*inside, name}} <= set(told)

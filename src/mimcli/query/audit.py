@@ -6,7 +6,7 @@ from mimcli.errors import NotFoundError
 from mimcli.model.answers.audit import AuditCount, AuditRow
 from mimcli.model.answers.listing import Listing
 from mimcli.query.manual import Manual, Row
-from mimcli.query.names import resolve
+from mimcli.query.names import find_domain, resolve
 from mimcli.reconcile.rules import RULES
 
 SEVERITIES = ("error", "warning", "info")
@@ -76,16 +76,21 @@ def _known_kind(manual: Manual, kind: str, kinds: set[str]) -> str:
 
 
 def _about(manual: Manual, subject: str, rows: list[Row]) -> list[Row]:
-    """Return the findings about an artefact, about a path, or about all of a domain."""
-    wanted = subject.strip().casefold()
-    direct = [row for row in rows if wanted in (row[2].casefold(), (row[3] or "").casefold())]
-    if direct or manual.row("SELECT 1 FROM file WHERE key = ?", subject.replace("\\", "/").lower()):
-        return direct
-    found = resolve(manual, subject)
-    if found.kind != "domain":
-        return [row for row in rows if row[2] == found.key]
-    (name, folder) = manual.row("SELECT name, folder FROM domain WHERE id = ?", found.key) or ("",)
-    inside = {row[0] for row in manual.rows("SELECT id FROM artefact WHERE domain = ?", found.key)}
+    """Return the findings about all of a domain, about a path, or about one thing."""
+    domain = find_domain(manual, subject)
+    if domain is not None:
+        return _about_domain(manual, domain, rows)
+    wanted = subject.strip().replace("\\", "/").casefold()
+    found = [row for row in rows if wanted in (row[2].casefold(), (row[3] or "").casefold())]
+    if found or manual.row("SELECT 1 FROM file WHERE key = ?", wanted):
+        return found
+    key = resolve(manual, subject).key
+    return [row for row in rows if row[2] == key]
+
+
+def _about_domain(manual: Manual, domain: int, rows: list[Row]) -> list[Row]:
+    ((name, folder),) = manual.rows("SELECT name, folder FROM domain WHERE id = ?", domain)
+    inside = {row[0] for row in manual.rows("SELECT id FROM artefact WHERE domain = ?", domain)}
     prefixes = tuple(f"{root}{folder}/".casefold() for root in ("Domains/", ""))
     return [
         row

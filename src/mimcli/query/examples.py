@@ -9,14 +9,15 @@ from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.examples import ExampleDocument, ExampleItem
 from mimcli.model.answers.listing import Listing
 from mimcli.query.manual import Manual
-from mimcli.query.names import Resolved, resolve
+from mimcli.query.names import Resolved, find_domain, resolve
 from mimcli.query.schemas import schema_file
 
 _EXAMPLE_ID = re.compile(r"[A-Z]{4}_EX\d{6}", re.IGNORECASE)
 _NAME = re.compile(r"([A-Z]{4}_EX\d{6}[A-Z]{2}\d{2})[ _-]*(.*)", re.IGNORECASE)
 _FOLDERS = ("examples/", "templatedexamples/")
-_WITHOUT = frozenset(("application_role", "trigger_event"))
-"""Kinds of artefact of which nobody writes examples."""
+_WITH_EXAMPLES = frozenset(
+    ("domain", "interaction", "message_type", "cmet", "template", "tabular_view")
+)
 
 
 class Selected(NamedTuple):
@@ -39,7 +40,7 @@ def select_examples(manual: Manual, name: str, which: str | None = None) -> Sele
         items = _of_files(manual, name)
         one = items[0] if len(items) == 1 else None
     else:
-        items, one = _of_artefacts(manual, resolve(manual, name)), None
+        items, one = _of_artefacts(manual, name), None
     if which is not None:
         one = _chosen(name, items, which)
     return Selected(Listing(ExampleItem, tuple(items)), one)
@@ -65,10 +66,13 @@ def _looks_like_a_file(name: str) -> bool:
     return name.lower().endswith(".xml") or _EXAMPLE_ID.match(name.strip()) is not None
 
 
-def _of_artefacts(manual: Manual, found: Resolved) -> list[ExampleItem]:
-    if found.kind in _WITHOUT:
+def _of_artefacts(manual: Manual, name: str) -> list[ExampleItem]:
+    # A domain may share its name with a vocabulary, which has no examples.
+    domain = find_domain(manual, name)
+    found = resolve(manual, name) if domain is None else Resolved("domain", domain)
+    if found.kind not in _WITH_EXAMPLES:
         raise NotFoundError(
-            f"{found.key} is of a kind that has no examples",
+            f"{name} is a {found.kind.replace('_', ' ')}: that has no examples",
             hint="interactions, message types, CMETs, templates and domains have examples",
         )
     if found.kind == "domain":

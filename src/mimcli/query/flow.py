@@ -12,7 +12,7 @@ from mimcli.model.answers.listing import Listing
 from mimcli.query.flow_accounts import Accounts, Turn, read_accounts
 from mimcli.query.flow_parts import Part, parts_of
 from mimcli.query.manual import Manual
-from mimcli.query.names import resolve
+from mimcli.query.names import Resolved, find_domain, resolve
 
 _CURRENT = "('defined', 'xml-only', 'catalogued', 'bundled')"
 
@@ -27,7 +27,9 @@ def flow(
     domain that it answers. `role` keeps the exchanges in which a role with that text in its id or
     title takes part; `depth` is how many steps of responses are followed. Raises NotFoundError.
     """
-    found = resolve(manual, name)
+    # A domain may share its name with a vocabulary, which sends nothing.
+    domain = find_domain(manual, name)
+    found = resolve(manual, name) if domain is None else Resolved("domain", domain)
     accounts = read_accounts(manual)
     if found.kind == "domain":
         parts = _domain(manual, accounts, int(found.key), depth)
