@@ -17,6 +17,7 @@ _GLOBAL = {
     f"{_XS}complexType": "complex",
     f"{_XS}simpleType": "simple",
     f"{_XS}group": "group",
+    f"{_XS}attributeGroup": "group",
     f"{_XS}element": "element",
 }
 _CONTENTS = (f"{_XS}complexContent", f"{_XS}simpleContent")
@@ -25,6 +26,7 @@ _COMPOSITORS = frozenset(f"{_XS}{name}" for name in ("sequence", "choice", "all"
 _CHOICE = f"{_XS}choice"
 _PARTICLES = {f"{_XS}{name}": name for name in ("element", "group", "any")}
 _ATTRIBUTE = f"{_XS}attribute"
+_ATTRIBUTE_GROUP = f"{_XS}attributeGroup"
 _FACETS = {
     f"{_XS}{name}": name
     for name in (
@@ -33,9 +35,6 @@ _FACETS = {
         *("totalDigits", "fractionDigits"),
     )
 }
-_MODEL_TYPE = re.compile(r"(?:.*[.])?[A-Z]{4}_(?:MT|TP|IN)\d{6}[A-Z]{2}\d{2}[.]")
-_INFRASTRUCTURE = frozenset(("type", "typeID", "realmCode", "nullFlavor"))
-"""Attributes that every class of the older schemas has, and no tabular view."""
 _MAX_DEPTH = 50
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -61,14 +60,13 @@ def _content_type(element: Element, kind: str, name: str, depth: int) -> Content
         content = child
     derivation = next((child for child in content if child.tag in _DERIVATIONS), None)
     body = content if derivation is None else derivation
-    model = derivation is None and _MODEL_TYPE.match(name) is not None
     return ContentType(
         kind=kind,
         name=name,
         base=_bases(body),
         derivation="" if derivation is None else local_name(derivation),
         mixed="true" in (element.get("mixed"), content.get("mixed")),
-        parts=(*_particles(body, depth), *_attributes(body, depth, model=model)),
+        parts=(*_particles(body, depth), *_attributes(body, depth)),
         facets=tuple(_facets(body)) if kind == "simple" else (),
     )
 
@@ -142,10 +140,11 @@ def _particle(child: Element, group: _Group, depth: int) -> ContentPart:
     )
 
 
-def _attributes(body: Element, depth: int, *, model: bool) -> Iterator[ContentPart]:
-    for child in body.iterchildren(_ATTRIBUTE):
+def _attributes(body: Element, depth: int) -> Iterator[ContentPart]:
+    for child in body.iterchildren(_ATTRIBUTE, _ATTRIBUTE_GROUP):
         name = child.get("name") or _plain(child.get("ref") or "")
-        if model and name in _INFRASTRUCTURE:
+        if child.tag == _ATTRIBUTE_GROUP:
+            yield ContentPart("group", name, "", 1, 1, None, "")
             continue
         use = child.get("use")
         yield ContentPart(

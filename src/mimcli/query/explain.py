@@ -6,12 +6,14 @@ from mimcli.model.address import parse_address
 from mimcli.model.answers.explain import ChildLine, CodeLine, Explanation, PathStep
 from mimcli.query.explain_facts import (
     artefact_of,
+    bounds,
     cardinality,
     class_name_of,
     constraint_of,
     datatype_of,
     fixed_of,
     flavour_of,
+    is_infrastructure,
     kind_of,
     leads_to_of,
     stated_vocabulary,
@@ -46,8 +48,10 @@ def explain(manual: Manual, address: str, *, all_codes: bool = False) -> Explana
     vocabulary = stated_vocabulary(models, node)
     system, codes = _codes(manual, models, node, vocabulary)
     xpath, namespaces = xpath_of(models, trail)
-    view = node.class_view if node.line is None and node.class_view else node.view
-    page_line = node.line or node.class_line
+    elsewhere = node.class_view is not None and node.class_view is not node.view
+    view, page_line = (
+        (node.class_view, node.class_line) if elsewhere else (node.view, node.line or node.leaf)
+    )
     return Explanation(
         address=trail.address,
         name=node.name,
@@ -85,7 +89,7 @@ def explain(manual: Manual, address: str, *, all_codes: bool = False) -> Explana
 
 def _step(node: Node) -> PathStep:
     conformance = node.line.conformance if node.line else None
-    return PathStep(node.name, *cardinality(node), conformance, artefact_of(node))
+    return PathStep(node.name, *bounds(node), conformance, artefact_of(node))
 
 
 def _children(manual: Manual, models: Models, node: Node) -> Iterator[ChildLine]:
@@ -110,6 +114,7 @@ def _children(manual: Manual, models: Models, node: Node) -> Iterator[ChildLine]
             child.line.default if child.line else None,
             words.partition("\n")[0] if words else None,
             part_of,
+            is_infrastructure(child),
         )
 
 

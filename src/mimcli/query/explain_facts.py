@@ -4,6 +4,9 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_types import class_of, model_of
 from mimcli.query.explain_values import code_part, vocabulary_of
 
+_INFRASTRUCTURE = frozenset(("type", "typeID", "realmCode", "nullFlavor"))
+"""Attributes that every class of the older schemas has, and no message table."""
+
 
 def is_required(node: Node) -> bool:
     """Return whether a place must be there, if what it stands in is."""
@@ -16,6 +19,23 @@ def cardinality(node: Node) -> tuple[int | None, int | None]:
     if node.line is not None and node.line.min is not None:
         return node.line.min, node.line.max
     return (node.part.min, node.part.max) if node.part else (None, None)
+
+
+def bounds(node: Node) -> tuple[int | None, int | None]:
+    """Return how often a place may be there so that both its row and its schema allow it."""
+    stated = [(one.min, one.max) for one in (node.line, node.part) if one and one.min is not None]
+    if not stated:
+        return None, None
+    highs = [high for _, high in stated if high is not None]
+    return max(low or 0 for low, _ in stated), min(highs, default=None)
+
+
+def is_infrastructure(node: Node) -> bool:
+    """Return whether every class has a place, whatever it is: `nullFlavor`, `updateMode`."""
+    part = node.part
+    if part is None or part.kind != "attribute" or node.line is not None or node.kind == "part":
+        return False
+    return bool(part.via) or part.name in _INFRASTRUCTURE
 
 
 def kind_of(node: Node) -> str:

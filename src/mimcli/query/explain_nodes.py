@@ -64,6 +64,9 @@ class Models:
             view,
             leaf.line if leaf and leaf.line is not line else None,
         )
+        if part.kind == "any" and line and view:
+            # Any element: the payload, of which the table has a stub.
+            return node._replace(class_line=view.leaves(line)[0].class_line, class_view=view)
         if not self.types.is_class(found):
             return node
         return self._with_class(node, leaf)
@@ -142,7 +145,7 @@ class Models:
                 continue
             line, leaf = found
             together = pairs.parts_of(line)
-            if len(together) == 1 and not (view.is_choice(line) and line.kind != "choice"):
+            if len(together) == 1:
                 yield self.node(part, line, view, leaf)
             elif line.position not in done:
                 done.add(line.position)

@@ -31,9 +31,12 @@ class Pairs:
         self._of: dict[int, tuple[Line, Leaf]] = {}
         self._parts = parts
         numbers = range(len(parts))
-        names = {line.name.casefold(): line for line in reversed(lines)}
+        exact = {line.name: line for line in reversed(lines)}
+        taken = {part.name for part in parts if part.name in exact}
+        names = {line.name.casefold(): line for line in reversed(lines) if line.name not in taken}
         for at in numbers:
-            line = names.get(parts[at].name.casefold())
+            name = parts[at].name
+            line = exact.get(name) or names.get(name.casefold())
             if line:
                 leaves = view.leaves(line)
                 self._of[at] = (

@@ -56,6 +56,22 @@ class Roots:
         (identifier,) = found
         return self.root(identifier)
 
+    def element_named(self, name: str) -> Node | None:
+        """Return the outermost element of a name; of several models, one that messages carry.
+
+        Of several such, that of the last id.
+        """
+        models = {model_of(one.base) for one in self._models.types.elements_named(name)} - {None}
+        marks = ", ".join("?" * len(models))
+        rows = self._manual.rows(
+            f"SELECT DISTINCT object FROM relation WHERE object IN ({marks})"  # noqa: S608
+            " AND relation = 'wire_payload'",
+            *sorted(str(model) for model in models),
+        )
+        found = max((str(row[0]) for row in rows), default=None)
+        found = found or max((str(model) for model in models), default=None)
+        return self.root(found)[1] if found else None
+
     def _of_schema(self, identifier: str) -> Node | None:
         """Return the global element of an artefact's own schema."""
         row = self._manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)

@@ -9,6 +9,7 @@ from mimcli.query.explain_facts import (
     cardinality,
     datatype_of,
     fixed_of,
+    is_infrastructure,
     is_required,
     kind_of,
     leads_to_of,
@@ -58,6 +59,8 @@ class _Tree:
             self._shown.add(key)
             within |= {key}
         for child in self._models.children(node):
+            if is_infrastructure(child):
+                continue
             if not self._required or node.kind == "choice" or is_required(child):
                 onward = trail._replace(nodes=(*trail.nodes, child))
                 yield from self.rows(onward, depth + 1, within)

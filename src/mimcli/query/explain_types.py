@@ -101,7 +101,7 @@ class Types:
                 return False
             if found.base is None:
                 return found.name is not None or any(part.kind == "element" for part in found.own)
-            found = self.named(found.base, found.schema)
+            found = self._base(found)
         return False
 
     def parts(self, found: Type) -> tuple[Part, ...]:
@@ -136,6 +136,18 @@ class Types:
             return self._by_key(part.type_key)
         return _preferred(self._all(part.type, "simple"), part.schema) if part.type else None
 
+    def extended(self, name: str) -> list[Type]:
+        """Return the datatypes that may stand for another, as `xsi:type` says: all that derive."""
+        rows = self._manual.rows(
+            "WITH RECURSIVE derived (name) AS (SELECT ?1 UNION SELECT schema_type.name"
+            " FROM schema_type JOIN derived ON base = derived.name WHERE kind = 'complex'"
+            " AND schema_type.name IS NOT NULL AND schema LIKE 'dt/%')"
+            " SELECT name FROM derived WHERE name != ?1",
+            name,
+        )
+        found = (self.named(row[0]) for row in rows)
+        return [one for one in found if one is not None]
+
     def simple_named(self, name: str) -> Type | None:
         """Return the simple type of a name, or None."""
         return _preferred(self._all(name, "simple"), None)
@@ -156,8 +168,16 @@ class Types:
             yield one
             if one.base is None or one.derivation not in ("restriction", "extension", None):
                 return
-            kind = "simple" if one.kind == "simple" else "complex"
-            one = _preferred(self._all(one.base, kind), one.schema)
+            one = self._base(one)
+
+    def _base(self, one: Type) -> Type | None:
+        """Return the type that a type derives from; None if that is not known."""
+        if one.base is None:
+            return None
+        kind = "simple" if one.kind == "simple" else "complex"
+        # A batch's schema extends a type of its own name, of another namespace.
+        others = tuple(other for other in self._all(one.base, kind) if other.key != one.key)
+        return _preferred(others, one.schema)
 
     def _expanded(self, parts: Iterable[Part], via: tuple[str, ...]) -> tuple[Part, ...]:
         """Return parts with those of a group in the place of each reference to one."""

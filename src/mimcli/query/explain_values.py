@@ -84,7 +84,7 @@ def vocabulary_of(types: Types, node: Node) -> str | None:
     if match:
         return match[1]
     found = types.simple(part)
-    return part.type if found and _enumerates(types, found) else None
+    return part.type.removeprefix("cs_") if found and _enumerates(types, found) else None
 
 
 def _enumerates(types: Types, found: Type) -> bool:
@@ -123,7 +123,7 @@ class Codes:
         )
 
     def _enumerated(self, vocabulary: str) -> list[str]:
-        for name in (f"{vocabulary}_code", vocabulary):
+        for name in (f"{vocabulary}_code", vocabulary, f"cs_{vocabulary}"):
             found = self._types.simple_named(name)
             values = [
                 value

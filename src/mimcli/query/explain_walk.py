@@ -51,15 +51,50 @@ def find_place(manual: Manual, models: Models, address: Address) -> Trail:
     steps = address.steps
     while steps:
         found = _next(models, nodes[-1], steps)
+        if len(nodes) == 1 and steps is address.steps and _begins(root, steps[0], found):
+            steps = steps[1:]
+            continue
         if found is None and len(nodes) == 1:
             nodes, steps, found = _from_the_top(manual, models, identifier, root, steps)
             if found is None and not steps:
                 break
+        if found is None and _is_alternative(nodes[-1], steps[0]):
+            steps = steps[1:]
+            continue
+        found = found or _in_place_of_any(models, roots, nodes[-1], steps[0])
         if found is None:
             raise _nothing_there(models, Trail(identifier, nodes), steps[0])
         onward, used = found
         nodes, steps = (*nodes, *onward), steps[used:]
     return Trail(identifier, nodes)
+
+
+def _in_place_of_any(models: Models, roots: Roots, node: Node, step: Step) -> "_Found | None":
+    """Return the element of a name where a schema lets any element stand."""
+    parts = [one.part for one in models.children(node)]
+    place = next((part for part in parts if part and part.kind == "any"), None)
+    element = roots.element_named(step.name) if place else None
+    if place is None or element is None:
+        return None
+    namespace = models.types.namespace(element.type.schema if element.type else None)
+    part = place._replace(kind="element", name=element.name, namespace=namespace)
+    return (element._replace(part=part),), 1
+
+
+def _begins(root: Node, step: Step, found: "_Found | None") -> bool:
+    """Return whether the first step names the outermost element itself, as message tables do."""
+    if found is not None and found[0][-1].name == step.name:
+        return False
+    return step.name in (root.name, root.class_line.name if root.class_line else None)
+
+
+def _is_alternative(node: Node, step: Step) -> bool:
+    """Return whether a step names an element a second time: by the alternative that it is.
+
+    A path of a message table has two steps for it, the association and the class.
+    """
+    names = (node.leaf.name if node.leaf else None, node.class_line and node.class_line.name)
+    return step.name.casefold() in {name.casefold() for name in names if name}
 
 
 _Found = tuple[tuple[Node, ...], int]
@@ -123,6 +158,26 @@ def _next(models: Models, node: Node, steps: Sequence[Step]) -> _Found | None:
             same = [way for *rank, way in ranked if tuple(rank) == best]
             number = steps[used - 1].number
             return same[number - 1 if number <= len(same) else 0], used
+    return _by_other_type(models, node, steps[0]) or _by_alternative(models, node, steps)
+
+
+def _by_other_type(models: Models, node: Node, step: Step) -> _Found | None:
+    """Return a part that a value has where `xsi:type` says a type that derives from its own."""
+    if node.is_class or not node.type or not node.type.name or models.types.is_class(node.type):
+        return None
+    for derived in models.types.extended(node.type.name):
+        for child in models.children(node._replace(type=derived)):
+            if _rank(child, step.name) is not None:
+                return (child,), 1
+    return None
+
+
+def _by_alternative(models: Models, node: Node, steps: Sequence[Step]) -> _Found | None:
+    """Return what a choice has beside its alternatives: it is part of each, the first will do."""
+    for way in _ways(node.alternatives):
+        found = None if way[-1].alternatives else _next(models, way[-1], steps)
+        if found:
+            return (*way, *found[0]), found[1]
     return None
 
 
@@ -158,6 +213,8 @@ def other_names(node: Node) -> Iterator[str]:
             yield own
         if node.class_line and node.class_line.kind == "class":
             yield node.class_line.name
+    if node.kind == "choice" and node.line and node.line.target:
+        yield node.line.target
     if "." in node.name:
         yield node.name.rpartition(".")[2]
 

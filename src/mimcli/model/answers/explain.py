@@ -8,6 +8,7 @@ class PathStep(NamedTuple):
 
     name: str
     min: int | None
+    """So that both the message table and the schema allow it."""
     max: int | None
     conformance: str | None
     artefact: str | None
@@ -73,6 +74,8 @@ class ChildLine(NamedTuple):
     """The first paragraph."""
     part_of: str | None
     """The choice that it is an alternative of."""
+    everywhere: bool
+    """Whether every class has it, whatever it is: `nullFlavor`, `updateMode`."""
 
 
 class Explanation(NamedTuple):

@@ -144,6 +144,8 @@ def _children(screen: Screen, children: Sequence[ChildLine]) -> list[Block]:
     wide = screen.width >= _WIDE
     rows = []
     for child in children:
+        if child.everywhere:
+            continue
         row = [
             Text("  " if child.part_of else "") + _name(screen, child.name, child.kind),
             screen.text(counted(child.min, child.max)),
@@ -154,7 +156,9 @@ def _children(screen: Screen, children: Sequence[ChildLine]) -> list[Block]:
             row.append(screen.text(_first_sentence(child.description), "dim"))
         rows.append(row)
     header = ("Name", "Card.", "", "Holds", *(("Description",) if wide else ()))
-    return [heading("Below it", len(children)), columns(header, rows, indent=2)]
+    blocks: list[Block] = [heading("Below it", len(rows)), columns(header, rows, indent=2)]
+    also = ", ".join(f"@{child.name}" for child in children if child.everywhere)
+    return [*blocks, prose(screen.text(f"and, as everywhere: {also}", "dim"))] if also else blocks
 
 
 def _first_sentence(words: str | None) -> str:
