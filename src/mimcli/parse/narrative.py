@@ -128,7 +128,7 @@ def _cut(markup: str, *, rows: bool) -> tuple[list[_Cut], list[str]]:
         heading, _, swallowed = heading.strip().partition("\n")
         text = _plain(heading)
         place = _anchor_of(text, heading, cuts[-1], names)
-        cuts.append(_Cut(int(piece[0]), text, place, f"{swallowed}\n{body}"))
+        cuts.append(_Cut(int(piece[0]), text, place, f"{swallowed}\n{body.lstrip()}"))
     return cuts, names
 
 

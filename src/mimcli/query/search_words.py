@@ -144,12 +144,7 @@ class _Reader:
         self.depth = 0
 
     def read(self) -> str:
-        found = [self._alternatives()]
-        while self.at < len(self.tokens):  # a bracket that nobody opened
-            self.at += 1
-            found.append(self._alternatives())
-        kept = [one for one in found if one]
-        return kept[0] if len(kept) == 1 else " AND ".join(f"({one})" for one in kept)
+        return self._alternatives()
 
     def _peek(self) -> str:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else ""
@@ -166,13 +161,15 @@ class _Reader:
         wanted: list[str] = []
         unwanted: list[str] = []
         negated = False
-        while (kind := self._peek()) not in ("", ")", "OR"):
+        while (kind := self._peek()) not in ("", "OR"):
+            if kind == ")" and self.depth:
+                break
             token = self.tokens[self.at]
             self.at += 1
             if kind in ("AND", "NOT"):
                 negated = kind == "NOT"
                 continue
-            if kind == "(" and self.depth == DEEPEST:
+            if kind == ")" or (kind == "(" and self.depth == DEEPEST):
                 continue
             part = token.term if kind == "term" else self._brackets()
             if part:
