@@ -120,7 +120,7 @@ def test_length_counts_folded_lines_and_no_escapes() -> None:
 def test_links_are_taken_out_for_a_pager_that_would_print_them(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    text = "\x1b]8;;file:///a\x1b\\words\x1b]8;;\x1b\\\n"
+    text = "\x1b]8;id=7;file:///a\x1b\\words\x1b]8;;\x1b\\\n"
     script = tmp_path / "old"
     script.write_text("#!/bin/sh\ncat\n")
     script.chmod(0o755)

@@ -13,7 +13,7 @@ from pathlib import Path
 from mimcli.environment import MIM_PAGER, PAGER
 
 _ESCAPES = re.compile(r"\x1b\][^\x1b]*\x1b\\|\x1b\[[0-9;]*m")
-_LINKS = re.compile(r"\x1b\]8;;[^\x1b]*\x1b\\")
+_LINKS = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
 _OLDEST_LESS_WITH_LINKS = 566
 
 
@@ -57,7 +57,7 @@ def page(text: str, environment: Mapping[str, str]) -> bool:
         return False
     # As git does: quit if it fits one screen, keep colours, leave the text on the screen.
     settings = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **environment}
-    if "\x1b]8;;" in text and not _shows_links(command):
+    if "\x1b]8;" in text and not _shows_links(command):
         text = _LINKS.sub("", text)
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)  # noqa: S603
