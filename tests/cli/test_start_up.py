@@ -52,9 +52,19 @@ def test_completion_loads_neither_parsers_nor_rich(
     assert not loaded & {"lxml", "rich", "pygments", "mimcli.importer", "mimcli.render.text"}
 
 
-def test_an_answer_for_people_loads_neither_parsers_nor_rich(
+@pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "markdown"])
+def test_an_answer_for_programs_loads_neither_parsers_nor_rich(
+    environment: dict[str, str], synthetic_cache: Path, form: str
+) -> None:
+    loaded = modules(environment, "list-domains", "-f", form, MIM_CACHE_DIR=str(synthetic_cache))
+    assert "sqlite3" in loaded
+    assert not loaded & {"lxml", "rich", "pygments", "mimcli.importer", "mimcli.render.text"}
+
+
+def test_an_answer_for_people_loads_what_rich_needs_to_paint_it_and_no_more(
     environment: dict[str, str], synthetic_cache: Path
 ) -> None:
     loaded = modules(environment, "list-domains", "-f", "text", MIM_CACHE_DIR=str(synthetic_cache))
-    assert "mimcli.render.text" in loaded
-    assert not loaded & {"lxml", "rich", "pygments", "mimcli.importer", "mimcli.parse"}
+    assert {"mimcli.render.text", "rich.text", "rich.console"} <= loaded
+    seldom = {"rich.table", "rich.markdown", "rich.traceback", "rich.progress", "rich.syntax"}
+    assert not loaded & {"lxml", "pygments", "mimcli.importer", "mimcli.parse", *seldom}

@@ -5,11 +5,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Span
 
 from mimcli.render.text.blocks import columns, facts, lines_of, prose, shortened
 from mimcli.render.text.fitting import fit, most_of, places
 from mimcli.render.text.screen import Screen
-from mimcli.render.text.styled import Solid, Text, cells, cut, join, part, wrap
+from mimcli.render.text.styled import Solid, Text, cut, join, part, wrap
 from mimcli.render.text.xml_colours import xml_lines
 
 WORDS = st.text(st.sampled_from("ab é漢\n-"), max_size=80)
@@ -26,7 +28,7 @@ def test_wrapping_loses_no_word_and_breaks_none(words: str, width: int) -> None:
     lines = plain(wrap(Text(words), width))
     assert " ".join(lines).split() == words.split()
     for line in lines:
-        assert cells(line.rstrip()) <= width or len(line.removeprefix("-").split()) <= 2
+        assert cell_len(line.rstrip()) <= width or len(line.removeprefix("-").split()) <= 2
 
 
 @given(WORDS, st.integers(0, 90))
@@ -34,14 +36,16 @@ def test_cutting_leaves_what_fits(words: str, width: int) -> None:
     line = words.replace("\n", " ")
     found = cut(Text(line, "red"), width)
     assert found.width <= max(width, 1)
-    assert found.plain == line or line.startswith(found.plain.removesuffix("…"))
+    # Half a wide letter leaves a blank.
+    assert found.plain == line or line.startswith(found.plain.removesuffix("…").rstrip())
+    assert [span.style for span in found.spans] == ["red"] * bool(found and line)
 
 
 def test_a_list_hangs_and_styles_last_over_a_break() -> None:
     text = Text("- one two ", "dim") + Text("three four", "bold")
     lines = wrap(text, 11)
     assert plain(lines) == ["- one two", "  three", "  four"]
-    assert lines[1].pieces[-1] == ("three", "bold", None)
+    assert lines[1].spans == [Span(2, 7, "bold")]
 
 
 def test_a_path_is_one_piece() -> None:
@@ -51,9 +55,37 @@ def test_a_path_is_one_piece() -> None:
 
 
 def test_wide_letters_count_twice_and_marks_not_at_all() -> None:
-    assert cells("漢字") == 4
-    assert cells("e\u0301") == 1
-    assert part(Text("ab") + Text("cd"), 1, 3).plain == "bc"
+    assert Text("漢字").width == 4
+    assert Text("e\u0301").width == 1
+    found = part(Text("ab", "red") + Text("cd") + Text("ef", "dim"), 1, 5)
+    assert found.plain == "bcde"
+    assert found.spans == [Span(0, 1, "red"), Span(3, 4, "dim")]
+
+
+def test_a_style_ends_with_its_words() -> None:
+    """What is added has its own style or none, on either side; what it was made of is as it was."""
+    first = Text("a", "red")
+    both = first + Text("b") + Text("c", "dim", "http://localhost")
+    assert (first.plain, both.plain) == ("a", "abc")
+    painted = Screen(colour=True).paint(both)
+    assert re.sub(r"id=[^;]*", "", painted) == (
+        "\x1b[31ma\x1b[0mb\x1b]8;;http://localhost\x1b\\\x1b[2mc\x1b[0m\x1b]8;;\x1b\\\n"
+    )
+    assert re.sub(r"id=[^;]*", "", Screen().paint(both)) == (
+        "ab\x1b]8;;http://localhost\x1b\\c\x1b]8;;\x1b\\\n"
+    )
+
+
+def test_nothing_of_the_environment_changes_what_is_painted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Colour is decided before; the painter detects no terminal, width or notebook."""
+    screen, words = Screen(width=20, colour=True), Text("word " * 30, "bold red")
+    expected = screen.paint_lines([words])
+    assert expected == f"\x1b[1;31m{words.plain.rstrip()}\x1b[0m\n"
+    for name, value in {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "9", "COLORTERM": "x"}.items():
+        monkeypatch.setenv(name, value)
+        assert screen.paint_lines([words]) == expected
 
 
 @given(
@@ -157,9 +189,8 @@ def test_links_are_encoded_and_only_where_they_can_be_shown(tmp_path: object) ->
     screen = Screen(links=True, tree=tree)
     link = screen.link("Domains/A B/Käse.htm", "Sec 1")
     assert link == f"{tree.as_uri()}/Domains/A%20B/K%C3%A4se.htm#Sec%201"
-    assert "\x1b]8;;" + link in screen.paint(
-        screen.text("x", page="Domains/A B/Käse.htm", anchor="Sec 1")
-    )
+    painted = screen.paint(screen.text("x", page="Domains/A B/Käse.htm", anchor="Sec 1"))
+    assert re.fullmatch(r"\x1b]8;id=[^;]*;([^\x1b]*)\x1b\\x\x1b]8;;\x1b\\\n", painted)[1] == link
     assert Screen(links=False, tree=tree).link("a.htm") is None
     assert Screen(links=True).link("a.htm") is None
 
@@ -171,12 +202,12 @@ def test_colouring_xml_keeps_every_letter(document: str) -> None:
 
 def test_xml_is_coloured_by_what_it_is() -> None:
     (line,) = xml_lines('<xs:a b="c > d">text<!-- e --></xs:a>')
-    styles = {words: style for words, style, _ in line.pieces}
-    assert styles["<xs:a"] == "cyan"
-    assert styles["b"] == "yellow"
-    assert styles['"c > d"'] == "green"
-    assert styles["text"] == ""
-    assert styles["<!-- e -->"] == "bright_black"
+    styles = {line.plain[span.start : span.end]: str(span.style) for span in line.spans}
+    assert styles["<xs:a"] == "bright_blue"
+    assert styles["b="] == "cyan"
+    assert styles['"c > d"'] == "yellow"
+    assert "text" not in styles
+    assert styles["<!-- e -->"] == "dim"
 
 
 def test_joining_leaves_empty_texts_out() -> None:

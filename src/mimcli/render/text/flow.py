@@ -10,7 +10,7 @@ from mimcli.model.named import Named
 from mimcli.render.flow_drawing import FlowPart, exchanges, flow_parts
 from mimcli.render.text.blocks import shortened
 from mimcli.render.text.screen import Block, Screen, Text, columns, heading
-from mimcli.render.text.styled import of_pieces, wrap
+from mimcli.render.text.styled import join, wrap
 
 _EDGE: Final = 2
 """Columns beside the outermost lifelines, which their names reach over."""
@@ -211,7 +211,7 @@ def _overlaid(places: Sequence[int], pieces: Sequence[tuple[int, Text]]) -> Text
         line += [Text(_lifelines(places, column, start), "dim"), piece]
         column = max(column, start) + piece.width
     line.append(Text(_lifelines(places, column, max(places, default=-1) + 1), "dim"))
-    return of_pieces(piece for text in line for piece in text.pieces)
+    return join(line, "")
 
 
 def _lifelines(places: Sequence[int], start: int, end: int) -> str:

@@ -52,9 +52,7 @@ def _bundled_facts(screen: Screen, data: Listing[CachedVersion]) -> list[Block]:
             blocks.append(screen.text(f"  {name}", "bold"))
         # An address is one piece: it is not broken, whatever the width.
         words = screen.text(f"    {source}")
-        blocks.append(
-            Solid(*words.pieces[0]) if source.startswith("http") else prose(words, indent=0)
-        )
+        blocks.append(Solid(words.plain) if source.startswith("http") else prose(words, indent=0))
         before = name
     return blocks
 

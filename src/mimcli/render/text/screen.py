@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mimcli.render.plain import visible
 from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose
-from mimcli.render.text.styled import Solid, Text, painted, strip_end
+from mimcli.render.text.styled import Solid, Text, painted
 
 __all__ = [
     "Block",
@@ -51,8 +51,7 @@ class Screen(NamedTuple):
 
     def paint_lines(self, lines: Iterable[Text]) -> str:
         """Return lines as they are: neither wrapped nor cut."""
-        done = (painted(strip_end(line), colour=self.colour) for line in lines)
-        return "".join(f"{line}\n" for line in done)
+        return painted(lines, colour=self.colour)
 
     def link(self, page: str | None, anchor: str | None = None) -> str | None:
         """Return the address of a page of the publication, if links can be shown and it is here."""

@@ -89,14 +89,10 @@ def _header(at: Places) -> Iterator[Text]:
         pairs = list(zip(starts, names, strict=False))
         if at.description:
             pairs.append((at.description, _NAMES[-1]))
-        yield Text(_at_places(pairs), "dim")
-
-
-def _at_places(pairs: list[tuple[int, str]]) -> str:
-    line = ""
-    for start, words in pairs:
-        line = line.ljust(start) + words
-    return line
+        line = Text()
+        for start, words in pairs:
+            _put(line, start, Text(words, "dim"))
+        yield line
 
 
 def _row(line: _Line, at: Places) -> Iterator[Text]:
@@ -107,27 +103,32 @@ def _row(line: _Line, at: Places) -> Iterator[Text]:
         for one in wrap(join((*line.stated, *line.held)), at.width - indent.width):
             yield indent + one
         return
-    start = line.name
+    start = Text()
     if line.name.width > at.stated - 2:
         yield line.name
-        start = Text()
-    start = _moved(start, at.stated) + line.stated[0]
-    start = _moved(_moved(start, at.stated + 7) + line.stated[1], at.holds)
-    beside = start
-    for cell, place in zip(line.held, at.parts, strict=False):
-        gap = max(place, beside.width + 2) if beside.width > at.holds else place
-        beside = _moved(beside, gap) + cell if cell else beside
-    if at.split and beside.width <= at.holds + at.room:
-        yield beside
-        return
+    else:
+        start.append(line.name)
+    _put(start, at.stated, line.stated[0])
+    _put(start, at.stated + 7, line.stated[1])
+    if at.split:
+        beside = start + Text()
+        for cell, place in zip(line.held, at.parts, strict=True):
+            if cell:
+                gap = 2 if beside.width > at.holds else 0
+                _put(beside, max(place, beside.width + gap), cell)
+        if beside.width <= at.holds + at.room:
+            yield beside
+            return
     first, *rest = wrap(join(line.held), at.room)
-    yield start + first
+    _put(start, at.holds, first)
+    yield start
     for one in rest:
         yield Text(" " * at.holds) + one
 
 
-def _moved(text: Text, place: int) -> Text:
-    return text + Text(" " * (place - text.width))
+def _put(line: Text, place: int, text: Text) -> None:
+    """Add text to a line that is being made, blanks before it up to its place."""
+    line.append(" " * (place - line.width)).append(text)
 
 
 def _indent(name: Text) -> int:
@@ -145,7 +146,7 @@ def _beside(screen: Screen, line: _Line, lines: list[Text], at: Places) -> Itera
     for number in range(max(len(lines), len(shown))):
         here = lines[number] if number < len(lines) else Text()
         if number < len(shown) and shown[number]:
-            here = _moved(here, at.description) + shown[number]
+            here += Text(" " * (at.description - here.width)) + shown[number]
         yield here
 
 
