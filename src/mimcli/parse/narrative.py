@@ -89,6 +89,8 @@ def parse_passages(page: str, data: bytes) -> PageText:
     if areas:
         told = unescape("\n".join(areas))
         passages.append(Passage(kind, "", "", title, told, ""))
+    if title and not passages:
+        passages.append(Passage("page", "", title, "", "", ""))
     return PageText(page, title, tuple(passages))
 
 
