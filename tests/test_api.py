@@ -13,11 +13,14 @@ import pytest
 import mimcli
 from mimcli import CacheError, Mim, MimError, NotCachedError, NotFoundError, UsageError, open_mim
 from mimcli.render.plain import to_plain
+from support import tables
+from support.mim import OWN_ARC
 
 if TYPE_CHECKING:
     from typer.testing import Result
 
 INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
+PRIORITY = f"{OWN_ARC}.17.901"
 
 
 @pytest.fixture
@@ -42,6 +45,31 @@ def mim(synthetic_cache: Path) -> Iterator[Mim]:
         ),
         (lambda mim: mim.table(MESSAGE, match="person"), ["table", MESSAGE, "--match", "person"]),
         (lambda mim: mim.schema(INTERACTION), ["schema", INTERACTION]),
+        (lambda mim: mim.explain(f"{MESSAGE}.subject"), ["explain", f"{MESSAGE}.subject"]),
+        (
+            lambda mim: mim.explain_tree(INTERACTION, depth=2),
+            ["explain", INTERACTION, "--depth", "2"],
+        ),
+        (lambda mim: mim.xpath(f"{MESSAGE}.code"), ["explain", f"{MESSAGE}.code", "--xpath"]),
+        (lambda mim: mim.examples("Appointments"), ["example", "Appointments"]),
+        (lambda mim: mim.example(MESSAGE, "1"), ["example", MESSAGE, "1"]),
+        (lambda mim: mim.flow("Appointments"), ["flow", "Appointments"]),
+        (lambda mim: mim.vocabularies(), ["vocab"]),
+        (lambda mim: mim.vocabulary("slotpriority"), ["vocab", "SlotPriority"]),
+        (lambda mim: mim.find_code("1"), ["vocab", "--code", "1"]),
+        (
+            lambda mim: mim.find_code("1", "SlotPriority"),
+            ["vocab", "SlotPriority", "--code", "1"],
+        ),
+        (lambda mim: mim.oids(), ["oid"]),
+        (lambda mim: mim.oid(f"urn:oid:{PRIORITY}"), ["oid", PRIORITY]),
+        (lambda mim: mim.datatypes(), ["datatype"]),
+        (lambda mim: mim.datatype("II"), ["datatype", "II"]),
+        (lambda mim: mim.constraint("npfit-900001_role"), ["show", tables.ROLE_CONSTRAINT]),
+        (lambda mim: mim.search("booking", limit=3), ["search", "booking", "--limit", "3"]),
+        (lambda mim: mim.findings(), ["audit"]),
+        (lambda mim: mim.findings(severity="error"), ["audit", "--severity", "error"]),
+        (lambda mim: mim.locate(INTERACTION), ["open", INTERACTION, "--print"]),
         (lambda mim: mim.which(INTERACTION), ["which", INTERACTION]),
         (lambda mim: mim.retired(), ["retired"]),
         (lambda mim: mim.retired("Appointments"), ["retired", "Appointments"]),
@@ -73,7 +101,7 @@ def test_every_question_is_compared_with_its_command() -> None:
     """No public method is left out above, but for those about the object itself."""
     named = set(Path(__file__).read_text(encoding="utf-8").replace("(", " ").split())
     own = {"close", "version", "versions", "source", "partial", "folder"}
-    methods = {name for name in vars(Mim) if not name.startswith("_")} - own
+    methods = {name for name in dir(Mim) if not name.startswith("_")} - own
     assert methods
     assert {name for name in methods if f"mim.{name}" not in named} == set()
 

@@ -47,6 +47,12 @@ def main(cache: Path) -> int:
             for answer in mim.which("PRPA_IN000203UK06"):
                 print(answer.first, [version.mim for version in answer.versions])
             print([row.retirement for row in mim.retired()])
+            assert_type([code.display for code in mim.vocabulary("Sex").codes], list[str | None])
+            print([hit.id for hit in mim.search("nhs number", kinds=["interaction"])])
+            print(mim.explain("PRPA_MT000203UK04.subject").children)
+            print(mim.oid("2.16.840.1.113883.2.1.4.1").name, mim.datatype("II").title)
+            print([(one.interaction, one.depth) for one in mim.flow("PDS")])
+            print([finding.detail for finding in mim.findings("PDS", severity="error")])
             print(len(mim.schema("PRPA_IN000203UK06").text), len(titles(mim)))
             print(mandatory(mim, "PRPA_IN000203UK06"), payload(mim, "PRPA_IN000203UK06"))
     except MimError as error:
