@@ -6,6 +6,7 @@ wire, and which flavour of a datatype each has, only the schemas say.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.model.content_model import ContentPart, ContentType, Facet
@@ -20,7 +21,7 @@ _GLOBAL = {
     f"{_XS}attributeGroup": "group",
     f"{_XS}element": "element",
 }
-_CONTENTS = (f"{_XS}complexContent", f"{_XS}simpleContent")
+_CONTENTS = frozenset((f"{_XS}complexContent", f"{_XS}simpleContent"))
 _DERIVATIONS = frozenset(f"{_XS}{name}" for name in ("restriction", "extension", "list", "union"))
 _COMPOSITORS = frozenset(f"{_XS}{name}" for name in ("sequence", "choice", "all"))
 _CHOICE = f"{_XS}choice"
@@ -55,20 +56,36 @@ def _content_type(element: Element, kind: str, name: str, depth: int) -> Content
         if inner is None:
             return ContentType(kind, name, _plain(element.get("type") or ""), "")
         return inner._replace(kind=kind, name=name)
-    content = element
-    for child in element.iterchildren(*_CONTENTS):
-        content = child
-    derivation = next((child for child in content if child.tag in _DERIVATIONS), None)
-    body = content if derivation is None else derivation
+    content, children = element, _tagged(element)
+    for tag, child in children:
+        if tag in _CONTENTS:
+            content = child
+    if content is not element:
+        children = _tagged(content)
+    body, derivation = content, ""
+    for tag, child in children:
+        if tag in _DERIVATIONS:
+            body, derivation = child, local_name(child)
+            break
+    if body is not content:
+        children = _tagged(body)
     return ContentType(
         kind=kind,
         name=name,
         base=_bases(body),
-        derivation="" if derivation is None else local_name(derivation),
+        derivation=derivation,
         mixed="true" in (element.get("mixed"), content.get("mixed")),
-        parts=(*_particles(body, depth), *_attributes(body, depth)),
-        facets=tuple(_facets(body)) if kind == "simple" else (),
+        parts=(*_particles(children, depth), *_attributes(children, depth)),
+        facets=tuple(_facets(children)) if kind == "simple" else (),
     )
+
+
+_Tagged = tuple[str, Element]
+"""An element and its tag, which lxml makes anew whenever it is asked."""
+
+
+def _tagged(element: Element) -> list[_Tagged]:
+    return [(child.tag, child) for child in element]
 
 
 def _bases(body: Element) -> str:
@@ -91,85 +108,105 @@ def _inner_type(element: Element, depth: int) -> ContentType | None:
     return None
 
 
-class _Group(NamedTuple):
-    children: Iterator[Element]
+class _Place(NamedTuple):
+    """What the sequences and choices around an element make of it."""
+
     choice: int | None
     optional: bool
     repeated: bool
 
 
-def _particles(body: Element, depth: int) -> Iterator[ContentPart]:
+def _particles(body: list[_Tagged], depth: int) -> Iterator[ContentPart]:
     """Yield the elements and groups of a body, those of nested sequences in their place."""
     choices = 0
-    stack = [_Group(iter(body), None, optional=False, repeated=False)]
+    stack = [(iter(body), _Place(None, optional=False, repeated=False))]
     while stack:
-        group = stack[-1]
-        child = next(group.children, None)
+        children, place = stack[-1]
+        tag, child = next(children, _NOTHING)
         if child is None:
             stack.pop()
-        elif child.tag in _COMPOSITORS:
+        elif tag in _PARTICLES:
+            yield _particle(tag, child, place, depth)
+        elif tag in _COMPOSITORS:
             least, most = _occurrence(child)
-            choice = group.choice
-            if choice is None and child.tag == _CHOICE:
+            choice = place.choice
+            if choice is None and tag == _CHOICE:
                 choice = choices
                 choices += 1
-            optional, repeated = group.optional or not least, group.repeated or most != 1
+            optional, repeated = place.optional or not least, place.repeated or most != 1
             if len(stack) < _MAX_DEPTH:
-                stack.append(_Group(iter(child), choice, optional, repeated))
-        elif child.tag in _PARTICLES:
-            yield _particle(child, group, depth)
+                stack.append((iter(_tagged(child)), _Place(choice, optional, repeated)))
 
 
-def _particle(child: Element, group: _Group, depth: int) -> ContentPart:
-    kind = _PARTICLES[child.tag]
-    least, most = _occurrence(child)
+_NOTHING: tuple[str, None] = ("", None)
+
+
+def _particle(tag: str, child: Element, place: _Place, depth: int) -> ContentPart:
     prefix, _, referred = (child.get("ref") or "").rpartition(":")
     namespace = child.nsmap.get(prefix or None) if referred else None
-    own = child.getroottree().getroot().get("targetNamespace")
+    if namespace and namespace == child.getroottree().getroot().get("targetNamespace"):
+        namespace = None
+    part = _declared(tag, tuple(child.items()), place, namespace or "")
+    if not len(child) or part.kind != "element":
+        return part
+    return part._replace(inner=_inner_type(child, depth))
+
+
+@lru_cache(maxsize=8192)  # schemas repeat most of what they declare
+def _declared(
+    tag: str, stated: tuple[tuple[str, str], ...], place: _Place, namespace: str
+) -> ContentPart:
+    given = dict(stated)
+    least, most = _occurrence(given)
     return ContentPart(
-        kind=kind,
-        name=child.get("name") or referred,
-        namespace=namespace if namespace and namespace != own else "",
-        min=0 if group.optional else least,
-        max=None if group.repeated else most,
-        choice=group.choice,
-        type=_plain(child.get("type") or ""),
-        fixed=child.get("fixed") or "",
-        default=child.get("default") or "",
-        inner=_inner_type(child, depth) if kind == "element" else None,
+        kind=_PARTICLES[tag],
+        name=given.get("name") or given.get("ref", "").rpartition(":")[2],
+        namespace=namespace,
+        min=0 if place.optional else least,
+        max=None if place.repeated else most,
+        choice=place.choice,
+        type=_plain(given.get("type") or ""),
+        fixed=given.get("fixed") or "",
+        default=given.get("default") or "",
     )
 
 
-def _attributes(body: Element, depth: int) -> Iterator[ContentPart]:
-    for child in body.iterchildren(_ATTRIBUTE, _ATTRIBUTE_GROUP):
-        name = child.get("name") or _plain(child.get("ref") or "")
-        if child.tag == _ATTRIBUTE_GROUP:
+def _attributes(body: list[_Tagged], depth: int) -> Iterator[ContentPart]:
+    for tag, child in body:
+        if tag == _ATTRIBUTE:
+            part = _attribute(tuple(child.items()))
+            yield part._replace(inner=_inner_type(child, depth)) if len(child) else part
+        elif tag == _ATTRIBUTE_GROUP:
+            name = child.get("name") or _plain(child.get("ref") or "")
             yield ContentPart("group", name, "", 1, 1, None, "")
-            continue
-        use = child.get("use")
-        yield ContentPart(
-            kind="attribute",
-            name=name,
-            namespace="",
-            min=int(use == "required"),
-            max=int(use != "prohibited"),
-            choice=None,
-            type=_plain(child.get("type") or ""),
-            fixed=child.get("fixed") or "",
-            default=child.get("default") or "",
-            inner=_inner_type(child, depth),
-        )
 
 
-def _facets(body: Element) -> Iterator[Facet]:
-    for child in body:
-        name = _FACETS.get(child.tag)
+@lru_cache(maxsize=8192)
+def _attribute(stated: tuple[tuple[str, str], ...]) -> ContentPart:
+    given = dict(stated)
+    use = given.get("use")
+    return ContentPart(
+        kind="attribute",
+        name=given.get("name") or _plain(given.get("ref") or ""),
+        namespace="",
+        min=int(use == "required"),
+        max=int(use != "prohibited"),
+        choice=None,
+        type=_plain(given.get("type") or ""),
+        fixed=given.get("fixed") or "",
+        default=given.get("default") or "",
+    )
+
+
+def _facets(body: list[_Tagged]) -> Iterator[Facet]:
+    for tag, child in body:
+        name = _FACETS.get(tag)
         if name:
             words = child.find(f"{_XS}annotation/{_XS}documentation") if len(child) else None
             yield Facet(name, child.get("value") or "", "" if words is None else text_of(words))
 
 
-def _occurrence(element: Element) -> tuple[int, int | None]:
+def _occurrence(element: Element | dict[str, str]) -> tuple[int, int | None]:
     most = element.get("maxOccurs")
     return _count(element.get("minOccurs")), None if most == "unbounded" else _count(most)
 
