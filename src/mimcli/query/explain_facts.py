@@ -33,9 +33,11 @@ def bounds(node: Node) -> tuple[int | None, int | None]:
 def is_infrastructure(node: Node) -> bool:
     """Return whether every class has a place, whatever it is: `nullFlavor`, `updateMode`."""
     part = node.part
-    if part is None or part.kind != "attribute" or node.line is not None or node.kind == "part":
+    if part is None or node.line is not None or node.kind == "part":
         return False
-    return bool(part.via) or part.name in _INFRASTRUCTURE
+    if any(group.startswith("InfrastructureRoot") for group in part.via):
+        return True
+    return part.kind == "attribute" and part.name in _INFRASTRUCTURE
 
 
 def kind_of(node: Node) -> str:

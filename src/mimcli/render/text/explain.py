@@ -157,7 +157,7 @@ def _children(screen: Screen, children: Sequence[ChildLine]) -> list[Block]:
         rows.append(row)
     header = ("Name", "Card.", "", "Holds", *(("Description",) if wide else ()))
     blocks: list[Block] = [heading("Below it", len(rows)), columns(header, rows, indent=2)]
-    also = ", ".join(f"@{child.name}" for child in children if child.everywhere)
+    also = ", ".join(_name(screen, one.name, one.kind).plain for one in children if one.everywhere)
     return [*blocks, prose(screen.text(f"and, as everywhere: {also}", "dim"))] if also else blocks
 
 
