@@ -131,8 +131,8 @@ def strip_end(text: Text) -> Text:
 def painted(lines: Iterable[Text], *, colour: bool) -> str:
     """Return lines as a terminal takes them, without blanks at their ends; links in any case.
 
-    rich only paints here: it detects nothing (all is given), and neither wraps nor crops. As
-    segments, a line takes 20 microseconds, half of what it takes as text.
+    rich only paints here: it detects nothing (all is given), and neither wraps nor crops. A line
+    with four styles takes 24 microseconds as segments; printed as text it would take 38.
     """
     console = Console(
         file=StringIO(),
