@@ -1,0 +1,108 @@
+"""What the pages say of where templates may be used."""
+
+from mimcli.model.statements import Link
+from mimcli.model.templates import ListedTemplate, RecordElement, ReferenceChoice
+from mimcli.parse.template_usage import (
+    parse_record_elements,
+    parse_reference_usage,
+    parse_template_list,
+    parse_template_reference,
+)
+
+PAGE = "Domains/Own/Tabular View/Own.htm"
+HEADER = '<div id="header"><p>Own Manual - Visit-POCD_RM900001UK01</p></div>'
+
+
+def test_template_reference_has_constraints_and_domains():
+    head = "".join(
+        f"<td>{n}</td>"
+        for n in ("Constraint", "Model", "Cross Reference", "Version", "Status", "ChangeHistory")
+    )
+    text = f"""<h2>Contents</h2><h2><a name="_Toc_1"></a>1&nbsp; Template :
+    <a href="../Tabular View/COCD_TP900001UK01.htm">COCD_TP900001UK01 [ Author ]</a></h2>
+    <table><thead><tr>{head}</tr></thead><tr><td>NPFIT-900001#Role</td><td><a href="N.htm"><img src="x.gif"></a></td>
+    <td><a href="C.htm#_Toc_3"><img></a></td><td>3.0</td><td>A</td><td><p>Own</p><p>words</p></td></tr></table>
+    <h3>Impacted Domains</h3><ul><li>Own</li><li>Other</li></ul><h2>2 Template : COCD_TP900002UK01</h2>"""
+    first, second = parse_template_reference(PAGE, text.encode()).templates
+    assert (first.id, first.title, first.anchor) == ("COCD_TP900001UK01", "Author", "_Toc_1")
+    assert first.page == Link("Domains/Own/Tabular View/COCD_TP900001UK01.htm", "")
+    (row,) = first.constraints
+    assert (row.constraint, row.version, row.status, row.changes) == (
+        "NPFIT-900001#Role",
+        "3.0",
+        "A",
+        "Own\nwords",
+    )
+    assert (row.page.path, row.reference.fragment) == ("Domains/Own/Tabular View/N.htm", "_Toc_3")
+    assert first.domains == ("Own", "Other")
+    assert (second.id, second.constraints, second.domains) == ("COCD_TP900002UK01", (), ())
+
+
+def test_template_list_of_a_message():
+    text = f"""{HEADER}<table><thead><tr><td>Template Name</td><td>Model Definition</td><td>Template Model</td><td>Tabular View</td>
+    </tr></thead><tr><td>Author</td><td>COCD_TP900001UK01</td><td><a href="R.htm"><img></a></td><td><a href="H.htm"><img></a></td>
+    </tr><tr><td>Bare</td></tr></table>"""
+    found = parse_template_list(PAGE, text.encode())
+    assert found.model == "POCD_RM900001UK01"
+    folder, nowhere = "Domains/Own/Tabular View", Link("", "")
+    assert found.templates == (
+        ListedTemplate(
+            "Author", "COCD_TP900001UK01", Link(f"{folder}/R.htm", ""), Link(f"{folder}/H.htm", "")
+        ),
+        ListedTemplate("Bare", "", nowhere, nowhere),
+    )
+
+
+def test_reference_usage_says_what_is_allowed():
+    text = f"""{HEADER}<h2>Contents</h2><h2><a name="t1"></a>Template : <a href="x.htm">Problem-COCD_TP900001UK01</a></h2>
+    <h3>Constraint : NPFIT-900001#ActRef - [ Optional ]</h3><ol><li><span class="icon valid2">COCD_TP900003UK01-ARef</span></li>
+    <li><span class="icon invalid2">COCD_TP900004UK01-BRef</span></li><li><span>Not one</span></li></ol>
+    <h3>Constraint : NPFIT-900002#ActRef</h3><h3>Note</h3>"""
+    found = parse_reference_usage(PAGE, text.encode())
+    first, second = found.constraints
+    assert (found.model, first.template, first.template_name) == (
+        "POCD_RM900001UK01",
+        "COCD_TP900001UK01",
+        "Problem",
+    )
+    assert (first.constraint, first.conformance, first.anchor) == (
+        "NPFIT-900001#ActRef",
+        "optional",
+        "t1",
+    )
+    assert first.choices == (
+        ReferenceChoice("COCD_TP900003UK01", "ARef", allowed=True),
+        ReferenceChoice("COCD_TP900004UK01", "BRef", allowed=False),
+    )
+    assert (second.constraint, second.conformance, second.choices) == (
+        "NPFIT-900002#ActRef",
+        "",
+        (),
+    )
+    assert [each.kind for each in found.findings] == ["odd-reference-heading"]
+
+
+def test_page_of_a_message_without_references_is_no_finding():
+    found = parse_reference_usage(PAGE, f"{HEADER}<h2>Contents</h2>".encode())
+    assert (found.constraints, found.findings) == ((), ())
+
+
+def test_record_elements_fill_empty_cells_and_mark_grey_rows():
+    text = """<h1>1 Own</h1><h2>1.1 Visits</h2><table><tr><th>CRE Code</th><th>CRE</th><th>Template Id</th><th>Template</th></tr>
+    <tr><td><font color=#C0C0C0>111</font></td><td>Habits</td><td>COCD_TP900001UK01</td><td>Tea</td></tr>
+    <tr><td>&nbsp;</td><td></td><td>COCD_TP900002UK01</td><td>Coffee</td></tr></table>"""
+    assert parse_record_elements(PAGE, text.encode()).rows == (
+        RecordElement("Visits", "111", "Habits", "COCD_TP900001UK01", "Tea", shaded=True),
+        RecordElement("Visits", "111", "Habits", "COCD_TP900002UK01", "Coffee"),
+    )
+
+
+def test_record_elements_of_cmets_have_a_class():
+    head = "".join(
+        f"<th>{n}</th>"
+        for n in ("CRE Type name", "Snomed code", "Class name", "CMET ID", "CMET NAME")
+    )
+    text = f"<h1>Own mapping</h1><table><tr>{head}</tr><tr><td>Habits</td><td>111</td><td>Tea</td><td>UKCT_RM900001UK01</td><td>A_Tea</td></tr></table>"
+    assert parse_record_elements(PAGE, text.encode()).rows == (
+        RecordElement("Own mapping", "111", "Habits", "UKCT_RM900001UK01", "A_Tea", "Tea"),
+    )
