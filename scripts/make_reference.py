@@ -16,6 +16,7 @@ from reference_facts import (
     rules_table,
 )
 from reference_json import json_page
+from reference_python import python_page
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by scripts/make_reference.py: change the code, not this page. -->\n"
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "reference/environment.md": environment_page(),
         "reference/names.md": names_page(),
         "reference/index-schema.md": index_page(),
+        "reference/python-api.md": python_page(),
     }
     found = {name: MADE + text for name, text in made.items()}
     found["explanation/reconciliation.md"] = _with_rules()

@@ -94,7 +94,8 @@ def test_the_readme_names_the_distribution() -> None:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    # An OID is nothing but numbers, and a fact.
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\d+(?:\.\d+)+", " ", text.lower()))
     return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
