@@ -1,7 +1,7 @@
 """The single facts of a place: from its row in a message table, else from its schema."""
 
+from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_types import class_of, model_of
 from mimcli.query.explain_values import code_part, vocabulary_of
 
 _INFRASTRUCTURE = frozenset(("type", "typeID", "realmCode", "nullFlavor"))

@@ -9,8 +9,9 @@ What only one of them has is kept, and says so.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_pairs import Pairs, leads_to
-from mimcli.query.explain_types import Part, Type, Types, class_of, model_of
+from mimcli.query.explain_types import Part, Type, Types
 from mimcli.query.explain_views import Leaf, Line, View, Views
 from mimcli.query.manual import Manual
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from mimcli.query.explain_names import model_of
 from mimcli.query.explain_nodes import Node
-from mimcli.query.explain_types import model_of
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 

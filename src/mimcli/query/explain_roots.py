@@ -1,8 +1,9 @@
 """Where an address begins: the outermost element of an interaction, message type or CMET."""
 
 from mimcli.errors import NotFoundError
+from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_types import Type, class_of, model_of
+from mimcli.query.explain_types import Type
 from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve
 

@@ -1,12 +1,10 @@
 """What a type of the schemas holds, with what it inherits: the names on the wire."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mimcli.query.manual import Manual, Row
 
-_MODEL = re.compile(r"([A-Z]{4}_(?:MT|TP|IN)\d{6}[A-Z]{2}\d{2})[.]([^.].*)")
 _VALUES = ("dt/", "voc/", "vocabularyschemas/")
 """Folders whose types are datatypes and lists of codes, not classes of a message."""
 _MAX_BASES = 20
@@ -54,6 +52,7 @@ class Types:
         self._manual = manual
         self._named: dict[tuple[str, str], tuple[Type, ...]] = {}
         self._keyed: dict[int, Type] = {}
+        self._facets: dict[int, list[tuple[str, str, str | None]]] = {}
         self._namespaces: dict[str | None, str | None] = {}
 
     def of_part(self, part: Part) -> Type | None:
@@ -119,6 +118,8 @@ class Types:
 
     def facets(self, found: Type) -> list[tuple[str, str, str | None]]:
         """Return what a simple type demands: (facet, value, words), nearest first."""
+        if found.key in self._facets:
+            return self._facets[found.key]
         facets: list[tuple[str, str, str | None]] = []
         for one in self._bases(found):
             facets += self._manual.rows(
@@ -128,6 +129,7 @@ class Types:
             )
             if one.derivation != "restriction":
                 break
+        self._facets[found.key] = facets
         return facets
 
     def simple(self, part: Part) -> Type | None:
@@ -252,23 +254,6 @@ _SELECT = (
     ' p.namespace, p.min, p.max, p.choice, p.type, p.type_key, p.fixed, p."default"'
     " FROM schema_type t LEFT JOIN schema_part p ON p.owner = t.key"
 )
-
-
-def model_of(name: str | None) -> str | None:
-    """Return the artefact whose class a type is: `A_IN1.B_MT2.Subject` is of `B_MT2`."""
-    return _split(name)[0]
-
-
-def class_of(name: str | None) -> str | None:
-    """Return the class in a type's name: `B_MT2.Subject` is `Subject`."""
-    return _split(name)[1]
-
-
-def _split(name: str | None) -> tuple[str | None, str | None]:
-    model, rest = None, name or ""
-    while match := _MODEL.fullmatch(rest):
-        model, rest = match[1], match[2]
-    return model, rest or None
 
 
 def _preferred(found: tuple[Type, ...], schema: str | None) -> Type | None:

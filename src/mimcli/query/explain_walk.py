@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from mimcli.errors import NotFoundError
 from mimcli.model.address import Address, Step
+from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
-from mimcli.query.explain_types import class_of, model_of
 from mimcli.query.manual import Manual
 
 _MOST_WORDS = 3

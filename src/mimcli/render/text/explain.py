@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from mimcli.model.answers.explain import ChildLine, Demand, ExplainedRow, Explanation
 from mimcli.model.answers.listing import Listing
 from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, prose, title
-from mimcli.render.text.styled import cut, join
+from mimcli.render.text.styled import ELLIPSIS, cut, join
 
 _CONFORMANCE = {"M": "mandatory", "R": "required"}
 _WIDE = 110
 """From this width on, what stands below has a column of descriptions."""
-_MOST_PATTERN = 60
+_MOST_PATTERN = 120
+_MOST_WORDS = 120
+"""Letters of a description that stand beside what it describes."""
 
 
 def explanation(screen: Screen, data: Explanation) -> str:
@@ -123,7 +125,7 @@ def _words(screen: Screen, one: Demand) -> Text:
         parts.append(screen.text("and be one of"))
         parts.append(screen.text(", ".join(one.values), "green"))
     elif one.patterns:
-        parts.append(screen.text(f"and match {' or '.join(one.patterns)}"[: _MOST_PATTERN * 2]))
+        parts.append(screen.text(f"and match {' or '.join(one.patterns)}"[:_MOST_PATTERN]))
     elif one.type:
         parts.append(screen.text(f"({one.type})", "dim"))
     if one.note:
@@ -162,7 +164,10 @@ def _children(screen: Screen, children: Sequence[ChildLine]) -> list[Block]:
 
 
 def _first_sentence(words: str | None) -> str:
-    return (words or "").split(". ")[0][:120]
+    sentence = (words or "").split(". ")[0]
+    if len(sentence) <= _MOST_WORDS:
+        return sentence
+    return f"{sentence[:_MOST_WORDS].rpartition(' ')[0]} {ELLIPSIS}"
 
 
 def _name(screen: Screen, name: str, kind: str) -> Text:
