@@ -256,9 +256,7 @@ def test_an_id_that_no_version_defines_is_unknown():
 
 def test_the_real_acknowledgement_that_all_systems_send_is_not_retired():
     identifier = "MCCI_IN010000UK13"
-    placements = placements_of(
-        identifier, known_versions_of(identifier[:13]), domain_names
-    )
+    placements = placements_of(identifier, known_versions_of(identifier[:13]), domain_names)
     assert {placement.version for placement in placements} >= {"3.1.09", "4.2.00", "6.3.01"}
     for version in bundled_catalogues():
         assert check_artefact(identifier, placements, LISTING, version).status != "retired"
@@ -266,9 +264,7 @@ def test_the_real_acknowledgement_that_all_systems_send_is_not_retired():
 
 def test_a_real_interaction_of_a_retired_domain_is_retired():
     identifier = "POCD_IN140001UK05"
-    placements = placements_of(
-        identifier, known_versions_of(identifier[:13]), domain_names
-    )
+    placements = placements_of(identifier, known_versions_of(identifier[:13]), domain_names)
     assert check_artefact(identifier, placements, LISTING).status == "retired"
 
 
