@@ -76,6 +76,19 @@ def test_a_type_with_parameters_is_the_schemas_with_underscores() -> None:
     assert (rows["IVL<TS>"].schema_type, rows["IVL<TS>"].base) == ("IVL_TS", "TS")
 
 
+def test_a_type_of_the_schemas_alone_is_called_as_tables_call_it() -> None:
+    """`IVL_INT` is what message tables call `IVL<INT>`; other underscores stay."""
+    found = reconcile_datatypes(
+        [],
+        [TypesStatement("dt/datatypes.xsd", (complex_type("IVL_INT"), complex_type("SXCM_TS")))],
+        ["INT", "IVL<INT>"],
+    )
+    assert [(row.name, row.schema_type) for row in found.rows] == [
+        ("IVL<INT>", "IVL_INT"),
+        ("SXCM_TS", "SXCM_TS"),
+    ]
+
+
 def test_a_flavour_whose_title_has_the_schemas_words_is_that_type() -> None:
     """One row then has the title of the page and the name and demands of the schema."""
     found, rows = reconciled(

@@ -11,10 +11,9 @@ def find_datatype(manual: Manual, name: str, *, described: bool = False) -> int 
     """
     row = manual.row(
         "SELECT id FROM datatype WHERE (name = ?1 COLLATE NOCASE OR title = ?1 COLLATE NOCASE"
-        " OR schema_type = ?3 COLLATE NOCASE) AND (NOT ?2 OR kind != 'schema')"
+        " OR schema_type = ?1 COLLATE NOCASE) AND (NOT ?2 OR kind != 'schema')"
         " ORDER BY (kind = 'schema'), (name = ?1 COLLATE NOCASE) DESC, (name = ?1) DESC, id",
         " ".join(name.split()),
         described,
-        name.strip().replace("<", "_").replace(">", ""),
     )
     return int(row[0]) if row else None

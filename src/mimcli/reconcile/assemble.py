@@ -89,6 +89,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         definitions=definitions,
         headings=[place.statement for place in headings.definitions.values()],
         prose=tables.prose,
+        stated_datatypes=sorted({row.datatype for row in tables.rows if row.datatype}),
         paths=paths,
     )
     publication = Publication(

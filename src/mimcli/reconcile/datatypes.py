@@ -1,7 +1,7 @@
 """Datatypes: the page's types and flavours, joined with the schemas' types that carry them out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mimcli.model.datatypes import (
@@ -44,9 +44,15 @@ class _Entry(NamedTuple):
 
 
 def reconcile_datatypes(
-    pages: Sequence[DatatypesStatement], schemas: Sequence[TypesStatement]
+    pages: Sequence[DatatypesStatement],
+    schemas: Sequence[TypesStatement],
+    stated: Iterable[str] = (),
 ) -> Datatypes:
-    """Return every type and flavour, with its parts and with what its schema demands."""
+    """Return every type and flavour, with its parts and with what its schema demands.
+
+    `stated` are the datatypes that message tables name: a type that only a schema has is called
+    as they call it, `IVL<INT>` for the schema's `IVL_INT`.
+    """
     types = _types(schemas)
     entries = _entries(pages)
     described = _described(entries, types)
@@ -54,9 +60,11 @@ def reconcile_datatypes(
     carried = {row.schema_type for row in rows}
     describers = {name: number for number, names in described.items() for name in names}
     known = {row.name for row in rows}
+    called = {_schema_name(name): name for name in stated if "<" in name}
     for name, located in types.items():
         if name not in carried:
-            rows.append(_schema_row(len(rows) + 1, located, describers.get(name), known))
+            row = _schema_row(len(rows) + 1, located, describers.get(name), known)
+            rows.append(row._replace(name=called.get(name, name)))
     plain = {name: located.type for name, located in types.items()}
     rules = [
         DatatypeRuleRow(row.id, position, *rule)
@@ -65,6 +73,11 @@ def reconcile_datatypes(
         for position, rule in enumerate(rules_of(plain[row.schema_type], plain))
     ]
     return Datatypes(rows, [part for entry in entries for part in _parts(entry)], rules)
+
+
+def _schema_name(name: str) -> str:
+    """Return what the schemas call a datatype with parameters: `IVL_TS` for `IVL<TS>`."""
+    return name.replace("<", "_").replace(">", "")
 
 
 def _types(schemas: Sequence[TypesStatement]) -> dict[str, _Located]:
@@ -119,7 +132,7 @@ def _page_row(
     """Return the row of an entry of the page, with the one schema's type that it is."""
     statement = entry.statement
     if statement.kind == "type":
-        schema_name = statement.name.replace("<", "_").replace(">", "")
+        schema_name = _schema_name(statement.name)
     else:
         schema_name = described[0] if len(described) == 1 else ""
     own = types.get(schema_name)

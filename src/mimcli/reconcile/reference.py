@@ -55,14 +55,16 @@ def gather_reference(
     definitions: Sequence[DefinitionRow],
     headings: Iterable[DefinitionStatement],
     prose: Sequence[str],
+    stated_datatypes: Iterable[str],
     paths: Mapping[str, str],
 ) -> tuple[ReferenceTables, list[Finding]]:
     """Return the tables of reference, and where their sources differ.
 
-    `prose` are the descriptions of table rows; `paths` maps lower-cased paths to the files' own.
+    `prose` are the descriptions of table rows, `stated_datatypes` the datatypes that these name;
+    `paths` maps lower-cased paths to the files' own.
     """
     vocabularies = reconcile_vocabularies(stated.vocabularies, stated.enumerations)
-    datatypes = reconcile_datatypes(stated.datatypes, stated.types)
+    datatypes = reconcile_datatypes(stated.datatypes, stated.types, stated_datatypes)
     oids, oid_findings = reconcile_oids(stated.catalogues, vocabularies.rows, datatypes.rules)
     constraints = reconcile_constraints(stated.constraints, stated.configurations, paths)
     pages = tuple(definition_pages(headings, paths))
