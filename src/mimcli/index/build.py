@@ -6,8 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from mimcli.index.format import INDEX_FORMAT
-from mimcli.index.search import fill_search
-from mimcli.model.content_model import SchemaFacetRow, SchemaPartRow
+from mimcli.index.search import SearchBeside, unsafe_but_fast
 from mimcli.model.findings import Finding
 from mimcli.model.publication import Publication
 from mimcli.model.reference import ReferenceTables
@@ -25,38 +24,67 @@ def build_index(publication: Publication, target: Path) -> None:
     """Write a new index file at `target` (which must not exist)."""
     connection = sqlite3.connect(target, isolation_level=None)
     try:
-        # The file is not in use until it is moved into place, whole and synced.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
+        unsafe_but_fast(connection)
         connection.executescript(schema_sql())
         connection.execute(f"PRAGMA user_version = {INDEX_FORMAT}")
+        indexes = _without_indexes(connection)
         connection.execute("BEGIN")
-        fill(connection, publication)
-        connection.execute("COMMIT")
-        fill_search(connection, publication.texts)
+        _fill_what_is_searched(connection, publication)
+        beside = target.with_name(f"{target.name}-search")
+        with SearchBeside(connection, publication.texts, beside) as search:
+            _fill_rest(connection, publication)
+            for statement in indexes:
+                connection.execute(statement)
+            connection.execute("COMMIT")
+            search.take_over()
         connection.execute("ANALYZE")
     finally:
         connection.close()
 
 
+def _without_indexes(connection: sqlite3.Connection) -> list[str]:
+    """Drop the indexes of the empty tables; return what makes them, faster when they are full."""
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL ORDER BY rowid"
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    return [statement for _, statement in indexes]
+
+
 def fill(connection: sqlite3.Connection, publication: Publication) -> None:
     """Insert a publication into an empty index, in an order that the content alone decides."""
-    _insert(connection, "meta", sorted(publication.meta.items()))
+    _fill_what_is_searched(connection, publication)
+    _fill_rest(connection, publication)
+
+
+def _fill_what_is_searched(connection: sqlite3.Connection, publication: Publication) -> None:
+    """Insert what the full text is made of."""
     _insert(connection, "domain", publication.domains)
     _insert(connection, "artefact", publication.artefacts)
-    _insert(connection, "relation", sorted(publication.relations))
-    _insert(connection, "responsibility", sorted(publication.responsibilities))
-    _insert(connection, "definition", _in_order(publication.definitions))
     _insert(connection, "tabular_view", _in_order(publication.views))
     _insert(connection, "table_row", publication.table_rows)
     _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
+    _insert(connection, "example", _in_order(publication.examples, 2))
+    _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
+    _insert(connection, "vocabulary", publication.reference.vocabularies)
+    _insert(connection, "code", publication.reference.codes)
+    _insert(connection, "oid", _in_order(publication.reference.oids))
+    _insert(connection, "datatype", publication.reference.datatypes)
+
+
+def _fill_rest(connection: sqlite3.Connection, publication: Publication) -> None:
+    """Insert what no word is searched in."""
+    _insert(connection, "meta", sorted(publication.meta.items()))
+    _insert(connection, "relation", sorted(publication.relations))
+    _insert(connection, "responsibility", sorted(publication.responsibilities))
+    _insert(connection, "definition", _in_order(publication.definitions))
     _insert(connection, "schema", sorted(publication.schemas))
     _insert(connection, "schema_reference", sorted(publication.schema_references))
     _insert(connection, "schema_type", publication.contents.types)
-    _insert(connection, "schema_part", _by_owner(publication.contents.parts))
-    _insert(connection, "schema_facet", _by_owner(publication.contents.facets))
-    _insert(connection, "example", _in_order(publication.examples, 2))
-    _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
+    # Sorted by owner and position, which no two rows share.
+    _insert(connection, "schema_part", sorted(publication.contents.parts))
+    _insert(connection, "schema_facet", sorted(publication.contents.facets))
     _insert(connection, "diagram", publication.diagrams.rows)
     _insert(connection, "diagram_item", publication.diagrams.items)
     _fill_reference(connection, publication.reference)
@@ -64,12 +92,8 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
 
 
 def _fill_reference(connection: sqlite3.Connection, tables: ReferenceTables) -> None:
-    """Insert the tables of reference; those that have a number are in its order already."""
-    _insert(connection, "vocabulary", tables.vocabularies)
-    _insert(connection, "code", tables.codes)
+    """Insert the other tables of reference; those that have a number are in its order already."""
     _insert(connection, "subset", tables.subsets)
-    _insert(connection, "oid", _in_order(tables.oids))
-    _insert(connection, "datatype", tables.datatypes)
     _insert(connection, "datatype_part", tables.datatype_parts)
     _insert(connection, "datatype_rule", tables.datatype_rules)
     _insert(connection, "mention", sorted(tables.mentions))
@@ -80,11 +104,6 @@ def _fill_reference(connection: sqlite3.Connection, tables: ReferenceTables) -> 
     _insert(connection, "template_reference", sorted(tables.template_references))
     _insert(connection, "record_element", _in_order(tables.record_elements, 2))
     _insert(connection, "artefact_page", _in_order(tables.artefact_pages, 3))
-
-
-def _by_owner(rows: Iterable[SchemaPartRow | SchemaFacetRow]) -> Sequence[tuple[object, ...]]:
-    in_order: list[SchemaPartRow | SchemaFacetRow] = list(rows)
-    return sorted(in_order, key=lambda row: (row.owner, row.position))
 
 
 def _in_order(rows: Iterable[tuple[object, ...]], cells: int = 1) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from mimcli.data.short_names import short_names
 from mimcli.model.passages import PageText, Passage
 
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_NAMES = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z][A-Z][a-z]|_[A-Z])\w*")
+_NAMES = re.compile(r"\b\w*(?:[a-z][A-Z]|[A-Z][A-Z][a-z]|_[A-Z])\w*")
 _TOP_FOLDER = re.compile(r"(?:Domains/)?([^/]+)/", re.IGNORECASE)
 _BUFFER_BYTES = 64 * 1024 * 1024
 
@@ -155,9 +155,9 @@ class Gathering:
                 by_anchor.setdefault(("datatype", page, anchor), thing)
         return by_name, by_anchor
 
-    def write(self) -> None:
-        """Write everything that was gathered."""
-        run = self.connection.executemany
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write everything that was gathered into the tables of `search.sql`, but the full text."""
+        run = connection.executemany
         pages = ((number, path, title or None) for path, (number, title) in self._pages.items())
         run("INSERT INTO page VALUES (?, ?, ?)", pages)
         passages = (
@@ -166,9 +166,7 @@ class Gathering:
         )
         run("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", passages)
         run("INSERT INTO passage_place VALUES (?, ?, ?, ?, ?, ?, ?)", self._places())
-        # All of it at once: in pieces it would take half as long again, and more room.
         run("INSERT INTO search (search, rank) VALUES (?, ?)", [("hashsize", _BUFFER_BYTES)])
-        self.connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def _places(self) -> Iterator[tuple[Any, ...]]:
         for number, places in enumerate(self._passages.values(), start=1):
