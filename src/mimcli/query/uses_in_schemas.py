@@ -40,8 +40,8 @@ def used_in_schemas(asked: Asked, thing: Thing) -> Iterator[Found]:
             thing.id,
         ):
             yield Found(Thing("schema", path), str(reference))
-    elif thing.kind in MODELS:
-        if thing.kind != "interaction" and thing.id not in asked.with_table:
+    elif thing.kind in MODELS and thing.kind != "interaction":
+        if thing.id not in asked.with_table:
             rows = asked.manual.rows(_INCLUDES, thing.id)
             yield from _included(asked, (str(row[0]) for row in rows), by_user=False)
         yield from _used_types(asked, thing)
