@@ -31,7 +31,7 @@ def build_index(publication: Publication, target: Path) -> None:
         connection.execute("BEGIN")
         _fill_what_is_searched(connection, publication)
         beside = target.with_name(f"{target.name}-search")
-        with SearchBeside(connection, publication.texts, beside) as search:
+        with SearchBeside(connection, publication, beside) as search:
             _fill_rest(connection, publication)
             for statement in indexes:
                 connection.execute(statement)
@@ -59,12 +59,9 @@ def fill(connection: sqlite3.Connection, publication: Publication) -> None:
 
 
 def _fill_what_is_searched(connection: sqlite3.Connection, publication: Publication) -> None:
-    """Insert what the full text is made of."""
+    """Insert the tables that the full text is made of."""
     _insert(connection, "domain", publication.domains)
     _insert(connection, "artefact", publication.artefacts)
-    _insert(connection, "tabular_view", _in_order(publication.views))
-    _insert(connection, "table_row", publication.table_rows)
-    _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
     _insert(connection, "example", _in_order(publication.examples, 2))
     _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
     _insert(connection, "vocabulary", publication.reference.vocabularies)
@@ -74,11 +71,14 @@ def _fill_what_is_searched(connection: sqlite3.Connection, publication: Publicat
 
 
 def _fill_rest(connection: sqlite3.Connection, publication: Publication) -> None:
-    """Insert what no word is searched in."""
+    """Insert all other tables."""
     _insert(connection, "meta", sorted(publication.meta.items()))
     _insert(connection, "relation", sorted(publication.relations))
     _insert(connection, "responsibility", sorted(publication.responsibilities))
     _insert(connection, "definition", _in_order(publication.definitions))
+    _insert(connection, "tabular_view", _in_order(publication.views))
+    _insert(connection, "table_row", publication.table_rows)
+    _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
     _insert(connection, "schema", sorted(publication.schemas))
     _insert(connection, "schema_reference", sorted(publication.schema_references))
     _insert(connection, "schema_type", publication.contents.types)

@@ -2,15 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from mimcli.index.search_passages import Gathering
-from mimcli.index.search_tables import add_tables
-from mimcli.model.passages import PageText
+from mimcli.index.search_tables import add_message_tables, add_tables
+from mimcli.model.publication import Publication
 
 _REBUILD = "INSERT INTO search (search) VALUES ('rebuild')"
 """All of it at once: in pieces it would take half as long again, and more room."""
@@ -21,12 +20,9 @@ def search_sql() -> str:
     return files("mimcli.index").joinpath("search.sql").read_text(encoding="utf-8")
 
 
-def fill_search(connection: sqlite3.Connection, texts: Iterable[PageText]) -> None:
-    """Make and fill the full text index of an index whose other tables are filled.
-
-    The order of the passages is that of the pages' paths and of the tables alone.
-    """
-    gathering = _gathered(connection, texts)
+def fill_search(connection: sqlite3.Connection) -> None:
+    """Make and fill the full text index of an index without pages and message tables."""
+    gathering = _gathered(connection, None)
     connection.executescript(search_sql())
     connection.execute("BEGIN")
     gathering.write(connection)
@@ -35,22 +31,23 @@ def fill_search(connection: sqlite3.Connection, texts: Iterable[PageText]) -> No
 
 
 class SearchBeside:
-    """What `fill_search` does, beside the caller's own work on the index (a context manager).
+    """The full text index of an index whose other tables are filled (a context manager).
 
-    The full text is made by another thread, in a file of its own (SQLite does it in one statement,
-    outside the interpreter's lock); `take_over` brings it into the index.
+    It is made beside the caller's own work on the index: by another thread, in a file of its
+    own (SQLite does it in one statement, outside the interpreter's lock); `take_over` brings it
+    into the index. The order of the passages is that of the pages' paths and of the tables alone.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, texts: Iterable[PageText], file: Path
+        self, connection: sqlite3.Connection, publication: Publication, file: Path
     ) -> None:
-        """Gather the passages of the tables that `connection` has, and of `texts`.
+        """Gather the passages of the publication, whose tables `connection` has.
 
         `file` must not exist; it is gone in the end.
         """
         self._index = connection
         self._file = file
-        gathering = _gathered(connection, texts)
+        gathering = _gathered(connection, publication)
         self._own = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         unsafe_but_fast(self._own)
         self._own.executescript(search_sql())
@@ -99,11 +96,14 @@ class SearchBeside:
             self._failure = error
 
 
-def _gathered(connection: sqlite3.Connection, texts: Iterable[PageText]) -> Gathering:
+def _gathered(connection: sqlite3.Connection, publication: Publication | None) -> Gathering:
     gathering = Gathering(connection)
     gathering.add_domains()
-    gathering.add_pages(sorted(texts, key=lambda one: one.page))
+    if publication:
+        gathering.add_pages(sorted(publication.texts, key=lambda one: one.page))
     add_tables(gathering)
+    if publication:
+        add_message_tables(gathering, publication)
     return gathering
 
 

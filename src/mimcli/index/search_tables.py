@@ -5,11 +5,10 @@ or another artefact names.
 """
 
 import re
-from collections.abc import Sequence
 from posixpath import basename, splitext
-from typing import Any
 
 from mimcli.index.search_passages import Gathering, Key, Place, spaced, words_within
+from mimcli.model.publication import Publication, TableRowRow
 
 _EXAMPLE = re.compile(r"(?:.*/)?\w*examples/.+\.xml", re.IGNORECASE)
 
@@ -21,7 +20,6 @@ def add_tables(gathering: Gathering) -> None:
     _add_identifiers(gathering)
     _add_datatypes(gathering)
     _add_examples(gathering)
-    _add_rows(gathering)
 
 
 def _add_artefacts(gathering: Gathering) -> None:
@@ -100,48 +98,38 @@ def _add_examples(gathering: Gathering) -> None:
         gathering.add(Key("example", name or stem, stem, "", "", words), gathering.place(path))
 
 
-def _add_rows(gathering: Gathering) -> None:
+def add_message_tables(gathering: Gathering, publication: Publication) -> None:
     """Add the rows of all message tables, each text once."""
-    rows = gathering.connection.execute(
-        "SELECT r.view, r.position, v.page, coalesce(r.anchor, o.anchor), o.name, r.name,"
-        " r.kind, r.min, r.max, r.conformance,"
-        ' r.datatype, r.coding_strength, r.vocabulary, r.fixed, r."default", r.target,'
-        ' r."constraint", p.text FROM table_row r JOIN tabular_view v ON v.key = r.view'
-        " LEFT JOIN table_row o ON o.view = r.view AND o.position = r.owner"
-        " LEFT JOIN prose p ON p.id = r.description ORDER BY r.view, r.position"
-    )
-    here, place = "", Place(None)
-    for view, position, page, anchor, owner, name, *stated, text in rows:
-        if page != here:
-            here, place = page, gathering.place(page)
-        title = _row_title(name, stated)
+    pages = {view.key: view.page for view in publication.views}
+    rows, prose = publication.table_rows, publication.prose
+    start, place = 0, Place(None)
+    for number, row in enumerate(rows):
+        if not number or row.view != rows[start].view:
+            start, place = number, gathering.place(pages[row.view])
+        owner = None if row.owner is None else rows[start + row.owner]
+        title, context = _row_title(row), owner.name if owner else ""
+        text = prose[row.description - 1] if row.description else ""
+        words = words_within(f"{title} {context}" if context else title)
+        anchor = owner.anchor if row.anchor is None and owner else row.anchor
         gathering.add(
-            Key(
-                "table_row",
-                name,
-                title,
-                owner or "",
-                text or "",
-                words_within(f"{title} {owner}" if owner else title),
-            ),
-            Place(place.page, anchor, place.domain, view, position),
+            Key("table_row", row.name, title, context, text, words),
+            Place(place.page, anchor, place.domain, row.view, row.position),
         )
 
 
-def _row_title(name: str, stated: Sequence[Any]) -> str:
+def _row_title(row: TableRowRow) -> str:
     """Return what a row's first cell states, in the page's own words."""
-    kind, low, high, flag, *held = stated
-    datatype, strength, vocabulary, fixed, default, target, constraint = held
-    title = f"either : {name}" if kind == "choice" else name
-    if low is not None:
-        flagged = f" [{flag}]" if flag else ""
-        title = f"[{low}..{'*' if high is None else high}]{flagged} {title}"
-    if datatype:
-        title += f" ({datatype} {{{strength}:{vocabulary}}})" if vocabulary else f" ({datatype})"
-    elif target and target != name:
-        title += f" [CMET: {target}]" if kind == "cmet" else f" ({target})"
-    if fixed:
-        title += f' Fixed="{fixed}"'
-    if default:
-        title += f' Default="{default}"'
-    return f"{title} {{{constraint}}}" if constraint else title
+    title = f"either : {row.name}" if row.kind == "choice" else row.name
+    if row.min is not None:
+        flagged = f" [{row.conformance}]" if row.conformance else ""
+        title = f"[{row.min}..{'*' if row.max is None else row.max}]{flagged} {title}"
+    if row.datatype:
+        codes = f" {{{row.coding_strength}:{row.vocabulary}}}" if row.vocabulary else ""
+        title += f" ({row.datatype}{codes})"
+    elif row.target and row.target != row.name:
+        title += f" [CMET: {row.target}]" if row.kind == "cmet" else f" ({row.target})"
+    if row.fixed:
+        title += f' Fixed="{row.fixed}"'
+    if row.default:
+        title += f' Default="{row.default}"'
+    return f"{title} {{{row.constraint}}}" if row.constraint else title

@@ -211,7 +211,7 @@ def _need_index(manual: Manual) -> None:
     ):
         from mimcli.index.search import fill_search  # noqa: PLC0415  (only with no MiM at hand)
 
-        fill_search(manual.connection, ())
+        fill_search(manual.connection)
 
 
 def _hit(manual: Manual, wanted: str, ranked: _Ranked, domain: int | None) -> SearchHit:
