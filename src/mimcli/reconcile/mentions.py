@@ -7,8 +7,10 @@ from mimcli.model.reference import DatatypeRow, MentionRow
 
 _OID = re.compile(r"(?<![\w.])[0-2](?:\.\d+){4,}(?!\w)")
 """Shorter dotted numbers are sections, versions and dates."""
+_LONG_NUMBER = re.compile(r"\.\d+\.\d+\.\d+")
+"""What each OID has: looked for first, as it is found or not three times as fast."""
 _CITED = "flavour"
-_NOT_A_LETTER = re.compile(r"[^a-z]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 def mentions_in(prose: Sequence[str], datatypes: Iterable[DatatypeRow]) -> Iterator[MentionRow]:
@@ -19,15 +21,18 @@ def mentions_in(prose: Sequence[str], datatypes: Iterable[DatatypeRow]) -> Itera
     """
     names = {_folded(row.title or row.name): row.name for row in datatypes if row.kind == "flavour"}
     titles = sorted((one for one in names if one), key=len, reverse=True)
-    cited = re.compile("|".join(map(re.escape, titles))) if titles else None
     for number, text in enumerate(prose, start=1):
-        for oid in dict.fromkeys(_OID.findall(text)):
-            yield MentionRow("oid", oid, number)
-        if cited is not None and _CITED in text:
+        if _LONG_NUMBER.search(text):
+            for oid in dict.fromkeys(_OID.findall(text)):
+                yield MentionRow("oid", oid, number)
+        if _CITED in text:
             folded = _folded(text)
-            for title in dict.fromkeys(match[0] for match in cited.finditer(folded)):
-                yield MentionRow("flavour", names[title], number)
+            for title in titles:
+                if title in folded:
+                    yield MentionRow("flavour", names[title], number)
+                    folded = folded.replace(title, b" ")
 
 
-def _folded(text: str) -> str:
-    return _NOT_A_LETTER.sub("", text.lower())
+def _folded(text: str) -> bytes:
+    """Return the ASCII letters of a text, in lower case."""
+    return text.encode("ascii", "ignore").lower().translate(None, _NO_LETTERS)
