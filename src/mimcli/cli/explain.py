@@ -38,10 +38,11 @@ def explain(
 
     Examples:
       mim explain PRPA_IN000203UK06
-      mim explain PRPA_IN000203UK06.ControlActEvent.subject.PdsUpdateRequest.code --codes
+      mim explain PRPA_IN000203UK06.ControlActEvent.author1
+      mim explain PRPA_IN000203UK06.PdsUpdateRequest.code --codes
       mim explain PRPA_MT000203UK04.subject.patientRole --tree --depth 2
       mim explain PRPA_MT000203UK04 --required
-      mim explain PRPA_MT000203UK04.subject.patientRole.id --xpath
+      mim explain PRPA_MT000206UK06.subject.patientRole.id --xpath
     """
     session = Session(context)
     if xpath:

@@ -15,7 +15,7 @@ def notes_of(manual: Manual, trail: Trail) -> Iterator[str]:
         return
     if node.part is None and not node.alternatives and len(trail.nodes) > 1:
         yield "no schema has it: a message that is valid cannot carry it"
-    if node.line is None and node.leaf is None and len(trail.nodes) > 1:
+    if node.view is not None and node.line is None and node.leaf is None:
         yield "only the schema has it: no message table says what it means"
     yield from _counts(node)
     yield from _optional_above(trail)
