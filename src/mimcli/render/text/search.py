@@ -38,11 +38,12 @@ def _hit(screen: Screen, hit: SearchHit, *, versioned: bool) -> list[Block]:
         ),
         "  ",
     )
+    others = hit.places - 1
     where = [
         hit.kind.replace("_", " "),
         hit.domain or "",
         shown[hit.context],
-        f"and {hit.places - 1} more places" if hit.places > 1 else "",
+        f"and {others} more place{'s' * (others > 1)}" if others else "",
         f"MiM {hit.mim}" if versioned else "",
     ]
     below = join((_marked(screen, words, "dim") for words in where if words), " · ")
