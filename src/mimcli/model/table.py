@@ -1,12 +1,12 @@
 """The message table: the rows of a tabular view."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row of a tabular view, as the page has it (page kind: `*_HD*-NoEdit.htm`).
 
     Rows that only say "Used by" are folded into their class row, separators are left out.

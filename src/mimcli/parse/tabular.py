@@ -105,9 +105,10 @@ def _rows_of(table: Element) -> Iterator[Element]:
 
 def _cells_of(row: Element) -> list[Element]:
     """Return a row's cells; none for a separator, which is one empty cell."""
-    if len(row) == 1 and not len(row[0]) and not (row[0].text or "").strip():
+    cells = list(row)
+    if len(cells) == 1 and not len(cells[0]) and not (cells[0].text or "").strip():
         return []
-    return [cell for cell in row if cell.tag in _CELLS]
+    return [cell for cell in cells if cell.tag in _CELLS]
 
 
 def _leads_to_class(href: str) -> bool | None:
