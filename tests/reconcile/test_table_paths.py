@@ -1,7 +1,5 @@
 """The paths of a message table are addresses: unique, as deep as they say, and of this table."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +33,7 @@ def tables(draw: st.DrawFn) -> list[TableRow]:
             )
         )
     return [
-        replace(row, target_class=None)
+        row._replace(target_class=None)
         if row.target_class is not None and rows[row.target_class].kind != "class"
         else row
         for row in rows
