@@ -2,12 +2,12 @@
 
 import re
 
-from mimcli.errors import NotFoundError
+from mimcli.errors import MimError, NotFoundError
 from mimcli.model.answers.record_elements import RecordElementType
 from mimcli.model.answers.templates import ConstraintModels, TemplateConstraint
 from mimcli.model.named import Named
 from mimcli.query.findings import findings_of
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.table_places import places_of
 
 _CONSTRAINT = re.compile(r"([A-Z]+-\d{6})[#_]([A-Z]+)", re.IGNORECASE)
@@ -28,8 +28,13 @@ def find_constraint(manual: Manual, identifier: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def unknown_constraint(manual: Manual, identifier: str) -> NotFoundError:
-    """Return the error that there is no such constraint; its hint has those of its number."""
+def unknown_constraint(manual: Manual, identifier: str) -> MimError:
+    """Return the error that there is no such constraint; its hint has those of its number.
+
+    A partial version that has none at all is told so.
+    """
+    if manual.partial and manual.row("SELECT 1 FROM template_constraint LIMIT 1") is None:
+        return partly_cached(manual.version, "a template constraint")
     number = identifier.partition("#")[0]
     rows = manual.rows(
         "SELECT id FROM template_constraint WHERE id LIKE ? || '#%' ORDER BY id", number

@@ -23,6 +23,10 @@ _WIDE = 100
 """From this width on there is room for the issuers."""
 
 
+_FEW = 5
+"""Vocabularies that have a line each."""
+
+
 def oid_list(screen: Screen, data: Listing[OidSummary]) -> str:
     """Return the OIDs, one a line."""
     rows = [
@@ -79,12 +83,13 @@ def oid(screen: Screen, data: Oid) -> str:
     if not data.exact:
         words = f"{data.asked} is not known: this is the longest known OID that it goes on from."
         parts += [prose(screen.text(words, "yellow"), indent=0), Text()]
+    few = data.vocabularies if len(data.vocabularies) <= _FEW else ()
     parts.append(
         facts(
             (
                 ("Issuer", screen.text(data.issuer)),
                 ("Kind", Text("abstract: never in a message") if data.abstract else None),
-                *(("Vocabulary", screen.text(one, "cyan")) for one in data.vocabularies),
+                *(("Vocabulary", screen.text(one, "cyan")) for one in few),
                 *(("Datatype", screen.text(one, "cyan")) for one in data.datatypes),
                 *(("Below", _related(screen, one)) for one in data.parents),
                 ("Catalogue", screen.text(data.page, page=data.page, anchor=data.anchor)),
@@ -95,6 +100,9 @@ def oid(screen: Screen, data: Oid) -> str:
         parts.append(Text("The catalogue lacks it.", "dim"))
     if data.description:
         parts += [heading("Description"), prose(screen.text(data.description))]
+    if len(data.vocabularies) > len(few):
+        names = screen.text(", ".join(data.vocabularies), "cyan")
+        parts += [heading("Vocabularies", len(data.vocabularies)), prose(names)]
     if data.children:
         rows = [[screen.text(one.oid, "cyan"), screen.text(one.name)] for one in data.children]
         parts += [heading("Directly below", len(rows)), columns(("", ""), rows, indent=2)]
