@@ -1,6 +1,7 @@
 """Which bundled versions define an id."""
 
 import re
+from functools import cache
 
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import catalogue_artefact, catalogue_file, catalogue_head
@@ -8,6 +9,7 @@ from mimcli.data.files import text, version_key
 from mimcli.model.knowledge.known import KnownVersion
 
 
+@cache
 def known_versions_of(id_or_stem: str) -> tuple[KnownVersion, ...]:
     """Return every bundled version that defines an id, or any id of a stem, oldest version first.
 

@@ -6,7 +6,7 @@ realm `UK`, revision `06`. Without realm and revision it is a *stem*, `PRPA_IN00
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KIND_CODES = {
     "AR": "application_role",
@@ -29,8 +29,7 @@ _STEM = re.compile(r"([A-Z]{4})_([A-Z]{2})(\d{6})", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<![A-Za-z0-9])" + _ID + r"(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ArtefactId:
+class ArtefactId(NamedTuple):
     """One artefact identifier, taken apart."""
 
     section_and_domain: str

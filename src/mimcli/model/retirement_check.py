@@ -1,7 +1,6 @@
 """What the retirement of a domain means for ids and for files that name them."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mimcli.model.retirement import DomainNames
 
@@ -12,8 +11,7 @@ CheckKind = Literal["domain", "artefact", "occurrence"]
 """What was checked: a domain, an id that was asked for, an id that was found in a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """That one version of the MiM defines an artefact, and in which domain."""
 
     version: str
@@ -25,8 +23,7 @@ class Placement:
     """The domain is that of another id with the same stem."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """An artefact id found in a file."""
 
     path: str
@@ -39,16 +36,14 @@ class Occurrence:
     """In upper case, however it was written."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ScanProblem:
+class ScanProblem(NamedTuple):
     """A file or folder that could not be searched."""
 
     path: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetirementCheck:
+class RetirementCheck(NamedTuple):
     """The answer about one target of `mim retired --check`."""
 
     target: str

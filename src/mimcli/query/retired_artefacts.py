@@ -1,7 +1,6 @@
 """What a retired domain means for an artefact id, for a file that names it, and for a CI gate."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from mimcli.exitcodes import ExitCode
 from mimcli.model.identifiers import parse_artefact_id
@@ -84,8 +83,7 @@ def check_occurrence(
     found: Occurrence, check: RetirementCheck, target: str = ""
 ) -> RetirementCheck:
     """Return the check of an id as one about a place that names it."""
-    return replace(
-        check,
+    return check._replace(
         kind="occurrence",
         target=target or found.path,
         path=found.path,

@@ -1,12 +1,11 @@
 """All that is bundled about one version."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.knowledge.known import Authority
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueDomain:
+class CatalogueDomain(NamedTuple):
     """One entry of a version's menu, or a domain that a source elsewhere names for it."""
 
     name: str
@@ -23,8 +22,7 @@ class CatalogueDomain:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueArtefact:
+class CatalogueArtefact(NamedTuple):
     """One artefact that a version defines."""
 
     id: str
@@ -41,8 +39,7 @@ class CatalogueArtefact:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueRelation:
+class CatalogueRelation(NamedTuple):
     """One relation of an interaction."""
 
     subject: str
@@ -52,8 +49,7 @@ class CatalogueRelation:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All that is bundled about one version, in the file's order."""
 
     version: str

@@ -1,7 +1,6 @@
 """Which version defines what."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RELATIONS = (
     "sending_role",
@@ -20,8 +19,7 @@ Authority = Literal["manual", "elsewhere"]
 what public places show of it, partial, its domains less certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownVersion:
+class KnownVersion(NamedTuple):
     """That one version of the MiM defines one artefact, and what is known of it there."""
 
     id: str
