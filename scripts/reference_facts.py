@@ -13,6 +13,7 @@ from mimcli.errors import MimError
 from mimcli.exitcodes import ExitCode
 from mimcli.index.build import schema_sql
 from mimcli.index.format import INDEX_FORMAT
+from mimcli.index.search import search_sql
 from mimcli.reconcile.rules import RULES
 
 EXIT_CODES: Final = """\
@@ -29,6 +30,15 @@ Exit code 1 is an answer, not a failure: the answer itself is on stdout as usual
 
 - `mim which`: no listed version defines one of the ids.
 - `mim table --match`: no row matches.
+- `mim vocab --code`: no vocabulary has the code.
+- `mim oid TEXT`: no object identifier has all the words. (An OID that is not known is answered with
+  the nearest known one above it, and 0.)
+- `mim uses`: nothing uses it (or with `--reverse`, it uses nothing).
+- `mim search`: nothing was found.
+- `mim example NAME`: it has no examples.
+- `mim open`: there is no browser; the address is on stdout.
+- `mim flow`: no messages, as of a role that sends and receives none.
+- `mim audit --strict`: something was found.
 - `mim retired --check`: something retired is used (with `--strict`, also partly retired and unknown
   things, and files that could not be read).
 - `mim cache verify`: something in the cache is not as it was installed.
@@ -59,7 +69,8 @@ Without `--cache-dir` and `MIM_CACHE_DIR` the cache lies where the platform keep
 
 `TERM=dumb` means no colour and no links. Links to local pages are written for terminals that are
 known to show them, by `TERM_PROGRAM`, `TERM`, `VTE_VERSION`, `WT_SESSION`, `KITTY_WINDOW_ID` and
-`DOMTERM`.
+`DOMTERM`. `FORCE_HYPERLINK` wins over that; `TERM=dumb` and a pager that does not know links
+win over `FORCE_HYPERLINK`.
 """
 
 INDEX: Final = """\
@@ -95,13 +106,38 @@ TABLES: Final = {
     "example": "an example message of an artefact",
     "file": "a file of the publication",
     "finding": "something that is wrong with the publication",
+    "schema_type": "a type, group or global element of the schemas",
+    "schema_part": "an element, attribute, group or wildcard within one",
+    "schema_facet": "what a simple type demands of a value: a pattern, an enumerated code",
+    "diagram": "an interaction diagram of a domain's manual",
+    "diagram_item": "a role or interaction that a diagram shows",
+    "vocabulary": "a vocabulary: of a page, of a schema, or of both",
+    "code": "a code of a vocabulary",
+    "subset": "a SNOMED CT subset that a vocabulary consists of",
+    "oid": "an object identifier, or a node above some",
+    "datatype": "a datatype, a flavour of one, or a type that only a schema has",
+    "datatype_part": "what a datatype or flavour is made of, as its page tells",
+    "datatype_rule": "what the schema of a datatype or flavour demands",
+    "mention": "an OID or flavour that the description of a table row names",
+    "template_constraint": "a choice of templates: `NPFIT-000024#Role`",
+    "constraint_template": "a template that a constraint allows",
+    "constraint_model": "a model that uses a constraint",
+    "template_list": "a template that a message may carry",
+    "template_reference": "a template that another may refer to, within one message",
+    "record_element": "a care record element type that a template or CMET carries",
+    "artefact_page": "another page about an artefact: its change history, a template list",
+    "page": "a page or example file with text to search",
+    "passage": "a piece of text that can be found, kept once",
+    "passage_place": "a place where a passage stands",
+    "search": "the full text index over `passage` (FTS5)",
 }
 
 NAMES: Final = """\
 # Names
 
-What `NAME` may be, in `mim show`, `mim table`, `mim schema` and `mim retired`. Letter case does not
-matter.
+What `NAME` may be, in `mim show`, `mim table`, `mim schema`, `mim uses`, `mim example`, `mim open`,
+`mim flow` and `mim retired`; each command's help says which kinds it takes. Letter case does not
+matter. The paths of `mim explain` are in [Addresses](addresses.md).
 
 | form | example | stands for |
 | --- | --- | --- |
@@ -112,9 +148,17 @@ in `mim which` and `mim retired` every one |
 | domain, by its name in the menu | `Medication Management` | that domain |
 | domain, by its folder | `Legitimate Relationships` | that domain |
 | domain, by a short name | `EPS` | the domain below |
+| vocabulary | `UpdateType` | that vocabulary |
+| OID | `2.16.840.1.113883.2.1.4.1` | that object identifier |
+| datatype, or a flavour by its title or its type in the schemas | \
+`IVL<TS>`, `II.NPfIT.uuid.mandatory` | \
+that datatype or flavour |
+| template constraint | `NPFIT-000024#Role` | that choice of templates |
 
 Domains are compared without spaces and punctuation, and `&` is `and`. `mim schema` takes a path of
-the publication too: `dt/datatypes.xsd`.
+the publication too: `dt/datatypes.xsd`; so do `mim uses` and `mim open`. Where a name is several
+things (`ED` is a datatype, and short for a domain), `mim datatype`, `mim vocab` and
+`mim uses --kind` say which is meant.
 
 An artefact id is a four-letter domain prefix, `_`, two letters for its kind, six digits, two
 letters for the realm and two digits for the revision.
@@ -165,7 +209,12 @@ def index_page() -> str:
     """Return the page of the index, with its schema as it stands."""
     rows = (f"| `{name}` | {text} |\n" for name, text in TABLES.items())
     start = INDEX.format(format=INDEX_FORMAT)
-    return start + "".join(rows) + f"\n## schema.sql\n\n```sql\n{schema_sql().rstrip()}\n```\n"
+    return start + "".join(rows) + f"\n## The schema\n\n```sql\n{whole_schema().rstrip()}\n```\n"
+
+
+def whole_schema() -> str:
+    """Return the statements that make an index, full text included."""
+    return f"{schema_sql()}\n{search_sql()}"
 
 
 def names_page() -> str:

@@ -30,6 +30,15 @@ _LAID_OUT = {
     "show",
     "which",
     "table",
+    "explain",
+    "vocab",
+    "oid",
+    "datatype",
+    "uses",
+    "search",
+    "example",
+    "flow",
+    "audit",
     "retired",
     "add",
     "versions",
@@ -110,9 +119,12 @@ def arguments_of(command: str) -> list[str] | None:
 def _terminal_format(words: list[str]) -> list[str]:
     """Return the option that makes a pipe look like a terminal, where that differs."""
     chosen = {"-f", "--format", "--json", "-o", "--output", "-h", "--help", "--version"}
-    if chosen & set(words):
+    lines = {"--path", "--xpath", "--print"}
+    if (chosen | lines) & set(words):
         return []
     plain = [word for word in words if not word.startswith("-")]
+    if plain[0] == "example" and plain[2:]:
+        return []
     laid_out = " ".join(plain[:1]) in _LAID_OUT or " ".join(plain[:2]) in _LAID_OUT
     return ["--format", "text"] if laid_out or "--bundle" in words else []
 

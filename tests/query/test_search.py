@@ -46,6 +46,16 @@ def test_an_id_finds_the_thing_itself_first(manual: Manual, kind: str) -> None:
         assert identifier in [hit.id for hit in hits(manual, identifier[:-4], kinds=[kind])]
 
 
+@pytest.mark.parametrize("kind", ["interaction", "message_type", "application_role"])
+def test_a_title_finds_what_has_it_first(manual: Manual, kind: str) -> None:
+    """Before what has the same words and more of them: the title of an answer, not its heading."""
+    found = [(identifier, title) for identifier, title in artefacts(manual, kind) if title]
+    assert found
+    for identifier, title in found:
+        titles = [hit.title for hit in hits(manual, f'"{title.lower()}"', kinds=[kind], limit=0)]
+        assert titles.index(title) == 0, identifier
+
+
 def test_a_domain_is_found_by_each_of_its_names(manual: Manual) -> None:
     """Menu name, folder: the domain comes before what only mentions it."""
     rows = manual.rows("SELECT name, folder FROM domain ORDER BY id")

@@ -55,7 +55,7 @@ def search(
 
     Examples:
       mim search nhs number
-      mim search '"legitimate relationship"' --domain PDS
+      mim search '"legitimate relationship"' --domain LRs
       mim search 'medicat* NOT cancel' --kind section --kind interaction
       mim search 2.16.840.1.113883.2.1.4.1
       mim search PRPA_IN0002* --limit 0 --json | jq -r '.data[].id'

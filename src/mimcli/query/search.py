@@ -196,7 +196,10 @@ def _ranked(
         "   WHERE q.passage = p.id) = ?3 THEN 2"
         " WHEN p.kind IN ('table_row', 'change') THEN 0"
         " WHEN p.name = ?2 COLLATE NOCASE THEN 2"
-        " WHEN p.title = ?2 COLLATE NOCASE THEN 1 ELSE 0 END"
+        " WHEN p.title = ?2 COLLATE NOCASE THEN 1"
+        # A heading has a number and an id around the title that an answer shows.
+        " WHEN (SELECT title FROM artefact a WHERE a.id = p.name AND a.kind = p.kind)"
+        "   = ?2 COLLATE NOCASE THEN 1 ELSE 0 END"
         f" FROM search JOIN passage p ON p.id = search.rowid WHERE {' AND '.join(conditions)}"
     )
     parameters = (wanted, name, asked or 0, domain or 0)

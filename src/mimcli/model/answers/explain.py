@@ -7,10 +7,13 @@ class PathStep(NamedTuple):
     """One step on the way to a place."""
 
     name: str
+    """As it is called in a message."""
     min: int | None
     """So that both the message table and the schema allow it."""
     max: int | None
+    """null with a stated `min`: no limit."""
     conformance: str | None
+    """`M` mandatory, `R` required."""
     artefact: str | None
     """The message type, CMET or template that defines it."""
 
@@ -38,38 +41,52 @@ class CodeLine(NamedTuple):
     """A code of a vocabulary."""
 
     code: str
+    """As a message carries it."""
     display: str | None
+    """What it stands for."""
 
 
 class NamespaceLine(NamedTuple):
     """What a prefix of an XPath stands for."""
 
     prefix: str
+    """As the XPath has it: `hl7`."""
     uri: str
+    """The namespace."""
 
 
 class XPathAnswer(NamedTuple):
     """The address of a place as an XPath."""
 
     xpath: str
+    """From the outermost element of the message."""
     address: str
+    """The place, with the names on the wire."""
     namespaces: tuple[NamespaceLine, ...]
+    """The prefixes in the XPath."""
 
 
 class ChildLine(NamedTuple):
     """What stands below a place, in a line."""
 
     name: str
+    """As it is called in a message."""
     kind: str
     """`element`, `attribute`, or `choice` (one of several elements)."""
     min: int | None
+    """As of the place itself."""
     max: int | None
+    """null with a stated `min`: no limit."""
     conformance: str | None
+    """`M` mandatory, `R` required."""
     datatype: str | None
     """Or the class, CMET or template constraint that it leads to."""
     vocabulary: str | None
+    """The vocabulary of its codes."""
     fixed: str | None
+    """The only value allowed."""
     default: str | None
+    """The value that it has if it is left out."""
     description: str | None
     """The first paragraph."""
     part_of: str | None
@@ -84,6 +101,7 @@ class Explanation(NamedTuple):
     address: str
     """With the names on the wire: `PRPA_IN000203UK06.ControlActEvent.author1`."""
     name: str
+    """As it is called in a message."""
     kind: str
     """`element`, `attribute`, or `choice` (one of several elements)."""
     min: int | None
@@ -95,6 +113,7 @@ class Explanation(NamedTuple):
     schema_min: int | None
     """As the schema states it."""
     schema_max: int | None
+    """null with a stated `schema_min`: no limit."""
     class_name: str | None
     """The class that it is of, or leads to."""
     artefact: str | None
@@ -108,14 +127,19 @@ class Explanation(NamedTuple):
     demands: tuple[Demand, ...]
     """What the schema demands of its value."""
     fixed: str | None
+    """The only value allowed."""
     default: str | None
+    """The value that it has if it is left out."""
     vocabulary: str | None
+    """The vocabulary of its codes."""
     coding_strength: str | None
+    """`CNE`: no other code; `CWE`: others too."""
     code_system: str | None
     """Its OID, where the schema or the vocabulary's page has one."""
     codes: tuple[CodeLine, ...]
     """The first few of the vocabulary, or all."""
     codes_total: int
+    """How many codes the vocabulary has."""
     constraint: str | None
     """Template constraint: `NPFIT-000024#Role`."""
     description: str | None
@@ -123,13 +147,17 @@ class Explanation(NamedTuple):
     steps: tuple[PathStep, ...]
     """The way from the outermost element, the place itself last."""
     children: tuple[ChildLine, ...]
+    """What stands below it."""
     xpath: str | None
     """null where no schema has it."""
     namespaces: tuple[NamespaceLine, ...]
+    """The prefixes in the XPath."""
     notes: tuple[str, ...]
     """Where the manual and its schemas differ, and where to read on."""
     page: str | None
+    """The tabular view that has it."""
     anchor: str | None
+    """Where on the page."""
     schema: str | None
     """Path of the schema that declares it."""
 
@@ -138,19 +166,30 @@ class ExplainedRow(NamedTuple):
     """One place of a message, in a tree of places."""
 
     address: str
+    """With the names on the wire."""
     depth: int
     """Steps from the place that was asked for."""
     kind: str
+    """`element`, `attribute`, or `choice` (one of several elements)."""
     name: str
+    """As it is called in a message."""
     min: int | None
+    """As the message table states it; the schema, if the table does not."""
     max: int | None
+    """null with a stated `min`: no limit."""
     conformance: str | None
+    """`M` mandatory, `R` required."""
     datatype: str | None
+    """With its parameters: `IVL<TS>`."""
     vocabulary: str | None
+    """The vocabulary of its codes."""
     fixed: str | None
+    """The only value allowed."""
     default: str | None
+    """The value that it has if it is left out."""
     leads_to: str | None
     """Class, CMET or template constraint."""
     repeats: str | None
     """`recursion`: it stands within itself; `above`: what it holds is shown further up."""
     xpath: str | None
+    """null where no schema has it."""
