@@ -60,7 +60,7 @@ class ArtefactId(NamedTuple):
 def parse_artefact_id(text: str) -> ArtefactId | None:
     """Return the id that `text` is, in any letter case, or None."""
     match = _EXACT.fullmatch(text.strip())
-    return ArtefactId(*(part.upper() for part in match.groups())) if match else None
+    return ArtefactId._make(map(str.upper, match.groups())) if match else None
 
 
 def parse_stem(text: str) -> str | None:

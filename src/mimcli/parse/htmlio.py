@@ -1,6 +1,7 @@
 """The only maker of HTML parsers, and the small tools that every page parser shares."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -135,6 +136,7 @@ def paragraphs_of_markup(markup: str) -> str:
     return "\n".join([line for line in lines if line != "-"])
 
 
+@lru_cache(maxsize=4096)  # a page's links are asked for again and again
 def resolve(page: str, href: str) -> Link:
     """Return where `href` on `page` leads, relative to the MiM's root.
 

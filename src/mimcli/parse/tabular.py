@@ -126,8 +126,10 @@ def _link_and_anchor(cell: Element) -> tuple[str, str | None]:
 
 
 @lru_cache(maxsize=4096)  # a manual says the same of most codes and ids
-def _description_of(markup: str) -> str:
-    return paragraphs_of_markup(markup)
+def _described(markup: str) -> tuple[str | None, str]:
+    """Return the RIM class that a cell of descriptions names, and its text."""
+    rim_class = _RIM_CLASS.search(markup)
+    return rim_class[1] if rim_class else None, paragraphs_of_markup(markup)
 
 
 class _Walk:
@@ -192,7 +194,7 @@ class _Walk:
         class_kind = CLASS_KINDS.get(cells[0].get("class", ""))
         self.coloured = self.coloured or class_kind is not None
         markup = markup_of(cells[1]) if len(cells) > 1 else ""
-        rim_class = _RIM_CLASS.search(markup)
+        rim_class, description = _described(markup)
         owner = self._place(cell.kind, href, role=cell.role, continues=cell.continues)
         self.rows.append(
             DraftRow(
@@ -201,8 +203,8 @@ class _Walk:
                 href=href,
                 anchor=anchor,
                 class_kind=class_kind,
-                rim_class=rim_class[1] if rim_class else None,
-                description=_description_of(markup),
+                rim_class=rim_class,
+                description=description,
             )
         )
 

@@ -30,6 +30,7 @@ def parse_xml(data: bytes, *, recover: bool = False) -> Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,
         recover=recover,
     )
     try:

@@ -1,7 +1,7 @@
 """Artefact ids and file names: which id a file is named after, and the ids of one model's kinds."""
 
 import re
-from pathlib import PurePosixPath
+from posixpath import basename
 
 from mimcli.model.identifiers import parse_artefact_id
 
@@ -10,7 +10,7 @@ _LEADING_ID = re.compile(r"[A-Z]{4}_[A-Z]{2}\d{6}[A-Z]{2}\d{2}", re.IGNORECASE)
 
 def leading_id(path: str) -> str:
     """Return the artefact id that a file's name starts with, or an empty string."""
-    match = _LEADING_ID.match(PurePosixPath(path).name)
+    match = _LEADING_ID.match(basename(path))
     return match[0].upper() if match else ""
 
 
