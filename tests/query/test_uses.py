@@ -50,7 +50,7 @@ def test_a_cmet_is_used_where_tables_refer_to_it(manual: Manual) -> None:
     )
     assert booking.title == "Booking"
     assert booking.places == ("BookingRequest.performer.agent",)
-    assert booking.count == 1
+    assert booking.times == 1
     assert booking.of == tables.PERSON_CMET
 
 
@@ -166,13 +166,13 @@ def test_both_directions_agree_over_everything(manual: Manual) -> None:
     names = [row[0] for row in manual.rows(EVERYTHING) if row[0] not in sharing]
     known = set(names)
     used = {
-        (user, one.relation, one.id, one.count)
+        (user, one.relation, one.id, one.times)
         for user in names
         for one in uses(manual, user, reverse=True).items
         if one.id in known and not one.relation.startswith("schema")
     }
     using = {
-        (one.id, one.relation, name, one.count)
+        (one.id, one.relation, name, one.times)
         for name in names
         for one in uses(manual, name).items
         if one.id in known and not one.relation.startswith("schema")

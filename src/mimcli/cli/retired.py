@@ -31,8 +31,8 @@ def retired(
 
     Without --check: every domain, or the named domains and ids. With --check: a CI gate. A folder
     is searched, as its .gitignore allows, for interaction, message type and template ids in files
-    of any encoding; each is told as path:line:column. Partly retired and unknown ids are told and do
-    not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
+    of any encoding; each is told as path:line:column. Partly retired and unknown ids are told, and
+    do not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
 
     Examples:
       mim retired

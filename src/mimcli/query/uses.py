@@ -97,7 +97,7 @@ def _records(asked: Asked, found: Iterator[Found], of: str, direction: str) -> I
             id=thing.id,
             title=title,
             relation=relation,
-            count=len(paths),
+            times=len(paths),
             places=tuple(path for path in paths if path),
             domain=domain,
             of=of,

@@ -21,7 +21,7 @@ class Use(NamedTuple):
     there); `flavour`: the type of an element in the schema; `schema_include`: the schema includes
     it, of things without a message table; `allowed_template`, `code_system`, `base`; of schemas
     `include`, `import`, `redefine`."""
-    count: int
+    times: int
     """In how many places; 1 where there are no places to tell."""
     places: tuple[str, ...]
     """Paths in the message table of the one that uses, or elements of its schema; where NAME is
@@ -48,7 +48,7 @@ class UseStep(NamedTuple):
     """As the manual words it."""
     relations: tuple[str, ...]
     """How it uses the line above it (or is used by it); empty for NAME itself."""
-    count: int
+    times: int
     """In how many places."""
     domain: str | None
     """Name of the domain, as the menu has it."""

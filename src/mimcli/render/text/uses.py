@@ -83,8 +83,8 @@ def use_tree(screen: Screen, data: Listing[UseStep]) -> str:
 def _tree_lines(screen: Screen, steps: tuple[UseStep, ...]) -> Iterator[Text]:
     for step, branch in zip(steps, _branches([step.depth for step in steps]), strict=True):
         how = " and ".join(map(words_of, step.relations))
-        if step.count > 1:
-            how += f", {step.count} places"
+        if step.times > 1:
+            how += f", {step.times} places"
         notes = (f"[{how}]" if how else "", step.domain or "", _MARKS.get(step.mark or "", ""))
         yield join(
             (
