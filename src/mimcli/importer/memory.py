@@ -17,5 +17,7 @@ def without_collections() -> Iterator[None]:
     try:
         yield
     finally:
+        # Nor one at the end, through all that is about to go anyway.
+        gc.freeze()
         if enabled:
             gc.enable()
