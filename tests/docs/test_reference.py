@@ -30,16 +30,17 @@ if TYPE_CHECKING:
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "mimcli"
 HOW = "run: python scripts/make_reference.py"
+MADE = make_reference.pages()
 
 
 def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", list(make_reference.pages()))
+@pytest.mark.parametrize("name", list(MADE))
 def test_a_made_page_is_as_the_code_makes_it(name: str) -> None:
     """The pages were made again after the code changed."""
-    assert page(name) == make_reference.pages()[name], HOW
+    assert page(name) == MADE[name], HOW
 
 
 def test_every_command_and_option_is_documented() -> None:
