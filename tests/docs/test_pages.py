@@ -111,6 +111,10 @@ def test_no_page_quotes_the_manual(real_cache: Path) -> None:
                 "SELECT description FROM artefact WHERE description IS NOT NULL",
                 "SELECT overview FROM domain WHERE overview IS NOT NULL",
                 "SELECT reason FROM responsibility",
+                "SELECT note FROM code WHERE note IS NOT NULL",
+                "SELECT description FROM datatype WHERE description IS NOT NULL",
+                "SELECT description FROM vocabulary WHERE description IS NOT NULL",
+                "SELECT text FROM passage WHERE text IS NOT NULL",
             )
             for row in connection.execute(query)
         ]
