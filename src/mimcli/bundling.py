@@ -26,8 +26,8 @@ _LOCATION = re.compile(rb"""(\bschemaLocation\s*=\s*)(["'])([^"'<>]*)\2""")
 def write_bundle(tree: Path, paths: Iterable[str], target: Path) -> int:
     """Copy files of the publication to a new folder, or into a `.zip`; return how many.
 
-    A folder that exists must be empty. Nothing is left behind when it fails: UsageError for a
-    target in the way, InputError for one that cannot be written.
+    A zip must not exist, and a folder that does must be empty. Nothing is left behind when it
+    fails: UsageError for a target in the way, InputError for one that cannot be written.
     """
     wanted = sorted(paths)
     if target.suffix.lower() == ".zip":
@@ -62,6 +62,8 @@ def _read(tree: Path, path: str, paths: Mapping[str, str]) -> bytes:
 
 
 def _write_zip(tree: Path, wanted: list[str], target: Path) -> None:
+    if target.exists():
+        raise UsageError(f"{target} exists", hint="name a new file, or remove that one first")
     paths = {path.lower(): path for path in wanted}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

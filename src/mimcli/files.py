@@ -1,6 +1,7 @@
 """Writing a file whole or not at all."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,26 +11,46 @@ from mimcli.errors import InputError
 def write_atomically(target: Path, data: bytes) -> None:
     """Write `data` to `target` through a synced temporary file beside it.
 
-    A reader sees the old file or the new one, never half of one. Raises InputError when the
-    folder is missing, or cannot be written.
+    A reader sees the old file or the new one, never half of one; the new one keeps the old one's
+    permissions. A link is followed, and what is no plain file (a device, a pipe) is written to
+    as it is. Raises InputError when the folder is missing, or cannot be written.
     """
+    try:
+        place = target.resolve() if target.is_symlink() else target
+        mode = place.stat().st_mode if place.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            _write_through(place, data)
+        else:
+            _replace(place, data, mode)
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {error.strerror or error}") from None
+
+
+def _write_through(place: Path, data: bytes) -> None:
+    with place.open("wb", buffering=0) as file:
+        while data:
+            data = data[file.write(data) :]
+
+
+def _replace(place: Path, data: bytes, mode: int | None) -> None:
     # Loads shutil and random (4 ms) for the few calls that write a file.
     import tempfile  # noqa: PLC0415
 
-    try:
-        handle, name = tempfile.mkstemp(prefix=".mim-", dir=target.parent or Path())
-    except OSError as error:
-        raise InputError(f"cannot write {target}: {error.strerror}") from None
+    handle, name = tempfile.mkstemp(prefix=".mim-", dir=place.parent or Path())
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except OSError as error:
+        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        Path(name).replace(place)
+    except OSError:
         with suppress(OSError):
             Path(name).unlink()
-        raise InputError(f"cannot write {target}: {error.strerror}") from None
+        raise
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

@@ -51,7 +51,7 @@ def add(
             session.paths,
             Path(source),
             second,
-            name=name or session.settings.mim,
+            name=name,
             full=full,
             force=force,
             progress=progress_for(quiet=session.settings.quiet),

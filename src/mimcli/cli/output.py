@@ -35,7 +35,7 @@ def write_bytes(data: bytes, settings: Settings) -> None:
     When the reader of a pipe has had enough (`| head`), the rest is dropped and nothing is said:
     the answer is the same, and so is the exit code. Raises InputError when it cannot be written.
     """
-    if settings.output is not None:
+    if settings.output not in (None, Path("-")):
         from mimcli.files import write_atomically  # noqa: PLC0415  (only with --output)
 
         write_atomically(Path(settings.output), data)

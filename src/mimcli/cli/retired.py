@@ -6,6 +6,7 @@ import typer
 
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
+from mimcli.errors import UsageError
 
 
 def retired(
@@ -42,7 +43,10 @@ def retired(
       mim retired --check --format github .
     """
     session = Session(context)
-    if check or strict:
+    checks = check or strict
+    if session.settings.format in retired.extra_formats and not checks:  # type: ignore[attr-defined]
+        raise UsageError(f"--format {session.settings.format} is for --check")
+    if checks:
         _check(session, targets or [], strict=strict)
     elif targets:
         from mimcli.query.retired import retirement_of_names  # noqa: PLC0415  (sqlite3: 6 ms)

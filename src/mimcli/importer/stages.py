@@ -1,5 +1,6 @@
 """Adding a MiM: the stages, in order, on one screen."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,11 @@ from mimcli import __version__
 from mimcli.cache.install import already_installed
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
-from mimcli.cache.records import VersionRecord
+from mimcli.cache.records import VersionRecord, find_record
 from mimcli.cache.staging import Facts, Staging
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
-from mimcli.errors import SourceError
+from mimcli.errors import CacheError, ImportFailedError, SourceError, UsageError
 from mimcli.importer.memory import without_collections
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.statements import gather_statements, state_release
@@ -60,6 +61,8 @@ def add_publication(
             installed = already_installed(paths, version, source.fingerprint, INDEX_FORMAT)
             if installed is not None and not force:
                 return Added(installed, added=False)
+            if not force:
+                _refuse_other_content(paths, version, source)
             with (
                 Staging(access, source, version) as staging,
                 Work(staging.jobs(first=is_page), progress, second) as work,
@@ -92,9 +95,34 @@ def _catalogue(version: str, *, partial: bool) -> Catalogue | None:
     return load_catalogue(version)
 
 
+def _refuse_other_content(paths: CachePaths, version: str, source: Source) -> None:
+    """Raise unless the version may be replaced: by the same content, or a part by the whole."""
+    try:
+        there = find_record(paths, version)
+    except CacheError:  # damaged: there is nothing to lose
+        return
+    if there is None or there.source_fingerprint == source.fingerprint:
+        return
+    if there.partial and not source.partial:
+        return
+    raise ImportFailedError(
+        f"the cache has another MiM {version}, from {there.source}; it was left as it is",
+        hint="replace it with: mim add --force, or keep both with: mim add --as OTHER-NAME",
+    )
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+
+
 def _release(source: Source, name: str | None) -> dict[str, str]:
     stated = state_release([file.path for file in source.files], source.read)
-    version = name or stated.get("mim_version")
+    own = stated.get("mim_version")
+    if name and own and name != own and _NUMBER.fullmatch(name):
+        raise UsageError(
+            f"{source.description} says that it is MiM {own}, not {name}",
+            hint=f"leave out --as, or give it a name that is no version, such as {own}-draft",
+        )
+    version = name or own
     if version is None:
         raise SourceError(
             f"{source.description} does not say which MiM version it is",

@@ -122,8 +122,9 @@ def check_targets(
 ) -> CheckReport:
     """Check domains, artefact ids, files, folders and stdin (`-`); all domains if none is given.
 
-    A name of a domain is taken as that, even where a file has the same name: write `./PDS` for
-    the file. Raises NotFoundError for what is neither.
+    What has a separator or begins with a dot is a path and nothing else. A plain word that is a
+    domain's name, and a file or folder too, is checked as both: a gate must not pass because a
+    folder is called like a domain. Raises NotFoundError for what is neither.
     """
     judge = _Judge(paths, manual)
     checks: list[RetirementCheck] = []
@@ -141,6 +142,12 @@ def check_targets(
     return CheckReport(tuple(checks), tuple(problems), read_retirement_list(), code)
 
 
+def is_path(target: str) -> bool:
+    """Return whether a target is written as a path: no domain's name is."""
+    separators = {"/", os.sep, os.altsep or "/"}
+    return target.startswith(".") or any(one in target for one in separators)
+
+
 class _Judge:
     """Checks targets; looks every id up once, however often it occurs."""
 
@@ -155,16 +162,22 @@ class _Judge:
         elif parse_artefact_id(target) or parse_stem(target):
             for identifier in _ids(self._manuals, target):
                 yield self._artefact(identifier, target)
-        elif (number := find_domain(self._manual, target)) is not None:
-            numbers, report = retirement_report(self._manual)
-            yield check_domain(report.domains[numbers.index(number)], self._manual.version, target)
-        elif os.path.lexists(target):
-            yield from self._occurrences(scan_path(target), target)
         else:
+            yield from self._named(target)
+
+    def _named(self, target: str) -> Iterator[RetirementCheck | ScanProblem]:
+        number = None if is_path(target) else find_domain(self._manual, target)
+        exists = os.path.lexists(target)
+        if number is None and not exists:
             raise NotFoundError(
                 f"{target!r} is no domain, no artefact id, and no file or folder",
                 hint="`mim list-domains` lists the domains; `-` reads standard input",
             )
+        if number is not None:
+            numbers, report = retirement_report(self._manual)
+            yield check_domain(report.domains[numbers.index(number)], self._manual.version, target)
+        if exists:
+            yield from self._occurrences(scan_path(target), target)
 
     def _artefact(self, identifier: str, target: str) -> RetirementCheck:
         return retirement_of(self._manuals, identifier, asked=self._manual.version, target=target)
