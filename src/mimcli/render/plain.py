@@ -57,10 +57,18 @@ def cell(value: Any) -> str:
 def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
     """Return the header and rows of a value: a listing's records, or one record's facts.
 
-    One record becomes rows of `field`, `value`, `title`; a field of several values has a row
-    for each.
+    A record that has `columns` and `rows()` (plain tuples, one for each line) says itself what its
+    lines are. One record becomes rows of `field`, `value`, `title`; a field of several values has
+    a row for each: of a record within it, its `id` (else its first field), and its title (else
+    the rest of it).
     """
     if isinstance(data, Listing):
+        split = getattr(data.item, "rows", None)
+        if split is not None:
+            header: tuple[str, ...] = data.item.columns
+            return header, (
+                [cell(value) for value in row] for one in data.items for row in split(one)
+            )
         names = field_names(data.item)
         return names, ([cell(value) for value in item] for item in data.items)
     if data is None:
@@ -73,7 +81,16 @@ def _facts(record: Any) -> Iterable[list[str]]:
         several = isinstance(value, tuple) and not is_record(value)
         for item in value if several else (value,):
             if is_record(item):
-                others = (cell(other) for other in item[1:])
-                yield [name, cell(item), " ".join(other for other in others if other)]
+                yield [name, *_value_and_title(item)]
             else:
                 yield [name, cell(item), ""]
+
+
+def _value_and_title(item: Any) -> tuple[str, str]:
+    names = field_names(type(item))
+    key = next((name for name in ("id", "interaction") if name in names), names[0])
+    title = next((name for name in ("title", "reason") if name in names), None)
+    if title is not None and key != title:
+        return cell(getattr(item, key)), cell(getattr(item, title))
+    others = (cell(value) for name, value in zip(names, item, strict=True) if name != key)
+    return cell(getattr(item, key)), " ".join(other for other in others if other)

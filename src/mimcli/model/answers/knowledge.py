@@ -1,5 +1,6 @@
 """Which versions define what."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -98,3 +99,28 @@ class Which(NamedTuple):
     """The version whose domain decided."""
     file: MessageFile | None = None
     """The message file that was given; null for an id."""
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """Yield its lines in tables (tsv, csv, markdown): one for each version that defines it.
+
+        Their columns are `Which.columns`. An id that no version defines has one line.
+        """
+        rest = (self.defined, self.retirement, self.nearest)
+        for one in self.versions or (None,):
+            version = tuple(getattr(one, name, None) for name in _OF_VERSION)
+            yield (self.id, *version, *rest)
+
+
+_OF_VERSION = (
+    "mim",
+    "title",
+    "domain",
+    "message_type",
+    "wire_payload",
+    "transmission_wrapper",
+    "control_act_wrapper",
+    "source",
+    "cached",
+    "standing",
+)
+Which.columns = ("id", *_OF_VERSION, "defined", "retirement", "nearest")  # type: ignore[attr-defined]
