@@ -20,7 +20,7 @@ def directory(context: typer.Context) -> None:
     from mimcli.query.keeping import cache_directory  # noqa: PLC0415  (the cache's modules)
 
     session = Session(context)
-    session.answer_lines(cache_directory(session.paths), "path")
+    session.answer_lines(cache_directory(session.paths), "path", asks_manual=False)
 
 
 def size(context: typer.Context) -> None:
@@ -52,12 +52,17 @@ def verify(
       mim cache verify
       mim cache verify 7.2.02 --json
     """
-    from mimcli.query.keeping import verify_cache  # noqa: PLC0415  (the cache's modules)
+    from mimcli.cache.records import version_names  # noqa: PLC0415  (the cache's modules)
+    from mimcli.query.keeping import verify_cache  # noqa: PLC0415  (as above)
 
     session = Session(context)
     problems = verify_cache(session.paths, version, progress_for(quiet=session.settings.quiet))
     if not problems.items:
-        session.note("every file of the cache is as it was installed")
+        session.note(
+            "every file of the cache is as it was installed"
+            if version_names(session.paths)
+            else "the cache is empty: there is nothing to verify"
+        )
     code = ExitCode.NO if problems.items else ExitCode.YES
     session.answer(problems, asks_manual=False, code=code)
 

@@ -110,12 +110,12 @@ class Session:
         if code:
             raise typer.Exit(int(code))
 
-    def answer_lines(self, data: "Listing[Any]", column: str) -> None:
+    def answer_lines(self, data: "Listing[Any]", column: str, *, asks_manual: bool = True) -> None:
         """Print one column of a listing, one value a line, unless a format is asked for."""
         from mimcli.cli.output import write_text  # noqa: PLC0415  (the edge)
 
         if self.settings.format:
-            self.answer(data)
+            self.answer(data, asks_manual=asks_manual)
         else:
             self._say_what_answers()
             from mimcli.render.plain import visible  # noqa: PLC0415  (as above)

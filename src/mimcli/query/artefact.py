@@ -7,7 +7,8 @@ from mimcli.query.manual import Manual, Row
 def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]:
     """Return an artefact's row, its domain's name, and its retirement status.
 
-    The row: title, description, domain's number, section, page, anchor, standing, kind.
+    The row: title, description, domain's number, section, page, anchor, standing, kind. Without a
+    domain the status is `unknown`: it is the domain that is retired or not.
     """
     row = manual.row(
         "SELECT artefact.title, artefact.description, artefact.domain, section, artefact.page,"
@@ -17,7 +18,7 @@ def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]
     )
     assert row is not None  # noqa: S101  (names.resolve found it in the same index)
     if row[2] is None:
-        return row, None, "not-listed"
+        return row, None, "unknown"
     return row, row[8], domain_status(manual, row[2])
 
 

@@ -64,6 +64,12 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
         "SELECT kind, id, title, section, standing FROM artefact WHERE domain = ? ORDER BY rowid",
         identifier,
     )
+    interactions = tuple(
+        SectionedName(one[1], one[2], one[3])
+        for one in artefacts
+        if one[0] == "interaction" and one[4] in _CURRENT
+    )
+    definitions = _named(artefacts, {"message_type", "cmet", "template"})
     return Domain(
         kind="domain",
         name=row[0],
@@ -76,12 +82,8 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
         overview=row[6],
         application_roles=_named(artefacts, {"application_role"}),
         trigger_events=_named(artefacts, {"trigger_event"}),
-        interactions=tuple(
-            SectionedName(one[1], one[2], one[3])
-            for one in artefacts
-            if one[0] == "interaction" and one[4] in _CURRENT
-        ),
-        message_definitions=_named(artefacts, {"message_type", "cmet", "template"}),
+        interactions=interactions,
+        message_definitions=definitions,
         change_history_page=row[7],
         page=row[8],
         undocumented=tuple(
@@ -90,6 +92,8 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
             if one[0] == "interaction" and one[4] == "schema-only"
         ),
         findings=findings_of(manual, row[0]),
+        interaction_count=len(interactions),
+        message_types=len(definitions),
     )
 
 

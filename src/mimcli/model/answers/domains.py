@@ -77,3 +77,7 @@ class Domain(NamedTuple):
     """Interactions that only a schema knows: superseded or never documented."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with what the publication says of the domain."""
+    interaction_count: int = 0
+    """How many interactions it defines, as `list-domains` counts them (`interactions` there)."""
+    message_types: int = 0
+    """How many message types, CMETs and templates it defines, as in `list-domains`."""

@@ -53,7 +53,7 @@ class Interaction(NamedTuple):
     service_names: tuple[str, ...]
     """Spine services that it was seen registered under, as `urn:nhs:names:services:...`."""
     retirement: str
-    """Of its domain: `retired`, `partly-retired` or `not-listed`."""
+    """Of its domain: `retired`, `partly-retired` or `not-listed`; `unknown` without a domain."""
     page: str | None
     """Path of the manual page that defines it."""
     anchor: str | None
