@@ -21,14 +21,29 @@ _FORMAT = "1"
 def domain_names(version: str, name: str) -> DomainNames:
     """Return the names and the number of interactions of a domain in a bundled version.
 
-    A domain or version that is not bundled has its name only, and no interactions.
+    A domain or version that is not bundled has its name only, and no interactions. A catalogue that
+    was pieced together may lack a domain's interactions: then it has as many as the version that
+    has most of them.
     """
     if version not in bundled_catalogues():
         return DomainNames(name)
     content = text(catalogue_file(version))
     found = re.search(rf"\ndomain\t{re.escape(name)}\t([^\t]*)\t", content)
+    count = _interactions_in(version, name)
+    if not count and catalogue_head(version)[2] != "manual":
+        count = known_interactions(name)
+    return DomainNames(name, found[1] if found else "", "", count)
+
+
+@cache
+def known_interactions(name: str) -> int:
+    """Return how many interactions a domain has in the bundled version that has most of them."""
+    return max(_interactions_in(version, name) for version in bundled_catalogues())
+
+
+def _interactions_in(version: str, name: str) -> int:
     cells = rf"\nartefact\t[^\t]+\tinteraction\t[^\t]*\t{re.escape(name)}\t"
-    return DomainNames(name, found[1] if found else "", "", len(re.findall(cells, content)))
+    return len(re.findall(cells, text(catalogue_file(version))))
 
 
 def load_catalogue(version: str) -> Catalogue:

@@ -30,6 +30,15 @@ def lines_about(name: str, identifier: str) -> list[list[str]]:
     return [cells for cells in found if identifier and cells[1] == identifier]
 
 
+def lines_starting(name: str, start: str) -> list[list[str]]:
+    """Return the cells of the lines that start with a text, by a search of the file's text."""
+    whole, found, at = text(name), [], 0
+    while (at := whole.find(f"\n{start}", at)) >= 0:
+        at += 1
+        found.append(whole[at : whole.find("\n", at)].split("\t"))
+    return found
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """Return what versions sort by: `6.3.01` before `7.2.02`."""
     return tuple(int(part) for part in re.findall(r"\d+", version))

@@ -5,7 +5,7 @@ from functools import cache
 
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import catalogue_artefact, catalogue_file, catalogue_head
-from mimcli.data.files import text, version_key
+from mimcli.data.files import lines_starting, text, version_key
 from mimcli.model.knowledge.known import KnownVersion
 
 
@@ -24,16 +24,17 @@ def known_versions_of(id_or_stem: str) -> tuple[KnownVersion, ...]:
 
 def _in_catalogue(version: str, wanted: str) -> list[KnownVersion]:
     """Return what one catalogue knows of an id, or of each id of a stem."""
-    content = text(catalogue_file(version))
-    if f"\nartefact\t{wanted}" not in content:
+    file = catalogue_file(version)
+    lines = lines_starting(file, f"artefact\t{wanted}")
+    # An id is a stem with four characters more.
+    lines = [cells for cells in lines if wanted in (cells[1], cells[1][:-4])]
+    if not lines:
         return []
-    ending = r"(?:[A-Z]{2}\d\d)?"
-    pattern = rf"\nartefact\t({re.escape(wanted)}{ending}\t[^\n]+)"
     _, _, authority, sources = catalogue_head(version)
     found = []
-    for line in re.findall(pattern, content):
-        artefact = catalogue_artefact(line.split("\t"), sources)
-        relations = re.findall(rf"\nrelation\t{artefact.id}\t([^\t]+)\t([^\t]+)", content)
+    for _, *cells in lines:
+        artefact = catalogue_artefact(cells, sources)
+        related = lines_starting(file, f"relation\t{artefact.id}\t")
         found.append(
             KnownVersion(
                 artefact.id,
@@ -43,7 +44,7 @@ def _in_catalogue(version: str, wanted: str) -> list[KnownVersion]:
                 artefact.domain,
                 artefact.domain_inferred,
                 artefact.standing,
-                tuple(relations),
+                tuple((cells[2], cells[3]) for cells in related),
                 authority,
                 artefact.source,
             )
