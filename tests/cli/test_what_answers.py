@@ -1,6 +1,13 @@
 """What an answer says of where it comes from, on stderr and in JSON's envelope."""
 
 import json
+from pathlib import Path
+
+from mimcli.data.catalogues import load_catalogue
+from support.expected import expected_interactions
+from support.mim import default_mim
+
+TRUTH = expected_interactions(default_mim())
 
 
 def test_cache_dir_asks_no_manual(run_mim, tmp_path):
@@ -21,8 +28,6 @@ def test_verifying_an_empty_cache_says_that_it_is_empty(run_mim, tmp_path):
 
 def test_an_artefact_without_a_domain_has_an_unknown_retirement(run_mim, tmp_path):
     """In `show` as in `retired`: the bundled catalogue has ids whose domain is not known."""
-    from mimcli.data.catalogues import load_catalogue
-
     homeless = next(
         one.id
         for one in load_catalogue("3.1.09").artefacts
@@ -39,3 +44,67 @@ def test_a_domain_counts_what_list_domains_counts(run_mim, synthetic_cache):
     shown = json.loads(run_mim("show", domain["name"], "--json", cache=synthetic_cache).out)["data"]
     assert shown["interaction_count"] == domain["interactions"] == len(shown["interactions"])
     assert shown["message_types"] == domain["message_types"] == len(shown["message_definitions"])
+
+
+def test_which_says_that_only_bundled_facts_answer_where_nothing_is_cached(run_mim, tmp_path):
+    """On stderr; not where a cached version answers."""
+    run = run_mim("which", "PRPA_IN000203UK06", cache=tmp_path / "none")
+    assert run.code == 0
+    assert "no MiM in the cache" in run.err
+
+
+def test_which_warns_of_a_cached_version_that_it_could_not_ask(run_mim, synthetic_zip, tmp_path):
+    """With the command that mends it, in JSON too."""
+    cache = tmp_path / "cache"
+    run_mim("add", synthetic_zip, cache=cache)
+    (index,) = (cache / "index-v1").glob("*.db")
+    index.chmod(0o600)
+    index.write_bytes(b"no database")
+    run = run_mim("which", "PRPA_IN000203UK06", "--json", cache=cache)
+    (warning,) = json.loads(run.out)["warnings"]
+    assert warning["code"] == "not-asked"
+    assert "mim add --force" in warning["message"]
+    assert "--as" in warning["message"]
+    assert warning["message"] in run.err
+
+
+def test_what_is_offered_as_a_web_site_is_not_said_to_be_a_zip(run_mim, tmp_path):
+    """The hint has its address, and how a copy of it would be added."""
+    site = run_mim("table", "PDS", "-m", "6.3.01", cache=tmp_path / "none")
+    assert (site.code, ".zip" in site.err) == (4, False)
+    assert "web site only (https://" in site.err
+    assert "mim add SOURCE --as 6.3.01" in site.err
+    published = run_mim("table", "PDS", "-m", "7.2.02", cache=tmp_path / "none")
+    assert "mim add MiM-7.2.02.zip" in published.err
+
+
+def test_a_missing_schema_is_mended_by_the_command_in_its_hint(run_mim, synthetic_zip, tmp_path):
+    """A plain `mim add` of the same zip would find nothing to do."""
+    cache = tmp_path / "cache"
+    run_mim("add", synthetic_zip, cache=cache)
+    interaction = next(id_ for id_, truth in sorted(TRUTH.items()) if truth.schema)
+    schema = Path(run_mim("schema", interaction, "--path", cache=cache).out.strip())
+    schema.unlink()
+    failed = run_mim("schema", interaction, cache=cache)
+    command = failed.err.partition("add it again: mim ")[2].strip()
+    assert run_mim(*command.split(), cache=cache).code == 0
+    assert run_mim("schema", interaction, cache=cache).code == 0
+
+
+def test_a_domain_of_a_pieced_together_version_is_not_free_of_retirement(run_mim, tmp_path):
+    """PDS has interactions in other versions; of 3.1.09 none happens to be known."""
+    run = run_mim("list-domains", "-m", "3.1.09", "--json", cache=tmp_path / "none")
+    domains = {one["name"]: one for one in json.loads(run.out)["data"]}
+    assert (domains["PDS"]["interactions"], domains["PDS"]["retirement"]) == (0, "partly-retired")
+    assert domains["Vocabulary"]["retirement"] == "not-listed"
+
+
+def test_an_inferred_domain_is_said_to_be(run_mim, tmp_path):
+    """In `show` as a finding, in `which` in a field of the version."""
+    inferred = next(one.id for one in load_catalogue("3.1.09").artefacts if one.domain_inferred)
+    shown = run_mim("show", inferred, "-m", "3.1.09", "--json", cache=tmp_path / "none")
+    assert [one["kind"] for one in json.loads(shown.out)["data"]["findings"]] == ["inferred-domain"]
+    which = run_mim("which", inferred, "--json", cache=tmp_path / "none")
+    (found,) = json.loads(which.out)["data"]
+    by_version = {one["mim"]: one["domain_inferred"] for one in found["versions"]}
+    assert by_version["3.1.09"] is True

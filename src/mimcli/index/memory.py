@@ -3,8 +3,9 @@
 import sqlite3
 
 from mimcli.index.build import fill, schema_sql
+from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge.catalogue import Catalogue
+from mimcli.model.knowledge.catalogue import Catalogue, CatalogueArtefact
 from mimcli.model.publication import (
     ArtefactRow,
     DefinitionRow,
@@ -85,5 +86,16 @@ def _publication(catalogue: Catalogue) -> Publication:
         schema_references=(),
         examples=(),
         files=(),
-        findings=(),
+        findings=tuple(_inferred(one) for one in catalogue.artefacts if one.domain_inferred),
+    )
+
+
+def _inferred(artefact: CatalogueArtefact) -> Finding:
+    return Finding(
+        kind="inferred-domain",
+        subject=artefact.id,
+        page="",
+        detail="no source that is bundled states its domain in this version",
+        chosen=f"{artefact.domain}, where another version defines like ids",
+        severity="info",
     )

@@ -1,5 +1,6 @@
 """Which domains of a version are retired."""
 
+from mimcli.data.catalogues import catalogue_head, known_interactions
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.retirement import DomainNames, RetirementReport
 from mimcli.query.manual import Manual
@@ -12,7 +13,10 @@ def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
         "SELECT id, name, folder, (SELECT count(*) FROM artefact WHERE domain = domain.id AND"
         " kind = 'interaction') FROM domain ORDER BY id"
     )
-    names = [DomainNames(name, folder, "", count) for _, name, folder, count in rows]
+    names = [
+        DomainNames(name, folder, "", _interactions(manual, name, count))
+        for _, name, folder, count in rows
+    ]
     return [row[0] for row in rows], match_domains(read_retirement_list(), names)
 
 
@@ -30,5 +34,21 @@ def domain_status(manual: Manual, identifier: int) -> str:
         identifier,
     )
     assert row is not None  # noqa: S101  (the number comes from the same index)
-    names = DomainNames(row[0], row[1], "", row[2])
+    names = DomainNames(row[0], row[1], "", _interactions(manual, row[0], row[2]))
     return domain_retirement(read_retirement_list(), names).status
+
+
+def _interactions(manual: Manual, name: str, count: int) -> int:
+    """Return how many interactions a domain defines, in other versions if this one is in parts.
+
+    Of a version that is pieced together, "none are known" does not mean that it has none.
+    """
+    if count or not _is_pieced_together(manual):
+        return count
+    return known_interactions(name)
+
+
+def _is_pieced_together(manual: Manual) -> bool:
+    if manual.source == "cache":
+        return manual.partial
+    return catalogue_head(manual.version)[2] != "manual"

@@ -74,6 +74,7 @@ def definitions_in(manual: Manual, identifier: str) -> Iterator[Definition]:
         source=manual.source,
         cached=manual.source == "cache",
         standing=row[2],
+        domain_inferred=row[1] is not None and row[2] == "schema-only",
     )
 
 
@@ -95,6 +96,7 @@ def bundled_definition(known: KnownVersion) -> Definition:
         source=f"bundled: {known.source}",
         cached=False,
         standing=known.standing or None,
+        domain_inferred=known.domain_inferred,
     )
 
 

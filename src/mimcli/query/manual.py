@@ -21,20 +21,22 @@ class Manual(NamedTuple):
     """The extracted publication; None for the bundled catalogue."""
     partial: bool = False
     """Whether only part of the publication is at hand (schemas, say)."""
+    again: str | None = None
+    """Of a version in the cache: the command that makes it anew."""
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
         """Return all rows of one query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.version, error) from None
+            raise _damaged(self, error) from None
 
     def row(self, sql: str, *parameters: object) -> Row | None:
         """Return the first row of one query, or None."""
         try:
             found: Row | None = self.connection.execute(sql, parameters).fetchone()
         except sqlite3.DatabaseError as error:
-            raise _damaged(self.version, error) from None
+            raise _damaged(self, error) from None
         return found
 
     def need_tree(self, what: str) -> Path:
@@ -49,10 +51,11 @@ class Manual(NamedTuple):
             raise not_cached(self.version, what)
 
 
-def _damaged(version: str, error: sqlite3.DatabaseError) -> CacheError:
+def _damaged(manual: Manual, error: sqlite3.DatabaseError) -> CacheError:
+    again = manual.again or "mim add --force"
     return CacheError(
-        f"the index of MiM {version} is damaged: {error}",
-        hint=f"`mim cache verify {version}` tells more; `mim add --force` makes it anew",
+        f"the index of MiM {manual.version} is damaged: {error}",
+        hint=f"`mim cache verify {manual.version}` tells more; to make it anew: {again}",
     )
 
 
@@ -60,7 +63,7 @@ def not_cached(version: str, what: str) -> NotCachedError:
     """Return the error that `what` needs a version which is not in the cache."""
     return NotCachedError(
         f"{what} needs MiM {version}, which is not in the cache",
-        hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
+        hint=_how_to_get(version),
     )
 
 
@@ -68,8 +71,21 @@ def partly_cached(version: str, what: str) -> NotCachedError:
     """Return the error that `what` needs more of a version than the part that the cache has."""
     return NotCachedError(
         f"{what} needs the whole of MiM {version}; the cache has a part of it",
-        hint=f"download MiM {version} and run: mim add MiM-{version}.zip",
+        hint=_how_to_get(version),
     )
+
+
+def _how_to_get(version: str) -> str:
+    """Return what to do to have a version, by the form in which NHS England gives it out."""
+    from mimcli.data.versions import read_versions  # noqa: PLC0415  (only for what cannot be had)
+
+    known = next((one for one in read_versions() if one.version == version), None)
+    if known is not None and known.form == "zip":
+        return f"download MiM {version} and run: mim add MiM-{version}.zip"
+    adding = f"add a zip or folder of it: mim add SOURCE --as {version}"
+    if known is not None and known.form == "website":
+        return f"NHS England has it as a web site only ({known.address}); {adding}"
+    return f"NHS England does not offer it; `mim versions` tells what the cache has; {adding}"
 
 
 def not_installed(version: str, installed: Sequence[str]) -> NotCachedError:

@@ -1,7 +1,7 @@
 """Which version is asked, and opening it: from the cache, else the bundled catalogue."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mimcli.cache.chosen import used_version
@@ -56,7 +56,7 @@ def open_cached(paths: CachePaths, record: VersionRecord) -> Manual:
     if record.index_format < INDEX_FORMAT:
         raise CacheError(
             f"the index of MiM {record.version} was made by an older mim ({record.program})",
-            hint=_add_again(paths, record),
+            hint=f"add it again: {add_again(paths, record)}",
         )
     tree = paths.resolve(record.tree)
     try:
@@ -64,14 +64,20 @@ def open_cached(paths: CachePaths, record: VersionRecord) -> Manual:
     except sqlite3.Error:
         raise CacheError(
             f"the index of MiM {record.version} is missing or damaged",
-            hint=_add_again(paths, record),
+            hint=f"add it again: {add_again(paths, record)}",
         ) from None
-    return Manual(record.version, "cache", connection, tree, record.partial)
+    again = add_again(paths, record)
+    return Manual(record.version, "cache", connection, tree, record.partial, again)
 
 
-def _add_again(paths: CachePaths, record: VersionRecord) -> str:
-    source = paths.resolve(record.archive) if record.archive else record.source
-    return f"add it again: mim add --force {source}"
+def add_again(paths: CachePaths, record: VersionRecord) -> str:
+    """Return the command that adds a version of the cache anew, from its kept zip if it has one.
+
+    With the version, as the publication itself may not state it.
+    """
+    source = str(paths.resolve(record.archive) if record.archive else record.source)
+    quoted = f'"{source}"' if " " in source else source
+    return f"mim add --force {quoted} --as {record.version}"
 
 
 def open_bundled(version: str) -> Manual:
@@ -82,13 +88,23 @@ def open_bundled(version: str) -> Manual:
     return Manual(version, "bundled", catalogue_connection(load_catalogue(version)), None, True)
 
 
-def every_cached(paths: CachePaths) -> Iterator[Manual]:
-    """Yield each readable version of the cache, newest first; unreadable ones are left out."""
-    for record in read_records(paths).records:
+def every_cached(
+    paths: CachePaths, unreadable: Callable[[CacheError], object] = lambda _: None
+) -> Iterator[Manual]:
+    """Yield each readable version of the cache, newest first.
+
+    The others are left out; `unreadable` is told of each.
+    """
+    listing = read_records(paths)
+    for problem in listing.errors:
+        unreadable(problem)
+    for record in listing.records:
         try:
-            yield open_cached(paths, record)
-        except CacheError:
-            continue
+            manual = open_cached(paths, record)
+        except CacheError as error:
+            unreadable(error)
+        else:
+            yield manual
 
 
 def open_read_only(index: Path) -> sqlite3.Connection:

@@ -53,7 +53,7 @@ def schema_file(manual: Manual, path: str) -> Path:
     if not file.is_file():
         raise NotFoundError(
             f"{path} is missing from the cached MiM {manual.version}",
-            hint="`mim cache verify` tells what else is; `mim add` the MiM again",
+            hint=f"`mim cache verify` tells what else is; add it again: {manual.again}",
         )
     return file
 

@@ -1,7 +1,7 @@
 """`mim which`: the versions that define an id, or the id that a message file carries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mimcli.cache.names import version_key
@@ -9,7 +9,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.known import known_versions_of
 from mimcli.data.services import services_of
-from mimcli.errors import InputError, UsageError
+from mimcli.errors import CacheError, InputError, UsageError
 from mimcli.model.answers.knowledge import Definition, MessageFile, Service, Which
 from mimcli.model.answers.listing import Listing
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
@@ -22,12 +22,17 @@ SERVICE_PREFIX = "urn:nhs:names:services:"
 _VERSION_IN_CODE = re.compile(r"(\d+(?:\.\d+)+)$")
 
 
-def which(paths: CachePaths, targets: Sequence[str]) -> Listing[Which]:
+def which(
+    paths: CachePaths,
+    targets: Sequence[str],
+    unreadable: Callable[[CacheError], object] = lambda _: None,
+) -> Listing[Which]:
     """Return, for each id, stem or message file, the versions that define it.
 
-    Raises UsageError for what is none of these, InputError for a file that is no XML message.
+    `unreadable` is told of each version of the cache that cannot be asked. Raises UsageError for
+    what is none of these, InputError for a file that is no XML message.
     """
-    manuals = list(every_cached(paths))
+    manuals = list(every_cached(paths, unreadable))
     answers: list[Which] = []
     for target in targets:
         if parse_artefact_id(target):

@@ -29,6 +29,8 @@ class Definition(NamedTuple):
     """Whether that version is in the cache."""
     standing: str | None = None
     """As of an interaction."""
+    domain_inferred: bool = False
+    """Whether no account of that version states the domain: like ids stand there."""
 
 
 class Service(NamedTuple):

@@ -25,7 +25,7 @@ def _one(screen: Screen, answer: Which) -> list[Block]:
         rows = [
             [
                 screen.text(one.mim, "cyan"),
-                screen.text(one.domain),
+                screen.text(f"{one.domain} (inferred)" if one.domain_inferred else one.domain),
                 screen.text(one.message_type),
                 screen.text(one.transmission_wrapper),
                 screen.text(one.control_act_wrapper),
