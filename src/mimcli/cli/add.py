@@ -1,5 +1,6 @@
 """`mim add`."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
+from mimcli.errors import UsageError
 
 
 def add(
@@ -40,6 +42,7 @@ def add(
       mim add ~/Downloads/MIM --full
       mim add vendor/mim-schemas --as 6.3.01
     """
+    _refuse_address(source)
     from mimcli.importer.second_process import SecondProcess  # noqa: PLC0415  (subprocess: 5 ms)
 
     session = Session(context)
@@ -58,6 +61,15 @@ def add(
             waiting=session.note,
         )
     session.answer(report, asks_manual=False)
+
+
+def _refuse_address(source: str) -> None:
+    # A path would lose one of the slashes, and then be "no such file".
+    if re.match(r"[a-z][a-z0-9+.-]+://", source, re.IGNORECASE):
+        raise UsageError(
+            f"addresses cannot be added yet: {source}",
+            hint="download it first, then add the file: mim add FILE.zip",
+        )
 
 
 COMMANDS = {"add": add}

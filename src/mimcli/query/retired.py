@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mimcli.cache.paths import CachePaths
@@ -124,7 +124,7 @@ def check_targets(
 
     What has a separator or begins with a dot is a path and nothing else. A plain word that is a
     domain's name, and a file or folder too, is checked as both: a gate must not pass because a
-    folder is called like a domain. Raises NotFoundError for what is neither.
+    folder is called like a domain. What two targets reach is told once. Raises NotFoundError for what is neither.
     """
     judge = _Judge(paths, manual)
     checks: list[RetirementCheck] = []
@@ -132,14 +132,36 @@ def check_targets(
     if not targets:
         _, report = retirement_report(manual)
         checks = [check_domain(one, manual.version) for one in report.domains]
-    for target in targets:
-        for found in judge.target(target):
-            if isinstance(found, ScanProblem):
-                problems.append(found)
-            else:
-                checks.append(found)
+    for found in _once(found for target in targets for found in judge.target(target)):
+        if isinstance(found, ScanProblem):
+            problems.append(found)
+        else:
+            checks.append(found)
     code = check_exit_code(checks, problems, strict=strict)
     return CheckReport(tuple(checks), tuple(problems), read_retirement_list(), code)
+
+
+def _once(
+    found: Iterable[RetirementCheck | ScanProblem],
+) -> Iterator[RetirementCheck | ScanProblem]:
+    """Yield what was found, but each place in a file once, if targets overlap."""
+    seen: set[tuple[object, ...]] = set()
+    for one in found:
+        place = _place(one)
+        if place is None or place not in seen:
+            yield one
+        if place is not None:
+            seen.add(place)
+
+
+def _place(found: RetirementCheck | ScanProblem) -> tuple[object, ...] | None:
+    """Return the place in a file, however the file was named; None for what lies in none."""
+    if found.path in ("", STDIN):
+        return None
+    file = os.path.abspath(found.path)  # noqa: PTH100  (a link is a file of its own)
+    if isinstance(found, ScanProblem):
+        return (file,)
+    return (file, found.line, found.column, found.id)
 
 
 def is_path(target: str) -> bool:

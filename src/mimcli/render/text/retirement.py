@@ -10,6 +10,11 @@ def _status(screen: Screen, status: str) -> Text:
     return screen.text(status.replace("-", " "), RETIREMENT_STYLES.get(status, "dim"))
 
 
+def _one_line(name: str) -> str:
+    """Return a file's name with line breaks and tabs made visible: a line is one finding."""
+    return name.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
+
+
 def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
     """Return the domains or artefacts with their status, and below, whose list it is."""
     rows = [
@@ -32,7 +37,9 @@ def check_rows(screen: Screen, data: Listing[CheckRow]) -> str:
     """Return one line a finding, as compilers do, and a line that counts them."""
     lines: list[Text] = []
     for one in data.items:
-        line = screen.text(one.where, "cyan") + Text(": ") + _status(screen, one.retirement)
+        line = (
+            screen.text(_one_line(one.where), "cyan") + Text(": ") + _status(screen, one.retirement)
+        )
         line += screen.text(f" {one.id}" if one.id and one.kind == "occurrence" else "")
         if one.domain and one.domain != one.where:
             line += screen.text(f" ({one.domain})", "dim")
