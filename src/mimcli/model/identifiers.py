@@ -57,6 +57,19 @@ class ArtefactId(NamedTuple):
         return KIND_CODES.get(self.kind_code, "artefact")
 
 
+_AROUND = re.compile(r"^urn:nhs:names:services:[^:\s]+:|\.xsd$", re.IGNORECASE)
+
+
+def bare_name(text: str) -> str:
+    """Return a name without what stands around an id in the name of a service or a schema file.
+
+    `urn:nhs:names:services:pds:PRPA_IN000203UK06` and `PRPA_IN000203UK06.xsd` name that id; what
+    holds no id is returned as it is.
+    """
+    bare = _AROUND.sub("", text.strip())
+    return bare if parse_artefact_id(bare) or parse_stem(bare) else text
+
+
 def parse_artefact_id(text: str) -> ArtefactId | None:
     """Return the id that `text` is, in any letter case, or None."""
     match = _EXACT.fullmatch(text.strip())

@@ -9,7 +9,7 @@ from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.examples import ExampleDocument, ExampleItem
 from mimcli.model.answers.listing import Listing
 from mimcli.query.manual import Manual
-from mimcli.query.names import Resolved, find_domain, resolve
+from mimcli.query.names import Resolved, find_domain, resolve, with_article
 from mimcli.query.schemas import schema_file
 
 _EXAMPLE_ID = re.compile(r"[A-Z]{4}_EX\d{6}", re.IGNORECASE)
@@ -72,7 +72,7 @@ def _of_artefacts(manual: Manual, name: str) -> list[ExampleItem]:
     found = resolve(manual, name) if domain is None else Resolved("domain", domain)
     if found.kind not in _WITH_EXAMPLES:
         raise NotFoundError(
-            f"{name} is a {found.kind.replace('_', ' ')}: that has no examples",
+            f"{name} is {with_article(found.kind)}: that has no examples",
             hint="interactions, message types, CMETs, templates and domains have examples",
         )
     if found.kind == "domain":

@@ -5,7 +5,7 @@ from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_types import Type
 from mimcli.query.manual import Manual, partly_cached
-from mimcli.query.names import resolve
+from mimcli.query.names import resolve, with_article
 
 _HAVE_ELEMENTS = ("interaction", "message_type", "cmet", "template", "tabular_view")
 
@@ -27,7 +27,8 @@ class Roots:
         if found.kind not in _HAVE_ELEMENTS:
             kind = found.kind.replace("_", " ")
             raise NotFoundError(
-                f"a {kind} has no elements to explain", hint=f"`mim show {name}` says what it has"
+                f"{with_article(kind)} has no elements to explain",
+                hint=f"`mim show {name}` says what it has",
             )
         node = self._of_schema(identifier) or self._of_group(identifier)
         node = node or self._of_table(identifier) or self._of_type(identifier)

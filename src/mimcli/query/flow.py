@@ -12,7 +12,7 @@ from mimcli.model.answers.listing import Listing
 from mimcli.query.flow_accounts import Accounts, Turn, read_accounts
 from mimcli.query.flow_parts import Part, parts_of
 from mimcli.query.manual import Manual
-from mimcli.query.names import Resolved, find_domain, resolve
+from mimcli.query.names import Resolved, find_domain, resolve, with_article
 
 _CURRENT = "('defined', 'xml-only', 'catalogued', 'bundled')"
 
@@ -42,7 +42,7 @@ def flow(
         parts = _kept(accounts, parts, wanted)
     else:
         raise NotFoundError(
-            f"{name} is a {found.kind.replace('_', ' ')}: it has no flow of messages",
+            f"{name} is {with_article(found.kind)}: it has no flow of messages",
             hint="name a domain, an interaction or an application role",
         )
     if role is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mimcli.data.short_names import short_names
 from mimcli.errors import NotFoundError, UsageError
-from mimcli.model.identifiers import parse_artefact_id, parse_stem
+from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
 from mimcli.query.folding import fold_name
 from mimcli.query.manual import Manual
 
@@ -23,12 +23,19 @@ class Resolved(NamedTuple):
     """An id or OID; of a domain, vocabulary or datatype its number."""
 
 
+def with_article(kind: str) -> str:
+    """Return a kind of thing as words of a sentence: `an application role`."""
+    words = "CMET" if kind == "cmet" else "OID" if kind == "oid" else kind.replace("_", " ")
+    return f"{'an' if words[0] in 'aeioO' else 'a'} {words}"
+
+
 def resolve(manual: Manual, name: str) -> Resolved:
     """Return what `name` stands for.
 
     Raises NotFoundError, whose hint has the nearest revisions or near names; UsageError for a
     name that several kinds of things have.
     """
+    name = bare_name(name)
     if parse_artefact_id(name):
         return _resolve_id(manual, name.strip().upper())
     stem = parse_stem(name)

@@ -124,7 +124,8 @@ def check_targets(
 
     What has a separator or begins with a dot is a path and nothing else. A plain word that is a
     domain's name, and a file or folder too, is checked as both: a gate must not pass because a
-    folder is called like a domain. What two targets reach is told once. Raises NotFoundError for what is neither.
+    folder is called like a domain. What two targets reach is told once. Raises NotFoundError for
+    what is neither.
     """
     judge = _Judge(paths, manual)
     checks: list[RetirementCheck] = []

@@ -6,7 +6,7 @@ from mimcli.errors import NotFoundError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
 from mimcli.query.manual import Manual, partly_cached
-from mimcli.query.names import resolve
+from mimcli.query.names import resolve, with_article
 
 _COLUMNS = (
     "path, depth, kind, name, min, max, conformance, datatype, vocabulary, coding_strength, fixed,"
@@ -60,7 +60,8 @@ def _views(manual: Manual, name: str, *, wrappers: bool) -> Iterator[tuple[str, 
     else:
         kind = found.kind.replace("_", " ")
         raise NotFoundError(
-            f"a {kind} has no message table", hint=f"`mim show {name}` lists what it has"
+            f"{with_article(kind)} has no message table",
+            hint=f"`mim show {name}` lists what it has",
         )
 
 

@@ -12,7 +12,7 @@ from mimcli.data.services import services_of
 from mimcli.errors import CacheError, InputError, UsageError
 from mimcli.model.answers.knowledge import Definition, MessageFile, Service, Which
 from mimcli.model.answers.listing import Listing
-from mimcli.model.identifiers import parse_artefact_id, parse_stem
+from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
 from mimcli.query.knowledge import definitions_of, revisions_of
 from mimcli.query.manual import Manual
 from mimcli.query.opening import every_cached
@@ -35,9 +35,10 @@ def which(
     manuals = list(every_cached(paths, unreadable))
     answers: list[Which] = []
     for target in targets:
-        if parse_artefact_id(target):
-            answers.append(_which(manuals, target.strip().upper(), None))
-        elif stem := parse_stem(target):
+        name = target if Path(target).exists() else bare_name(target)
+        if parse_artefact_id(name):
+            answers.append(_which(manuals, name.strip().upper(), None))
+        elif stem := parse_stem(name):
             answers += [_which(manuals, one, None) for one in _ids_of(manuals, stem)]
         elif Path(target).exists():
             head = _message(target)
