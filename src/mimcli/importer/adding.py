@@ -39,10 +39,14 @@ def add_source(
     )
     record = result.record
     left_out: tuple[LeftOut, ...] = ()
+    extended = False
     if record.rest_files and (full or has_rest_elsewhere(record)) and not record.full:
         with open_source(origin) as source, write_access(paths, waiting=waiting) as access:
-            extended = extract_rest(access, record, progress, source)
-        record, left_out = extended.record, extended.left_out
+            rest = extract_rest(access, record, progress, source)
+        record, left_out, extended = rest.record, rest.left_out, True
+    elif full and record.rest_files:
+        with open_source(origin) as source:
+            left_out = source.left_out  # told each time: they are still not there
     manual = open_cached(paths, record)
     counts: dict[str, Any] = dict(
         manual.rows("SELECT kind, count(*) FROM artefact WHERE standing != 'mentioned' GROUP BY 1")
@@ -65,6 +69,7 @@ def add_source(
         left_out=tuple(one.path for one in left_out),
         tree=str(paths.resolve(record.tree)),
         seconds=round(time.monotonic() - began, 2),
+        extended=extended,
     )
 
 

@@ -40,7 +40,7 @@ class AddReport(NamedTuple):
     version: str
     """That it was filed under."""
     added: bool
-    """False: the same publication was in the cache already, and nothing was done."""
+    """False: the same publication was in the cache already."""
     partial: bool
     """Whether it holds schemas only, without the manual's pages."""
     source: str
@@ -63,6 +63,8 @@ class AddReport(NamedTuple):
     """Where the extracted publication lies."""
     seconds: float
     """How long it took."""
+    extended: bool = False
+    """Whether External Documents/ was extracted by this call (`added` may be false then)."""
 
 
 class RemovedItem(NamedTuple):

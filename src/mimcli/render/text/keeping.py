@@ -72,7 +72,9 @@ def add_report(screen: Screen, data: AddReport) -> str:
     """Return what was added, and what can be asked now."""
     done = "added" if data.added else "is in the cache already"
     line = screen.text(f"MiM {data.version}", "bold cyan") + Text(f" {done}", "bold")
-    if data.added:
+    if data.extended and not data.added:
+        line += Text("; External Documents extracted", "bold")
+    if data.added or data.extended:
         line += Text(f" in {data.seconds:.1f} s", "dim")
     what = "part of a publication" if data.partial else "the whole publication"
     counts = (
