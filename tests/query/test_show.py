@@ -102,3 +102,21 @@ def test_a_partial_publication_of_a_known_version_is_completed_from_what_is_bund
     assert "PDS" in [row["name"] for row in rows]
     shown = json.loads(run_mim("show", "PRPA_IN000203UK03", "--json", cache=cache).out)["data"]
     assert (shown["domain"], shown["standing"], shown["schema"]) == ("PDS", "bundled", None)
+
+
+def test_a_role_says_which_interactions_it_sends_and_which_it_receives(manual):
+    """As the interactions themselves say; the event of each names it too."""
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for identifier, truth in TRUTH.items():
+        for relation in ("sending_role", "receiving_role"):
+            for role in getattr(truth, f"{relation}s"):
+                wanted.setdefault(role, set()).add((identifier, relation))
+        if truth.trigger_event:
+            wanted.setdefault(truth.trigger_event, set()).add((identifier, "trigger_event"))
+    assert {relation for pairs in wanted.values() for _, relation in pairs} == {
+        "sending_role",
+        "receiving_role",
+        "trigger_event",
+    }
+    for part, pairs in wanted.items():
+        assert {(one.id, one.relation) for one in show(manual, part).interactions} == pairs, part

@@ -3,7 +3,17 @@
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
-from mimcli.model.named import Named
+
+
+class RelatedInteraction(NamedTuple):
+    """An interaction, with what the role or event is to it."""
+
+    id: str
+    """Artefact id."""
+    title: str
+    """As the manual words it; empty where nothing states one."""
+    relation: str
+    """`sending_role`, `receiving_role` or `trigger_event`."""
 
 
 class Part(NamedTuple):
@@ -21,8 +31,8 @@ class Part(NamedTuple):
     """Name of the domain, as the menu has it."""
     section: str | None
     """Number of its heading in the domain's manual."""
-    interactions: tuple[Named, ...]
-    """Interactions that it takes part in."""
+    interactions: tuple[RelatedInteraction, ...]
+    """Interactions that it takes part in; twice one that a role both sends and receives."""
     page: str | None
     """Path of the manual page that defines it."""
     anchor: str | None

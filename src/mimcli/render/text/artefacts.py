@@ -107,12 +107,20 @@ def part(screen: Screen, data: Part) -> str:
     ]
     if data.description:
         parts += [heading("Description"), prose(screen.text(data.description))]
-    if data.interactions:
-        parts += [
-            heading("Interactions", len(data.interactions)),
-            named_rows(screen, data.interactions),
+    for relation, words in _RELATIONS:
+        related = [
+            Named(one.id, one.title) for one in data.interactions if one.relation == relation
         ]
+        if related:
+            parts += [heading(words, len(related)), named_rows(screen, related)]
     return screen.paint(*parts, *finding_lines(screen, data.findings))
+
+
+_RELATIONS = (
+    ("sending_role", "Sends"),
+    ("receiving_role", "Receives"),
+    ("trigger_event", "Triggers"),
+)
 
 
 def _origin(
