@@ -72,7 +72,15 @@ def _write_zip(tree: Path, wanted: list[str], target: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, _read(tree, path, paths))
-    write_atomically(target, buffer.getvalue())
+    parents = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, buffer.getvalue())
+    except (OSError, InputError) as error:
+        _remove_empty(parents)
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"cannot write {target}: {error.strerror}") from None
 
 
 def _write_folder(tree: Path, wanted: list[str], target: Path) -> None:
@@ -95,7 +103,11 @@ def _write_folder(tree: Path, wanted: list[str], target: Path) -> None:
                 target.rmdir()
             whole.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            for parent in parents:
-                parent.rmdir()
+        _remove_empty(parents)
         raise InputError(f"cannot write {target}: {error.strerror}") from None
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()

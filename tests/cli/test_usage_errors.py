@@ -25,7 +25,7 @@ from support.running import Run
         ),
         (
             ["table", "y", "--depth", "x"],
-            "invalid value for '--depth': 'x' is not a valid int range",
+            "invalid value for '--depth': 'x' is not a whole number",
             "`mim table --help` tells more",
         ),
         (

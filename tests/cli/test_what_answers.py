@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from zipfile import is_zipfile
 
 from mimcli.data.catalogues import load_catalogue
 from support.expected import expected_interactions
 from support.mim import default_mim
+from support.synthetic import SCHEMAS_ONLY, build_mim
 
 TRUTH = expected_interactions(default_mim())
 
@@ -108,3 +110,33 @@ def test_an_inferred_domain_is_said_to_be(run_mim, tmp_path):
     (found,) = json.loads(which.out)["data"]
     by_version = {one["mim"]: one["domain_inferred"] for one in found["versions"]}
     assert by_version["3.1.09"] is True
+
+
+def test_a_check_of_no_domains_does_not_pass(run_mim, tmp_path):
+    """A part of a version that nobody knows has no domains: nothing was checked, exit code 4."""
+    build_mim(tmp_path / "part", only=SCHEMAS_ONLY)
+    cache = tmp_path / "cache"
+    run_mim("add", tmp_path / "part", "--as", "own", cache=cache)
+    run = run_mim("retired", "--check", "-m", "own", cache=cache)
+    assert run.code == 4
+    assert "checking its domains needs the whole of MiM own" in run.err
+    assert "NHS England does not offer it" in run.err
+
+
+def test_a_bundle_in_a_new_folder_makes_that_folder(run_mim, synthetic_cache, tmp_path):
+    """For a zip as for a folder."""
+    interaction = next(id_ for id_, truth in sorted(TRUTH.items()) if truth.schema)
+    target = tmp_path / "new" / "newer" / "bundle.zip"
+    assert run_mim("schema", interaction, "--bundle", target, cache=synthetic_cache).code == 0
+    assert is_zipfile(target)
+
+
+def test_which_of_a_message_file_sets_its_facts_apart_from_the_versions(run_mim, tmp_path):
+    """By an empty line, as without a file."""
+    message = tmp_path / "message.xml"
+    message.write_text('<PRPA_IN000203UK06 xmlns="urn:hl7-org:v3"/>')
+    run = run_mim("which", message, "-f", "text", cache=tmp_path / "none")
+    lines = run.out.splitlines()
+    header = next(at for at, line in enumerate(lines) if line.startswith("MiM "))
+    assert lines[header - 1] == ""
+    assert lines[header - 2].startswith("Root")

@@ -90,6 +90,8 @@ def asked_format(arguments: Sequence[str]) -> str | None:
 
 def _message(error: typer.TyperException) -> str:
     words = error.message if getattr(error, "possibilities", None) else error.format_message()
+    # The parser's names of types are no words for a reader.
+    words = words.replace("is not a valid int range", "is not a whole number")
     return (words[:1].lower() + words[1:]).removesuffix(".")
 
 

@@ -16,7 +16,7 @@ from mimcli.model.retirement import DomainRetirement, RetirementList
 from mimcli.model.retirement_check import Occurrence, RetirementCheck, ScanProblem
 from mimcli.query.domain_status import retirement_report
 from mimcli.query.knowledge import revisions_of
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import find_domain, resolve_domain
 from mimcli.query.opening import every_cached
 from mimcli.query.retired_artefacts import (
@@ -125,13 +125,15 @@ def check_targets(
     What has a separator or begins with a dot is a path and nothing else. A plain word that is a
     domain's name, and a file or folder too, is checked as both: a gate must not pass because a
     folder is called like a domain. What two targets reach is told once. Raises NotFoundError for
-    what is neither.
+    what is neither, and NotCachedError with no target for a version of which no domain is known.
     """
     judge = _Judge(paths, manual)
     checks: list[RetirementCheck] = []
     problems: list[ScanProblem] = []
     if not targets:
         _, report = retirement_report(manual)
+        if not report.domains:  # a gate must not pass because there was nothing to check
+            raise partly_cached(manual.version, "checking its domains")
         checks = [check_domain(one, manual.version) for one in report.domains]
     for found in _once(found for target in targets for found in judge.target(target)):
         if isinstance(found, ScanProblem):

@@ -20,7 +20,7 @@ def _one(screen: Screen, answer: Which) -> list[Block]:
     words = next((one.title for one in reversed(answer.versions) if one.title), None)
     parts: list[Block] = [title(screen, answer.id, words), Text()]
     if answer.file:
-        parts.append(facts(_file(screen, answer.file)))
+        parts += [facts(_file(screen, answer.file)), Text()]
     if answer.versions:
         rows = [
             [
