@@ -67,7 +67,7 @@ def test_a_screen_has_no_line_that_is_too_wide(
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [(f"{ADDRESS}.nothing", 3), ("NOBODY_MT000000UK01", 3), ("", 3), ("\x1b[31m", 3)],
+    [(f"{ADDRESS}.nothing", 3), ("NOBODY_MT000000UK01", 3), ("", 2), ("\x1b[31m", 3)],
 )
 def test_failures_are_one_line_and_a_hint(
     run_mim_inprocess: Program, synthetic_cache: Path, address: str, code: int

@@ -42,6 +42,7 @@ class MimCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command, unless a format was asked for that it does not have."""
         check_format(ctx)
+        check_words(ctx)
         return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
@@ -55,6 +56,14 @@ class MimCommand(TyperCommand):
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (Typer's signature)
         """Write the examples as they stand, one a line."""
         write_examples(self.epilog, formatter)
+
+
+def check_words(context: Any) -> None:
+    """Raise a usage error for an argument or an option of the command that is empty."""
+    for param in context.command.params:
+        value = context.params.get(param.name)
+        if value == "" or (isinstance(value, list | tuple) and "" in value):
+            raise typer.BadParameter("is empty", ctx=context, param=param)
 
 
 class MimGroup(TyperGroup):
@@ -83,13 +92,12 @@ class MimGroup(TyperGroup):
         """Run the command; a `MimError` becomes a message and an exit code, here and only here."""
         try:
             return super().invoke(ctx)
-        except MimError as error:
+        except (MimError, UnicodeEncodeError) as error:
             if "mimcli.command" not in ctx.meta:
                 raise  # No command had begun: the root tells it.
             from mimcli.cli.failure import report  # noqa: PLC0415  (only when something failed)
 
-            report(ctx, error)
-            raise typer.Exit(int(error.exit_code)) from None
+            raise typer.Exit(report(ctx, error)) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; an unknown one gets the near names."""
@@ -117,7 +125,7 @@ class RootGroup(MimGroup):
         words = list(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
-        except (typer.TyperException, MimError, OSError, typer.Abort) as error:
+        except (typer.TyperException, MimError, OSError, typer.Abort, UnicodeEncodeError) as error:
             from mimcli.cli.failure import report_outside  # noqa: PLC0415  (only when it failed)
 
             code = report_outside(error, words)

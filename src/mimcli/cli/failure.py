@@ -22,11 +22,17 @@ def report_plainly(error: MimError, *, quiet: bool = False) -> None:
         say(f"hint: {visible(error.hint)}")
 
 
-def report(context: typer.Context, error: MimError) -> None:
-    """Tell a command's failure in the format that the user asked for."""
+def report(context: typer.Context, error: MimError | UnicodeEncodeError) -> int:
+    """Tell a command's failure in the format that the user asked for; return the exit code."""
+    told = error if isinstance(error, MimError) else _not_text()
     # A child's context shares its parent's `meta`, so the root sees every option given.
     settings = settings_of(context)
-    _report(error, settings, _command_of(context), context.meta.get(ASKED))
+    _report(told, settings, _command_of(context), context.meta.get(ASKED))
+    return int(told.exit_code)
+
+
+def _not_text() -> UsageError:
+    return UsageError("a word of the command line is not text (UTF-8)")
 
 
 def report_outside(error: Exception, arguments: Sequence[str]) -> int:
@@ -35,6 +41,8 @@ def report_outside(error: Exception, arguments: Sequence[str]) -> int:
         return report_usage(error, arguments)
     if isinstance(error, OSError):
         error = _of_system(error)
+    if isinstance(error, UnicodeEncodeError):
+        error = _not_text()
     if not isinstance(error, MimError):  # Abort: the input ended, or Ctrl-C at a question
         return int(ExitCode.INTERRUPTED)
     _report(error, _settings_in(arguments), "mim")
