@@ -33,6 +33,12 @@ class InputError(UsageError):
     code = "unreadable-input"
 
 
+class ConfigError(UsageError):
+    """A project's file (`mim.toml`, `pyproject.toml`) cannot be read, or makes no sense."""
+
+    code = "bad-project-file"
+
+
 class NotFoundError(MimError, LookupError):
     """No such name in the version that was asked."""
 

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from mimcli.api.messages import Messages
 from mimcli.api.reference import Reference
-from mimcli.cache.paths import CachePaths, cache_root
-from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.model.answers.audit import AuditRow
 from mimcli.model.answers.knowledge import Which
 from mimcli.model.answers.locations import Location
@@ -23,6 +21,7 @@ from mimcli.model.answers.retirement import RetirementRow
 from mimcli.model.answers.search import SearchHit
 from mimcli.query import audit, locations, retired, search, which
 from mimcli.query.opening import open_manual
+from mimcli.workplace import workplace
 
 
 def open_mim(
@@ -31,16 +30,17 @@ def open_mim(
     """Open a MiM version for questions.
 
     `version` is one such as `"7.2.02"`; without it the one that `mim` itself would ask: what
-    `MIM_VERSION` names, else the one chosen with `mim use`, else the newest in the cache, else the
-    bundled catalogue. `cache_dir` is the cache's folder; without it what `MIM_CACHE_DIR` names,
-    else the platform's. Nothing is written or downloaded.
+    `MIM_VERSION` names, else what the project's file pins, else the one chosen with `mim use`, else
+    the newest in the cache, else the bundled catalogue. `cache_dir` is the cache's folder; without
+    it what `MIM_CACHE_DIR` or the project's file names, else the platform's. Nothing is written or
+    downloaded.
 
-    Raises NotCachedError for a version that is neither in the cache nor bundled, and CacheError for
-    one whose index cannot be read.
+    Raises NotCachedError for a version that is neither in the cache nor bundled, CacheError for
+    one whose index cannot be read, and ConfigError for a project file that makes no sense.
     """
     folder = Path(cache_dir) if cache_dir is not None else None
-    paths = CachePaths(cache_root(folder, os.environ.get(MIM_CACHE_DIR)))
-    return Mim(open_manual(paths, version or os.environ.get(MIM_VERSION) or None), paths)
+    place = workplace(os.environ, version=version, cache_dir=folder)
+    return Mim(open_manual(place.paths, place.version), place.paths)
 
 
 class Mim(Messages, Reference):

@@ -81,12 +81,18 @@ def version_of(store: str, name: str) -> str:
     return name.removesuffix(STORES[store]).partition(GENERATION_MARK)[0]
 
 
-def cache_root(argument: Path | None, environment: str | None) -> Path:
-    """Return the cache's folder: the argument, else MIM_CACHE_DIR's value, else the platform's."""
+def cache_root(argument: Path | None, environment: str | None, project: Path | None) -> Path:
+    """Return the cache's folder.
+
+    That is the argument, else MIM_CACHE_DIR's value, else what the project's file says, else the
+    platform's.
+    """
     if argument is not None:
         return argument
     if environment:
         return Path(environment)
+    if project is not None:
+        return project
     # Imported here because it takes 3 ms beside typer, which a given folder saves.
     import platformdirs  # noqa: PLC0415
 

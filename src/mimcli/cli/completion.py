@@ -17,8 +17,7 @@ from typing import Any
 import typer
 
 from mimcli.cli.registry import COMMANDS
-from mimcli.cli.settings import settings_of
-from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
+from mimcli.cli.settings import place_of, settings_of
 from mimcli.errors import MimError, UsageError
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -158,9 +157,9 @@ def complete_name(context: typer.Context, incomplete: str) -> list[tuple[str, st
     """Return domains and artefact ids that begin so, in the letter case that is being typed."""
     from mimcli.query.completing import names_like  # noqa: PLC0415  (sqlite3: 6 ms)
 
-    requested = settings_of(context).mim or os.environ.get(MIM_VERSION) or None
     try:
-        found = names_like(_paths(context), requested, incomplete, MOST)
+        place = place_of(settings_of(context))
+        found = names_like(place.paths, place.version, incomplete, MOST)
     except MimError:
         return []
     return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
@@ -186,9 +185,9 @@ def _complete_reference(
 ) -> list[tuple[str, str]]:
     from mimcli.query.completing import reference_like  # noqa: PLC0415  (sqlite3: 6 ms)
 
-    requested = settings_of(context).mim or os.environ.get(MIM_VERSION) or None
     try:
-        found = reference_like(_paths(context), requested, kind, incomplete, MOST)
+        place = place_of(settings_of(context))
+        found = reference_like(place.paths, place.version, kind, incomplete, MOST)
     except MimError:
         return []
     return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
@@ -206,14 +205,14 @@ def complete_version(context: typer.Context, incomplete: str) -> list[str]:
     """Return the cached and the bundled versions that begin so."""
     from mimcli.query.opening import askable_versions  # noqa: PLC0415  (only when completing)
 
-    return _versions(lambda: askable_versions(_paths(context)), incomplete)
+    return _versions(lambda: askable_versions(place_of(settings_of(context)).paths), incomplete)
 
 
 def complete_cached_version(context: typer.Context, incomplete: str) -> list[str]:
     """Return the cached versions that begin so."""
     from mimcli.cache.records import version_names  # noqa: PLC0415  (only when completing)
 
-    return _versions(lambda: version_names(_paths(context)), incomplete)
+    return _versions(lambda: version_names(place_of(settings_of(context)).paths), incomplete)
 
 
 def _versions(ask: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
@@ -221,9 +220,3 @@ def _versions(ask: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
         return [one for one in ask() if one.startswith(incomplete) and _NAME.fullmatch(one)]
     except MimError:
         return []
-
-
-def _paths(context: typer.Context) -> Any:
-    from mimcli.cache.paths import CachePaths, cache_root  # noqa: PLC0415  (only when completing)
-
-    return CachePaths(cache_root(settings_of(context).cache_dir, os.environ.get(MIM_CACHE_DIR)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from mimcli.cli.settings import ASKED, Settings, settings_of
+from mimcli.cli.settings import ASKED, Settings, place_of, settings_of
 from mimcli.cli.streams import discard_stdout, say
 from mimcli.environment import MIM_VERSION
 from mimcli.errors import MimError, UsageError
@@ -130,4 +130,7 @@ def _command_of(context: typer.Context) -> str:
 
 
 def _version_of(settings: Settings) -> str | None:
-    return settings.mim or os.environ.get(MIM_VERSION) or None
+    try:
+        return place_of(settings).version
+    except MimError:  # perhaps the one that is being told
+        return settings.mim or os.environ.get(MIM_VERSION) or None

@@ -61,7 +61,7 @@ def _located(session: Session, name: str | None, *, diagram: bool, web: bool) ->
 
     if web and name is None:
         # The front page of a version that is nowhere but on the web can be opened too.
-        return on_the_web(session.requested_version or session.manual.version)
+        return on_the_web(session.place.version or session.manual.version)
     if name and is_rest(name.replace("\\", "/")) and not web:
         from mimcli.cli.progress import progress_for  # noqa: PLC0415  (seldom wanted)
         from mimcli.query.external import external_document  # noqa: PLC0415  (as above)

@@ -1,14 +1,12 @@
 """One call of a command: its options, its manual, and where its answer goes."""
 
-import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from mimcli.cli.settings import ASKED, Settings, settings_of
+from mimcli.cli.settings import ASKED, Settings, place_of, settings_of
 from mimcli.cli.streams import say
-from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.exitcodes import ExitCode
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from mimcli.model.answers.listing import Listing
     from mimcli.query.manual import Manual
     from mimcli.render import Answer, Problem
+    from mimcli.workplace import Workplace
 
 
 class Session:
@@ -33,23 +32,25 @@ class Session:
         self.warnings: list[Problem] = []
 
     @cached_property
-    def paths(self) -> "CachePaths":
-        """The cache's places (nothing is created by asking)."""
-        from mimcli.cache.paths import CachePaths, cache_root  # noqa: PLC0415  (not always wanted)
-
-        return CachePaths(cache_root(self.settings.cache_dir, os.environ.get(MIM_CACHE_DIR)))
+    def place(self) -> "Workplace":
+        """The cache and the version that this call is for (nothing is created by asking)."""
+        place = place_of(self.settings)
+        if place.project is not None and place.project.unknown:
+            keys = ", ".join(place.project.unknown)
+            self.warn("unknown-key", f"{place.project.file} says {keys}, which means nothing here")
+        return place
 
     @property
-    def requested_version(self) -> str | None:
-        """The version that the user names, or None."""
-        return self.settings.mim or os.environ.get(MIM_VERSION) or None
+    def paths(self) -> "CachePaths":
+        """The cache's places."""
+        return self.place.paths
 
     @cached_property
     def manual(self) -> "Manual":
         """The manual to ask: named, chosen, newest in the cache, or bundled."""
         from mimcli.query.opening import open_manual  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        manual = open_manual(self.paths, self.requested_version)
+        manual = open_manual(self.paths, self.place.version, self.place.asked_by)
         self.context.meta[ASKED] = (manual.version, manual.source)
         return manual
 

@@ -1,7 +1,8 @@
 """The options that every command has, before and after the command's name."""
 
+import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperOption
@@ -9,6 +10,9 @@ from typer.core import TyperOption
 from mimcli import __version__
 from mimcli.environment import MIM_CACHE_DIR, MIM_VERSION
 from mimcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from mimcli.workplace import Workplace
 
 FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
 OTHER_FORMATS = ("github", "sarif", "mermaid", "plantuml", "svg")
@@ -37,6 +41,13 @@ def settings_of(context: typer.Context) -> Settings:
     found = context.meta.get(_META, Settings())
     assert isinstance(found, Settings)  # noqa: S101  (only `_keep` writes it)
     return found
+
+
+def place_of(settings: Settings) -> "Workplace":
+    """Return the cache and version that a call with these options is for. Raises ConfigError."""
+    from mimcli.workplace import workplace  # noqa: PLC0415  (`mim --help` asks for no version)
+
+    return workplace(os.environ, version=settings.mim, cache_dir=settings.cache_dir)
 
 
 def keep(context: typer.Context, **changes: Any) -> None:

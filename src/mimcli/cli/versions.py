@@ -22,7 +22,8 @@ def versions(context: typer.Context) -> None:
     from mimcli.query.keeping import list_versions  # noqa: PLC0415  (the cache's modules)
 
     session = Session(context)
-    session.answer(list_versions(session.paths, every=session.settings.verbose), asks_manual=False)
+    listing = list_versions(session.paths, session.place.version, every=session.settings.verbose)
+    session.answer(listing, asks_manual=False)
 
 
 def use(
@@ -38,16 +39,27 @@ def use(
 ) -> None:
     """Choose the cached MiM version to ask by default; without VERSION, say which it is.
 
+    --mim, MIM_VERSION and the version that a project pins (in mim.toml, or in [tool.mim] of
+    pyproject.toml, in this folder or above it) win over the choice.
+
     Examples:
       mim use 6.3.01
       mim use --forget
     """
-    from mimcli.query.keeping import choose_version  # noqa: PLC0415  (the cache's modules)
+    from mimcli.query import keeping  # noqa: PLC0415  (the cache's modules)
 
     if forget and version:
         raise UsageError("--forget takes no version")
     session = Session(context)
-    chosen = choose_version(session.paths, version, session.note, forget=forget)
+    place = session.place
+    if forget:
+        keeping.forget_choice(place.paths, session.note)
+    if version is None:
+        chosen = keeping.default_version(place.paths, place.version, place.asked_by)
+    else:
+        chosen = keeping.choose_version(place.paths, version, session.note)
+        if place.version not in (None, chosen.version):
+            session.note(f"here {place.asked_by} wins, and asks for MiM {place.version}")
     session.answer(chosen, asks_manual=False)
 
 

@@ -36,6 +36,9 @@ from mimcli.query.opening import newest_cached
 
 Waiting = Callable[[str], None]
 
+BY_CHOICE = "mim use"
+"""What decides which version is asked, where somebody chose one."""
+
 
 def cache_directory(paths: CachePaths) -> Listing[CacheDirectory]:
     """Return where the cache lies, absolute."""
@@ -106,36 +109,50 @@ def remove_version(paths: CachePaths, version: str, waiting: Waiting) -> Listing
         return _items(remove(access, version))
 
 
-def choose_version(
-    paths: CachePaths, version: str | None, waiting: Waiting, *, forget: bool = False
-) -> ChosenVersion:
-    """Choose a version of the cache, or forget the choice, or tell what is asked by default.
+def choose_version(paths: CachePaths, version: str, waiting: Waiting) -> ChosenVersion:
+    """Choose a version of the cache. Raises NotCachedError if it is not there."""
+    if not paths.root.exists():
+        raise not_installed(version, ())
+    with write_access(paths, waiting=waiting) as access:
+        return ChosenVersion("version", use_version(access, version), chosen=True, by=BY_CHOICE)
 
-    Raises NotCachedError for a version that is not in the cache.
-    """
-    if forget and paths.root.exists():
+
+def forget_choice(paths: CachePaths, waiting: Waiting) -> None:
+    """Choose no version; a cache that is not there is left so."""
+    if paths.root.exists():
         with write_access(paths, waiting=waiting) as access:
             forget_used_version(access)
-    if version is not None:
-        if not paths.root.exists():
-            raise not_installed(version, ())
-        with write_access(paths, waiting=waiting) as access:
-            return ChosenVersion("version", use_version(access, version), chosen=True)
+
+
+def default_version(
+    paths: CachePaths, asked: str | None = None, asked_by: str | None = None
+) -> ChosenVersion:
+    """Return the version that a question without one is asked of, and what decides that.
+
+    `asked` is what an option, a variable or the project's file says, and `asked_by` names it.
+    """
+    if asked is not None:
+        return ChosenVersion("version", asked, chosen=True, by=asked_by)
     chosen = used_version(paths)
-    version = chosen or newest_cached(paths) or bundled_catalogues()[-1]
-    return ChosenVersion("version", version, chosen=chosen is not None)
+    if chosen is not None:
+        return ChosenVersion("version", chosen, chosen=True, by=BY_CHOICE)
+    newest = newest_cached(paths)
+    by = "the newest in the cache" if newest else "the newest that is bundled"
+    return ChosenVersion("version", newest or bundled_catalogues()[-1], chosen=False, by=by)
 
 
-def list_versions(paths: CachePaths, *, every: bool) -> Listing[CachedVersion]:
+def list_versions(
+    paths: CachePaths, asked: str | None = None, *, every: bool
+) -> Listing[CachedVersion]:
     """Return the cached versions and those that NHS England lists; `every`: all that are known.
 
-    Newest first.
+    `asked` is the version that an option, a variable or the project's file asks for. Newest first.
     """
     listing = read_records(paths)
     records = {one.version: one for one in listing.records}
     known = {one.version: one for one in read_versions()}
     try:
-        in_use = choose_version(paths, None, lambda _: None).version
+        in_use = default_version(paths, asked).version
     except CacheError:
         in_use = None
     wanted = {version for version, one in known.items() if every or one.listed}

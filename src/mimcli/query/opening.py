@@ -14,11 +14,12 @@ from mimcli.index.format import INDEX_FORMAT
 from mimcli.query.manual import Manual
 
 
-def open_manual(paths: CachePaths, requested: str | None) -> Manual:
+def open_manual(paths: CachePaths, requested: str | None, asked_by: str | None = None) -> Manual:
     """Return the manual to ask.
 
     That is `requested`, else the version chosen with `mim use`, else the newest in the cache,
-    else the newest bundled one. NotCachedError for a version that is neither cached nor bundled.
+    else the newest bundled one. NotCachedError for a version that is neither cached nor bundled;
+    it says who asks for that, if `asked_by` does: an option, a variable, a project's file.
     """
     version = requested or used_version(paths) or newest_cached(paths)
     if version is None:
@@ -29,8 +30,9 @@ def open_manual(paths: CachePaths, requested: str | None) -> Manual:
     if version in bundled_catalogues():
         return open_bundled(version)
     known = sorted({*version_names(paths), *bundled_catalogues()}, key=version_key)
+    by = f" ({asked_by} asks for it)" if asked_by else ""
     raise NotCachedError(
-        f"MiM {version} is not in the cache",
+        f"MiM {version} is not in the cache{by}",
         hint=f"these can be asked: {', '.join(known)}; `mim add` takes a zip or folder of another",
     )
 

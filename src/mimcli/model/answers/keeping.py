@@ -124,3 +124,6 @@ class ChosenVersion(NamedTuple):
     """That is asked by default."""
     chosen: bool
     """False: no choice was made; it is the newest."""
+    by: str | None
+    """What decides: `--mim`, `MIM_VERSION`, the path of the project's file, `mim use`, or that it
+    is the newest."""

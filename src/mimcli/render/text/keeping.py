@@ -139,5 +139,5 @@ def problems(screen: Screen, data: Listing[CacheProblem]) -> str:
 
 def chosen(screen: Screen, data: ChosenVersion) -> str:
     """Return the version that is asked by default."""
-    why = "chosen with `mim use`" if data.chosen else "no choice was made: it is the newest"
+    why = f"by {data.by}" if data.chosen else f"no choice was made: {data.by}"
     return screen.paint(screen.text(data.version, "bold cyan") + screen.text(f"  {why}", "dim"))
