@@ -60,6 +60,8 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "versions": ("CachedVersion[]",),
     "use": ("ChosenVersion",),
     "remove": ("RemovedItem[]",),
+    "export": ("ExportReport",),
+    "import": ("AddReport",),
     "cache dir": ("CacheDirectory[]",),
     "cache size": ("CachePart[]",),
     "cache verify": ("CacheProblem[]",),
@@ -105,6 +107,7 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | --- | --- |
 | `unmatched-retired-domain` | A name of the retirement list fits no domain of the version asked. |
 | `not-checked` | A file or folder could not be searched. |
+| `unknown-key` | A project file (`mim.toml`, `pyproject.toml`) has a key that means nothing to this `mim`. |
 | `missing-include` | A schema refers to a file that the publication lacks. |
 | `not-asked` | A version in the cache could not be asked; the others were. |
 """

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mimcli.errors import InputError
@@ -21,33 +22,40 @@ def write_atomically(target: Path, data: bytes) -> None:
         if mode is not None and not stat.S_ISREG(mode):
             _write_through(place, data)
         else:
-            _replace(place, data, mode)
+            with replacing(place) as temporary:
+                temporary.write_bytes(data)
     except OSError as error:
         raise InputError(f"cannot write {target}: {error.strerror or error}") from None
+
+
+@contextmanager
+def replacing(place: Path) -> Iterator[Path]:
+    """Yield a new file beside `place`, which takes its name when all went well; else it is removed.
+
+    It is flushed to the disk, and has the permissions of the file that it replaces. Raises OSError.
+    """
+    # Loads shutil and random (4 ms) for the few calls that write a file.
+    import tempfile  # noqa: PLC0415
+
+    mode = place.stat().st_mode if place.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=".mim-", dir=place.parent or Path())
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(place)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _write_through(place: Path, data: bytes) -> None:
     with place.open("wb", buffering=0) as file:
         while data:
             data = data[file.write(data) :]
-
-
-def _replace(place: Path, data: bytes, mode: int | None) -> None:
-    # Loads shutil and random (4 ms) for the few calls that write a file.
-    import tempfile  # noqa: PLC0415
-
-    handle, name = tempfile.mkstemp(prefix=".mim-", dir=place.parent or Path())
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        Path(name).replace(place)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _umask() -> int:

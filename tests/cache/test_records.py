@@ -113,11 +113,14 @@ def test_a_name_that_passes_is_one_plain_component(name):
         assert len(name) <= 40
 
 
-def test_the_root_is_the_argument_then_the_environment_then_the_platforms(tmp_path, monkeypatch):
+def test_the_root_is_the_argument_then_the_environment_then_the_projects_then_the_platforms(
+    tmp_path, monkeypatch
+):
     monkeypatch.setenv("HOME", str(tmp_path / "new"))
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     assert cache_root(tmp_path / "a", "b") == tmp_path / "a"
-    assert cache_root(None, "b") == Path("b")
+    assert cache_root(None, "b", tmp_path) == Path("b")
+    assert cache_root(None, "", tmp_path) == tmp_path
     assert cache_root(None, None) == cache_root(None, "")
     assert cache_root(None, None).parts[-1] in ("mim", "Cache")
     assert not (tmp_path / "new").exists()

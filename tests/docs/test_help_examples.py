@@ -82,7 +82,7 @@ def _parse(line: str, call: list[str]) -> None:
         context = command.make_context(words, rest, parent=context)
 
 
-DEAR = ("add", "use", "remove", "cache size", "cache verify", "cache prune", "")
+DEAR = ("add", "use", "remove", "export", "import", "cache size", "cache verify", "cache prune", "")
 NEEDS_A_FILE = ("message.xml", "src/", "-m 6.3.01", "--bundle", "--check", "-o ")
 """What a reader has and these tests have not, or write."""
 

@@ -81,7 +81,7 @@ def version_of(store: str, name: str) -> str:
     return name.removesuffix(STORES[store]).partition(GENERATION_MARK)[0]
 
 
-def cache_root(argument: Path | None, environment: str | None, project: Path | None) -> Path:
+def cache_root(argument: Path | None, environment: str | None, project: Path | None = None) -> Path:
     """Return the cache's folder.
 
     That is the argument, else MIM_CACHE_DIR's value, else what the project's file says, else the

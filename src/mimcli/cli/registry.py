@@ -44,5 +44,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("versions", "versions", "The MiM versions cached and known", KEEPING),
     CommandEntry("use", "versions", "Choose the MiM version to ask by default", KEEPING),
     CommandEntry("remove", "versions", "Remove a MiM version from the cache", KEEPING),
+    CommandEntry("export", "transfer", "A cached version as one file", KEEPING),
+    CommandEntry("import", "transfer", "Take a version that was exported", KEEPING),
     CommandEntry("cache", "cache", "The cache: dir, size, verify, prune", KEEPING),
 )

@@ -71,6 +71,15 @@ class Session:
         elif asked is not None and asked.partial:
             self.note(f"the cached MiM {asked.version} is partial: it answers what it holds")
 
+    def take_output(self) -> "Path | None":
+        """Return the file that --output names, for what a command writes beside its answer.
+
+        The answer then goes to stdout.
+        """
+        target = self.settings.output
+        self.settings = self.settings._replace(output=None)
+        return target
+
     def note(self, text: str) -> None:
         """Say something on stderr, unless the user wants quiet."""
         if not self.settings.quiet:

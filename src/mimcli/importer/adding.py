@@ -23,6 +23,7 @@ def add_source(
     second: SecondProcess,
     *,
     name: str | None,
+    came_from: str | None = None,
     full: bool,
     force: bool,
     progress: Progress,
@@ -30,12 +31,20 @@ def add_source(
 ) -> AddReport:
     """Add a MiM, with a second process's help, and report what the cache now holds of it.
 
+    `came_from` is recorded as its source in place of the name of the zip or folder.
     `External Documents/` stays in the kept zip, unless `full`; of a folder it is always taken
     over, after the version is ready to be asked. Raises what `add_publication` raises.
     """
     began = time.monotonic()
     result = add_publication(
-        paths, origin, second, name=name, force=force, progress=progress, waiting=waiting
+        paths,
+        origin,
+        second,
+        name=name,
+        came_from=came_from,
+        force=force,
+        progress=progress,
+        waiting=waiting,
     )
     record = result.record
     left_out: tuple[LeftOut, ...] = ()

@@ -42,6 +42,7 @@ def add_publication(
     second: SecondProcess,
     *,
     name: str | None = None,
+    came_from: str | None = None,
     force: bool = False,
     progress: Progress = SILENT,
     waiting: Callable[[str], None] | None = None,
@@ -49,7 +50,8 @@ def add_publication(
     """Put the MiM at `origin` (a zip or a folder) into the cache, whole or not at all.
 
     `second` takes its share of the work. `name` is the version to file it under; without it, what
-    the publication itself states.
+    the publication itself states; `came_from` what to record as its source in place of the name of
+    the zip or folder.
     Raises InputError, SourceError or CacheError; the cache is then as it was.
     """
     with open_source(origin) as source, without_collections():
@@ -84,6 +86,7 @@ def add_publication(
                     issued=meta.get("issued"),
                     index_format=INDEX_FORMAT,
                     program=__version__,
+                    source=came_from,
                 )
                 return Added(staging.publish(facts), added=True)
 

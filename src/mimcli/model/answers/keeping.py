@@ -67,6 +67,21 @@ class AddReport(NamedTuple):
     """Whether External Documents/ was extracted by this call (`added` may be false then)."""
 
 
+class ExportReport(NamedTuple):
+    """A version of the cache that was written to a file."""
+
+    kind: str
+    """`export`."""
+    version: str
+    """That it has."""
+    file: str
+    """Where it was written to."""
+    bytes: int
+    """How large the file is."""
+    source: str
+    """Where the version came from."""
+
+
 class RemovedItem(NamedTuple):
     """Something that was removed from the cache."""
 

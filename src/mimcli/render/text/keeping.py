@@ -6,6 +6,7 @@ from mimcli.model.answers.keeping import (
     CachePart,
     CacheProblem,
     ChosenVersion,
+    ExportReport,
     RemovedItem,
 )
 from mimcli.model.answers.listing import Listing
@@ -94,6 +95,17 @@ def add_report(screen: Screen, data: AddReport) -> str:
     if len(data.left_out) > len(left):
         more = len(data.left_out) - len(left)
         pairs.append(("Left out", screen.text(f"and {more} more (-v, --json)", "dim")))
+    return screen.paint(line, facts(pairs))
+
+
+def export_report(screen: Screen, data: ExportReport) -> str:
+    """Return what was written where."""
+    line = screen.text(f"MiM {data.version}", "bold cyan") + Text(" written", "bold")
+    pairs: list[tuple[str, Text | None]] = [
+        ("File", screen.text(data.file)),
+        ("Size", screen.text(size_words(data.bytes))),
+        ("Source", screen.text(data.source)),
+    ]
     return screen.paint(line, facts(pairs))
 
 

@@ -45,6 +45,7 @@ _LAYOUTS: dict[str, str] = {
     "SearchHit": "search:search_hits",
     "CachedVersion": "keeping:versions",
     "AddReport": "keeping:add_report",
+    "ExportReport": "keeping:export_report",
     "CachePart": "keeping:sizes",
     "RemovedItem": "keeping:removed",
     "CacheProblem": "keeping:problems",

@@ -1,0 +1,55 @@
+"""The label of a zip that `mim export` wrote: what the cache knew of the version.
+
+It is the zip's comment, so that the zip is a MiM like any other, with the same fingerprint.
+"""
+
+import json
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mimcli.errors import InputError
+
+_FORMAT: Final = 1
+_KEY: Final = "mim-export"
+_END: Final = b"PK\x05\x06"
+_END_SIZE: Final = 22
+_MOST_COMMENT: Final = 0xFFFF
+
+
+class Label(NamedTuple):
+    """What an exported version says of itself."""
+
+    version: str
+    """The name that it was filed under."""
+    source: str
+    """Where it came from."""
+
+
+def encode_label(label: Label) -> bytes:
+    """Return the zip comment that says it."""
+    content = {_KEY: _FORMAT, **label._asdict()}
+    return json.dumps(content, ensure_ascii=False).encode()[:_MOST_COMMENT]
+
+
+def read_label(path: Path) -> Label | None:
+    """Return the label of a zip; None if it has none. Raises InputError for no readable file."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - _END_SIZE - _MOST_COMMENT))
+            tail = file.read()
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror or error}", hint="give the path of a file of `mim export`"
+        ) from None
+    at = tail.rfind(_END)
+    try:
+        content = json.loads(tail[at + _END_SIZE :]) if at >= 0 else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict) or content.get(_KEY) != _FORMAT:
+        return None
+    version, source = content.get("version"), content.get("source")
+    if not isinstance(version, str) or not isinstance(source, str):
+        return None
+    return Label(version, source)
