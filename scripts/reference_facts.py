@@ -61,10 +61,11 @@ ENVIRONMENT: Final = """\
 """
 
 ENVIRONMENT_NOTES: Final = """
-An option wins over its variable, and a variable over the [project's file](../how-to/pin-a-project.md). An
-empty `MIM_VERSION` or `MIM_CACHE_DIR` counts as not set.
+An option wins over its variable, and a variable over the
+[project's file](../how-to/pin-a-project.md). An empty `MIM_VERSION` or `MIM_CACHE_DIR` counts as
+not set.
 
-Without `--cache-dir`, `MIM_CACHE_DIR` and a project's `cache-dir` the cache lies where the platform keeps a user's caches:
+Where none of these names a cache, it lies where the platform keeps a user's caches:
 `~/.cache/mim` on Linux (or below `XDG_CACHE_HOME`), `~/Library/Caches/mim` on macOS,
 `%LOCALAPPDATA%\\mim\\Cache` on Windows. `mim cache dir` prints it.
 
