@@ -7,6 +7,7 @@ and ends with 1 if a page is not up to date.
 import sys
 from pathlib import Path
 
+from reference_checks import checks_page
 from reference_commands import commands_page
 from reference_facts import (
     environment_page,
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "reference/environment.md": environment_page(),
         "reference/names.md": names_page(),
         "reference/index-schema.md": index_page(),
+        "reference/checks.md": checks_page(),
         "reference/python-api.md": python_page(),
     }
     found = {name: MADE + text for name, text in made.items()}

@@ -54,6 +54,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "flow": ("FlowMessage[]",),
     "retired": ("RetirementRow[]",),
     "retired --check": ("CheckRow[]",),
+    "validate": ("ValidationReport",),
     "audit": ("AuditRow[]",),
     "audit --stat": ("AuditCount[]",),
     "add": ("AddReport",),

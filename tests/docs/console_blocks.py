@@ -39,6 +39,7 @@ _LAID_OUT = {
     "example",
     "flow",
     "audit",
+    "validate",
     "retired",
     "add",
     "versions",

@@ -83,7 +83,10 @@ def _parse(line: str, call: list[str]) -> None:
 
 
 DEAR = ("add", "use", "remove", "export", "import", "cache size", "cache verify", "cache prune", "")
-NEEDS_A_FILE = ("message.xml", "src/", "-m 6.3.01", "--bundle", "--check", "-o ")
+NEEDS_A_FILE = (
+    *("message.xml", "messages/", "payload.xml", "validate -", "src/"),
+    *("-m 6.3.01", "--bundle", "--check", "-o "),
+)
 """What a reader has and these tests have not, or write."""
 
 

@@ -38,6 +38,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("example", "example", "The example messages, and one of them", EXPLORING),
     CommandEntry("open", "open", "The manual's page in the browser", EXPLORING),
     CommandEntry("flow", "flow", "Who sends what to whom: a sequence diagram", EXPLORING),
+    CommandEntry("validate", "validate", "Check messages; what is wrong, and where", CHECKING),
     CommandEntry("retired", "retired", "Retirement status; a CI gate with --check", CHECKING),
     CommandEntry("audit", "audit", "What is wrong with the manual itself", CHECKING),
     CommandEntry("add", "add", "Add a MiM (zip or folder) to the cache", KEEPING),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mimcli.model.statements import ExampleStatement
 from mimcli.parse.schema import resolve_location
-from mimcli.parse.xmlio import XmlError, leading_elements, local_name
+from mimcli.parse.xmlio import Element, XmlError, leading_elements, local_name
 
 _NAME = re.compile(r"([A-Z]{4})_?(EX)(\d{6})([A-Z]{2})(\d{2})(.*)", re.IGNORECASE)
 _LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
@@ -68,12 +68,15 @@ def parse_example_root(data: bytes) -> ExampleRoot:
     if root is None:
         return ExampleRoot("", "", "")
     namespace = str(root.tag).rpartition("}")[0].lstrip("{")
-    words = (root.get(_LOCATIONS) or "").split()
-    pairs = _locations(words)
+    return ExampleRoot(local_name(root), namespace, schema_location(root))
+
+
+def schema_location(root: Element) -> str:
+    """Return where an element says that the schema of its namespace lies; empty if it does not."""
+    namespace = str(root.tag).rpartition("}")[0].lstrip("{")
+    pairs = _locations((root.get(_LOCATIONS) or "").split())
     location = pairs.get(namespace) or next(iter(pairs.values()), "")
-    return ExampleRoot(
-        local_name(root), namespace, location or (root.get(_NO_NAMESPACE_LOCATION) or "").strip()
-    )
+    return location or (root.get(_NO_NAMESPACE_LOCATION) or "").strip()
 
 
 def _locations(words: list[str]) -> dict[str, str]:

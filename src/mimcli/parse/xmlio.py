@@ -10,6 +10,13 @@ MAX_XML_BYTES = 256 * 1024 * 1024
 """Far above any file of a MiM; a larger one is refused unread."""
 
 
+MAX_MESSAGE_BYTES = 512 * 1024 * 1024
+"""Of a message: a GP2GP extract with its attachments has some 100 MB."""
+
+_LARGEST_TEXT = 10_000_000
+"""libxml2's own limit for one text, unless it is told to have none."""
+
+
 class XmlError(ValueError):
     """The bytes are not well-formed XML, or are more than this program reads."""
 
@@ -40,6 +47,55 @@ def parse_xml(data: bytes, *, recover: bool = False) -> Element:
     if root is None:
         raise XmlError("no element at all")
     return root
+
+
+class MessageError(XmlError):
+    """A message is no well-formed XML; with the place of the fault, from 1 (0: unknown)."""
+
+    def __init__(self, text: str, line: int, column: int) -> None:
+        super().__init__(text)
+        self.line, self.column = line, column
+
+
+def parse_message(data: bytes) -> Element:
+    """Return the root element of a message, which may have texts of any size.
+
+    The attachments of a large one are single texts of many megabytes, which libxml2 reads only
+    without its limits; so these are lifted for large ones that have no DTD (no entities can grow).
+    Raises MessageError.
+    """
+    if len(data) > MAX_MESSAGE_BYTES:
+        raise MessageError(f"{len(data)} bytes are more than {MAX_MESSAGE_BYTES}", 0, 0)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=len(data) > _LARGEST_TEXT and not has_document_type(data),
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        text = str(error.msg).partition(", line ")[0].replace("\n", " ")
+        raise MessageError(text, line or 0, column or 0) from None
+
+
+def has_document_type(data: bytes) -> bool:
+    """Return whether the letters `<!DOCTYPE` stand anywhere, in UTF-8 or UTF-16."""
+    return any(
+        "<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")
+    )
+
+
+def schema_parser() -> etree.XMLParser:
+    """Return a parser of the publication's schemas, which lxml lets follow their includes."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
 
 
 def leading_elements(data: bytes, *, piece_size: int = 4096) -> Iterator[Element]:
@@ -74,6 +130,12 @@ def _elements_of(parser: etree.XMLPullParser) -> Iterator[Element]:
     for _, element in parser.read_events():
         if isinstance(element, Element):
             yield element
+
+
+def line_of(element: Element) -> int:
+    """Return the line on which an element's start tag ends, from 1."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def local_name(element: Element) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from mimcli.model.answers.listing import Listing
 from mimcli.render.answer import Answer
-from mimcli.render.plain import to_plain
+from mimcli.render.plain import lines_of, to_plain
 
 SCHEMA_VERSION: Final = 1
 """Counts up when a key is renamed, removed, or changes its meaning."""
@@ -34,10 +34,11 @@ def render_ndjson(answer: Answer) -> str:
 
     A failure is one line with the key `errors`.
     """
-    if answer.data is None and answer.errors:
+    data = lines_of(answer.data)
+    if data is None and answer.errors:
         values: list[Any] = [{"errors": [to_plain(problem) for problem in answer.errors]}]
-    elif isinstance(answer.data, Listing):
-        values = [to_plain(item) for item in answer.data.items]
+    elif isinstance(data, Listing):
+        values = [to_plain(item) for item in data.items]
     else:
-        values = [to_plain(answer.data)]
+        values = [to_plain(data)]
     return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)

@@ -54,14 +54,21 @@ def cell(value: Any) -> str:
     return str(value)
 
 
+def lines_of(data: Any) -> Any:
+    """Return what the formats of lines print of a value: a record's own `listing()` if it has."""
+    listing = getattr(data, "listing", None)
+    return data if listing is None else listing()
+
+
 def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
     """Return the header and rows of a value: a listing's records, or one record's facts.
 
     A record that has `columns` and `rows()` (plain tuples, one for each line) says itself what its
-    lines are. One record becomes rows of `field`, `value`, `title`; a field of several values has
-    a row for each: of a record within it, its `id` (else its first field), and its title (else
-    the rest of it).
+    lines are; one that has `listing()` is told as that. One record becomes rows of `field`,
+    `value`, `title`; a field of several values has a row for each: of a record within it, its `id`
+    (else its first field), and its title (else the rest of it).
     """
+    data = lines_of(data)
     if isinstance(data, Listing):
         split = getattr(data.item, "rows", None)
         if split is not None:

@@ -50,6 +50,7 @@ _LAYOUTS: dict[str, str] = {
     "RemovedItem": "keeping:removed",
     "CacheProblem": "keeping:problems",
     "ChosenVersion": "keeping:chosen",
+    "ValidationReport": "validation:report",
     "RetirementRow": "retirement:retirement_rows",
     "CheckRow": "retirement:check_rows",
 }

@@ -1,0 +1,184 @@
+"""Every check that `mim validate` makes: its id, family, severity and what it is about.
+
+One table, in the order of the documentation. A check's id never changes its meaning.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mimcli.errors import UsageError
+from mimcli.model.answers.validation import Severity
+
+
+class Check(NamedTuple):
+    """One check."""
+
+    id: str
+    """In kebab case, unique: `schema-unexpected-element`."""
+    family: str
+    """`--select` and `--ignore` take it for all its checks."""
+    severity: Severity
+    title: str
+    """A few words, for lists and for what reviews code."""
+    summary: str
+    """One or two sentences: what it finds, and where the demand comes from."""
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "xml-not-well-formed",
+        "xml",
+        "error",
+        "Not well-formed XML",
+        "The document breaks the rules of XML itself, so nothing else can be said of it.",
+    ),
+    Check(
+        "xml-document-type",
+        "xml",
+        "error",
+        "A document type declaration",
+        "The document has a DTD. No message of the Spine has one, and entities in it are the way "
+        "of several attacks, so it is not read any further.",
+    ),
+    Check(
+        "xml-no-namespace",
+        "xml",
+        "warning",
+        "No namespace",
+        "The message has no namespace; it is checked as if it had that of the schema.",
+    ),
+    Check(
+        "schema-unexpected-element",
+        "schema",
+        "error",
+        "An element that may not stand there",
+        "The schema does not allow the element in this place: it is unknown there, comes too "
+        "often, or too early, or too late.",
+    ),
+    Check(
+        "schema-missing-element",
+        "schema",
+        "error",
+        "An element is missing",
+        "The schema demands an element that is not there.",
+    ),
+    Check(
+        "schema-unexpected-attribute",
+        "schema",
+        "error",
+        "An attribute that may not stand there",
+        "The schema does not know the attribute on this element, or prohibits it.",
+    ),
+    Check(
+        "schema-missing-attribute",
+        "schema",
+        "error",
+        "An attribute is missing",
+        "The schema demands an attribute that is not there.",
+    ),
+    Check(
+        "schema-value",
+        "schema",
+        "error",
+        "A value that its type does not allow",
+        "An attribute or the text of an element has not the form, or is none of the values, that "
+        "the schema demands.",
+    ),
+    Check(
+        "schema-fixed-value",
+        "schema",
+        "error",
+        "Not the fixed value",
+        "The schema fixes the value, and the message has another.",
+    ),
+    Check(
+        "schema-text",
+        "schema",
+        "error",
+        "Text, or an element, where there may be none",
+        "The schema allows only elements here, or no content at all.",
+    ),
+    Check(
+        "schema-type",
+        "schema",
+        "error",
+        "A wrong xsi:type or xsi:nil",
+        "What xsi:type or xsi:nil says is not allowed on this element.",
+    ),
+    Check(
+        "schema-unknown-root",
+        "schema",
+        "error",
+        "Not an element of the schema",
+        "The outermost element is none that the schema declares.",
+    ),
+    Check(
+        "schema-other",
+        "schema",
+        "error",
+        "Another fault that the schema finds",
+        "The schema's processor finds a fault of a kind that is not told apart.",
+    ),
+)
+
+
+class Chosen(NamedTuple):
+    """Which checks are wanted; picklable, for other processes."""
+
+    ids: frozenset[str]
+
+    def wants(self, check: str) -> bool:
+        """Return whether a check is wanted."""
+        return check in self.ids
+
+    def wants_family(self, family: str) -> bool:
+        """Return whether any check of a family is wanted."""
+        return any(check.id in self.ids for check in CHECKS if check.family == family)
+
+
+def families() -> tuple[str, ...]:
+    """Return the names of the families, in the registry's order."""
+    return tuple(dict.fromkeys(check.family for check in CHECKS))
+
+
+def check_of(identifier: str) -> Check:
+    """Return a check by its id. Raises KeyError."""
+    for check in CHECKS:
+        if check.id == identifier:
+            return check
+    raise KeyError(identifier)
+
+
+def choose_checks(select: Sequence[str], ignore: Sequence[str]) -> Chosen:
+    """Return the checks that `--select` and `--ignore` leave: ids or families, commas allowed.
+
+    Without `select` all are taken. UsageError for what is neither; whether the document is
+    well-formed XML cannot be ignored, as nothing can be said of one that is not.
+    """
+    wanted = _ids(select) if select else frozenset(check.id for check in CHECKS)
+    left = wanted - _ids(ignore)
+    if not left:
+        raise UsageError("no check is left", hint="`--ignore` leaves out all that is selected")
+    return Chosen(left | _ALWAYS)
+
+
+_ALWAYS = frozenset({"xml-not-well-formed", "xml-document-type"})
+
+
+def _ids(names: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in (part.strip().lower() for text in names for part in text.split(",")):
+        ids = {check.id for check in CHECKS if name in (check.id, check.family)}
+        if not ids:
+            raise UsageError(f"there is no check {name!r}", hint=_near(name))
+        found |= ids
+    return frozenset(found)
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  (only for a mistyped id)
+
+    near = get_close_matches(name, [*families(), *(check.id for check in CHECKS)])
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"families of checks are {', '.join(families())}"

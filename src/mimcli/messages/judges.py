@@ -1,0 +1,189 @@
+"""Which version of the manual judges a message, and against which of its artefacts.
+
+A message that is an interaction names its judge itself. Of a part of one, as the manual's own
+examples are, these say what it is, in this order: the schema that it names (`xsi:schemaLocation`),
+the example's id in the name of its file (`PRPA_EX000203UK04` shows `PRPA_MT000203UK04`), the
+manual's page that links the file, and, if there is nothing of these, the name of its root element.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mimcli.messages.roots import HL7, RootFacts, is_interaction
+from mimcli.model.identifiers import parse_artefact_id
+from mimcli.model.validation import Kind, Subject
+from mimcli.query.manual import Manual
+
+MOST_CANDIDATES = 12
+"""Models that are tried on a message that says nothing of what it is."""
+
+_KINDS: dict[str, Kind] = {
+    "MCCI": "wrapper",
+    "MCAI": "control_act",
+    "QUQI": "control_act",
+    "UKCT": "fragment",
+    "COCT": "fragment",
+    "RCCT": "fragment",
+    "COCD": "fragment",
+}
+
+
+class Candidate(NamedTuple):
+    """Something that may judge a message."""
+
+    manual: Manual
+    subject: Subject
+
+
+class Judges:
+    """The versions at hand, asked what a message is."""
+
+    def __init__(self, manuals: Sequence[Manual], *, reason: str) -> None:
+        """Take versions with a publication, the preferred one first; `reason` says why it is."""
+        self._manuals = [one for one in manuals if one.tree is not None]
+        self._reason = reason
+        self._known: dict[tuple[RootFacts, str, str | None], tuple[Candidate, ...]] = {}
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions that may judge, the preferred one first."""
+        return tuple(one.version for one in self._manuals)
+
+    def candidates(
+        self, facts: RootFacts, path: str, as_id: str | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return what may judge a message, the likeliest first; none if nothing at hand can."""
+        key = (facts, path if facts.example else "", as_id)
+        if key not in self._known:
+            found = list(dict.fromkeys(self._search(facts, path, as_id)))
+            self._known[key] = tuple(found[:MOST_CANDIDATES])
+        return self._known[key]
+
+    def stated(self, facts: RootFacts) -> str | None:
+        """Return the id of what a message says that it is, whether any version has it or not."""
+        names = (facts.name, facts.location.rpartition(".")[0], facts.message_type)
+        ids = [one.strip().upper() for one in names if parse_artefact_id(one)]
+        return ids[0] if ids else _modelled(facts.example)[0] if facts.example else None
+
+    def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
+        if as_id is not None:
+            yield from self._of_id(as_id, facts, "as it was asked to be")
+        elif is_interaction(facts.name):
+            identifier = facts.name.upper()
+            yield from self._of_id(identifier, facts, "its root element")
+        else:
+            yield from self._of_part(facts, path)
+
+    def _of_part(self, facts: RootFacts, path: str) -> Iterator[Candidate]:
+        if facts.templated and facts.message_type:
+            yield from self._of_id(facts.message_type, facts, "its messageType, and its templates")
+        named = facts.location.rpartition(".")[0]
+        if parse_artefact_id(named):
+            yield from self._of_id(named, facts, "the schema that it names")
+        for identifier in _modelled(facts.example):
+            yield from self._of_id(identifier, facts, "the name of its file")
+        if facts.example:
+            yield from self._of_links(facts, path)
+        if not self.stated(facts) or facts.name == "ClinicalDocument":
+            yield from self._of_root(facts)
+
+    def _of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
+        for manual in self._manuals:
+            row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
+            if row:
+                yield self._candidate(manual, identifier, str(row[0]), facts, reason)
+
+    def _of_links(self, facts: RootFacts, path: str) -> Iterator[Candidate]:
+        file = path.replace("\\", "/").rpartition("/")[2]
+        for manual in self._manuals:
+            rows = manual.rows(
+                "SELECT DISTINCT example.artefact, schema.path FROM example"
+                " JOIN schema ON schema.id = example.artefact"
+                " WHERE example.id = ? AND (example.path = ? OR example.path LIKE '%/' || ?)"
+                " ORDER BY example.origin, example.artefact",
+                facts.example,
+                file,
+                file,
+            )
+            for identifier, schema in rows:
+                yield self._candidate(
+                    manual, str(identifier), str(schema), facts, "the page that links its file"
+                )
+
+    def _of_root(self, facts: RootFacts) -> Iterator[Candidate]:
+        """Yield the artefacts whose schemas have an element of its root's name, latest id first."""
+        for manual in self._manuals:
+            rows = manual.rows(
+                "SELECT schema.id, schema.path FROM schema_type JOIN schema"
+                " ON schema.path = schema_type.schema WHERE schema_type.name = ?1"
+                " AND schema_type.kind = 'element' AND schema.id IS NOT NULL"
+                " ORDER BY schema.id IN"
+                " (SELECT object FROM relation WHERE relation = 'wire_payload') DESC,"
+                " schema.id DESC",
+                facts.name,
+            )
+            model, _, name = facts.name.partition(".")
+            if name and parse_artefact_id(model):
+                rows += manual.rows("SELECT id, path FROM schema WHERE id = ?", model.upper())
+            for identifier, schema in rows:
+                yield self._candidate(
+                    manual, str(identifier), str(schema), facts, "its root element"
+                )
+
+    def _candidate(
+        self, manual: Manual, identifier: str, schema: str, facts: RootFacts, reason: str
+    ) -> Candidate:
+        row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
+        first = self._manuals[0]
+        version = self._reason if manual is first else "the newest at hand that defines it"
+        why = f"{identifier}, by {reason}; MiM {manual.version}, {version}"
+        subject = Subject(
+            kind=_kind(identifier, facts, batch=bool(row and row[0] not in (HL7, None))),
+            artefact=identifier,
+            root=facts.name,
+            schema=schema,
+            mim=manual.version,
+            why=why,
+            wrap=_wrap(manual, identifier, schema, facts.name),
+            namespace_added=not facts.namespace,
+        )
+        return Candidate(manual, subject)
+
+
+def _modelled(example: str) -> tuple[str, ...]:
+    """Return the ids of what an example's id says that it shows, the likeliest first."""
+    parsed = parse_artefact_id(example)
+    if parsed is None:
+        return ()
+    ids = [str(parsed._replace(kind_code=kind)) for kind in ("MT", "TP")]
+    if parsed.number.endswith("00"):
+        ids.append(str(parsed._replace(kind_code="MT", number=parsed.number[:-2] + "01")))
+    return tuple(ids)
+
+
+def _kind(identifier: str, facts: RootFacts, *, batch: bool) -> Kind:
+    parsed = parse_artefact_id(identifier)
+    if batch:
+        return "batch"
+    if parsed is not None and parsed.kind_code == "IN":
+        return "interaction"
+    if facts.name == "ClinicalDocument":
+        return "cda_templated" if facts.templated else "cda_wire"
+    return _KINDS.get(identifier[:4], "payload")
+
+
+def _wrap(manual: Manual, identifier: str, schema: str, root: str) -> str | None:
+    """Return the type to declare a root element with, if its schema has no such element."""
+    row = manual.row(
+        "SELECT 1 FROM schema_type WHERE schema = ? AND kind = 'element' AND name = ?", schema, root
+    )
+    if row:
+        return None
+    names = (f"{identifier}.{root}", root)
+    row = manual.row(
+        "SELECT name FROM schema_type WHERE kind = 'complex' AND name IN (?, ?)"
+        " ORDER BY name = ? DESC",
+        *names,
+        names[0],
+    )
+    return str(row[0]) if row else None

@@ -1,0 +1,124 @@
+"""Where elements stand in a document: line and column of their first character.
+
+lxml knows an element's line only, and of a start tag of several lines the last one. So a document
+in which something is wrong is read a second time, by expat, which tells the place of each tag.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+from xml.parsers import expat
+
+from mimcli.parse.xmlio import Element
+
+
+class Place(NamedTuple):
+    """A place in a document."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+
+
+def places_of(
+    data: bytes, wanted: Iterable[tuple[Element, str | None]]
+) -> dict[tuple[Element, str | None], Place]:
+    """Return the places of elements, and of attributes of elements, of one document.
+
+    `data` is the document that the elements were parsed from. What cannot be found is left out.
+    """
+    asked = list(wanted)
+    if not asked:
+        return {}
+    root = asked[0][0].getroottree().getroot()
+    elements = {element for element, _ in asked}
+    numbers: dict[int, Element] = {}
+    for number, element in enumerate(root.iter("*")):
+        if element in elements:
+            numbers[number] = element
+            if len(numbers) == len(elements):
+                break
+    text, offsets = _offsets(data, set(numbers))
+    lines = _Lines(text)
+    starts = {numbers[number]: at for number, at in offsets.items()}
+    return {
+        (element, attribute): lines.place(_attribute(text, starts[element], attribute))
+        for element, attribute in asked
+        if element in starts
+    }
+
+
+def decoded(data: bytes) -> bytes:
+    """Return a document as UTF-8, whatever its encoding; as it is if that is not known."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if data[:4] in (b"<\0?\0", b"\0<\0?", b"<\0!\0"):
+        encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
+        return data.decode(encoding, "replace").encode("utf-8", "replace")
+    match = _DECLARED.match(data)
+    if match is None or match[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        return data
+    try:
+        return data.decode(match[1].decode("ascii"), "replace").encode("utf-8", "replace")
+    except LookupError:
+        return data
+
+
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+
+
+class _Lines:
+    """Turns offsets in bytes of UTF-8 into lines and columns; asked mostly from front to back."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._back()
+
+    def _back(self) -> None:
+        self._line, self._column, self._at = 1, 1, 3 if self._data[:3] == b"\xef\xbb\xbf" else 0
+
+    def place(self, offset: int) -> Place:
+        if offset < self._at:
+            self._back()
+        breaks = self._data.count(b"\n", self._at, offset)
+        if breaks:
+            self._line += breaks
+            self._column = 1
+            self._at = self._data.rfind(b"\n", self._at, offset) + 1
+        self._column += len(self._data[self._at : offset].decode("utf-8", "replace"))
+        self._at = offset
+        return Place(self._line, self._column)
+
+
+def _offsets(data: bytes, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
+    """Return a document as UTF-8, and the offsets of the n-th start tags in it."""
+    text = decoded(data)
+    parser = expat.ParserCreate("utf-8")
+    found: dict[int, int] = {}
+    last = max(wanted, default=-1)
+    count = 0
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal count
+        if count in wanted:
+            found[count] = parser.CurrentByteIndex
+        if count >= last:
+            parser.StartElementHandler = None
+        count += 1
+
+    parser.StartElementHandler = start
+    with suppress(expat.ExpatError):  # what was found before the fault stands
+        parser.Parse(text, True)
+    return text, found
+
+
+def _attribute(text: bytes, offset: int, attribute: str | None) -> int:
+    """Return where an attribute stands within the tag that begins at an offset."""
+    if attribute is None:
+        return offset
+    end = text.find(b">", offset)
+    name = re.escape(attribute.rpartition("}")[2].encode())
+    match = re.compile(rb"[\s:]" + name + rb"\s*=").search(text, offset, end + 1)
+    return match.start() + 1 if match else offset

@@ -1,0 +1,56 @@
+"""Messages that are checked: where one lies, and what it is."""
+
+from typing import Literal, NamedTuple
+
+Container = Literal["bare", "soap", "mime", "json", "text", "base64", "gzip"]
+"""What a message came in; of several, one within the other, the innermost that says something."""
+
+Kind = Literal[
+    "interaction",
+    "batch",
+    "control_act",
+    "wrapper",
+    "payload",
+    "cda_wire",
+    "cda_templated",
+    "fragment",
+]
+"""What a message is: a whole interaction, a batch of them, or a part that has a model of its own.
+`fragment`: a CMET or template, whose element only stands within others on the wire."""
+
+
+class LocatedMessage(NamedTuple):
+    """An XML document within a file."""
+
+    path: str
+    """Of the file, as it is shown; `-` for standard input."""
+    data: bytes
+    """The document, as it will be parsed."""
+    container: Container = "bare"
+    part: str | None = None
+    """Where in the file, when its lines are not the file's: `part 2`, a JSON pointer."""
+    line: int = 1
+    """Of the document's first byte in the file (or, with `part`, in that part)."""
+    column: int = 1
+
+
+class Subject(NamedTuple):
+    """What a message is, and what judges it."""
+
+    kind: Kind
+    artefact: str
+    """The id that it is judged against."""
+    root: str
+    """Local name of its outermost element, as the message has it."""
+    schema: str
+    """Path of the schema within the publication."""
+    mim: str
+    """The version that judges it."""
+    why: str
+    """One sentence: why this artefact, and why this version."""
+    wrap: str | None = None
+    """Name of the schema type to declare the root with, where the schema has no such element."""
+    namespace_added: bool = False
+    """It has no namespace, and is judged as if it had the schema's."""
+    nearest_of: str | None = None
+    """The id that the message has, where it is judged by the nearest revision."""

@@ -1,0 +1,116 @@
+"""`mim validate`: files and folders of messages, checked."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from mimcli.cache.chosen import used_version
+from mimcli.cache.paths import CachePaths
+from mimcli.exitcodes import ExitCode
+from mimcli.messages.judges import Judges
+from mimcli.messages.judging import Wishes, judge_file, unreadable
+from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
+from mimcli.model.retirement_check import ScanProblem
+from mimcli.query.manual import not_cached
+from mimcli.query.opening import every_cached, open_manual
+from mimcli.sources.tree_scan import TreeFile, walk_files
+
+STDIN = "-"
+
+
+def validate(
+    paths: CachePaths, targets: Sequence[str], wishes: Wishes, requested: str | None = None
+) -> ValidationReport:
+    """Return the messages of files and folders, and what is wrong with each.
+
+    `requested` is the version that judges; without it the one that defines the message. Raises
+    NotCachedError where there is no version to ask at all.
+    """
+    judges = judges_at_hand(paths, requested)
+    messages: list[ValidatedMessage] = []
+    files = 0
+    for file in _files(targets):
+        files += 1
+        messages += _judge(file, judges, wishes)
+    return summary(messages, files=files, passed_over=0)
+
+
+def judges_at_hand(paths: CachePaths, requested: str | None) -> Judges:
+    """Return the versions that may judge: the requested one, else every cached one."""
+    if requested:
+        manual = open_manual(paths, requested)
+        manual.need_cache("validating a message")
+        return Judges([manual], reason="as asked")
+    manuals = list(every_cached(paths))
+    if not manuals:
+        raise not_cached(open_manual(paths, None).version, "validating a message")
+    used = used_version(paths)
+    manuals.sort(key=lambda one: one.version != used)
+    reason = "the version in use" if used else "the newest at hand that defines it"
+    return Judges(manuals, reason=reason)
+
+
+def exit_code(report: ValidationReport) -> ExitCode:
+    """Return what a report answers to the shell: the gravest of what was found."""
+    if report.invalid:
+        return ExitCode.NO
+    if report.unreadable:
+        return ExitCode.USAGE
+    return ExitCode.NOT_CACHED if report.not_judged else ExitCode.YES
+
+
+def summary(
+    messages: Iterable[ValidatedMessage], *, files: int, passed_over: int
+) -> ValidationReport:
+    """Return messages with their numbers."""
+    messages = tuple(messages)
+    statuses = Counter(one.status for one in messages)
+    return ValidationReport(
+        kind="validation",
+        valid=statuses["valid"],
+        invalid=statuses["invalid"],
+        unreadable=statuses["unreadable"],
+        not_judged=statuses["not-judged"],
+        files=files,
+        passed_over=passed_over,
+        checks=tuple(_counts(messages)),
+        messages=messages,
+    )
+
+
+def _counts(messages: Sequence[ValidatedMessage]) -> Iterator[CheckCount]:
+    problems = Counter(
+        (problem.check, problem.severity) for one in messages for problem in one.problems
+    )
+    carriers = Counter(
+        found
+        for one in messages
+        for found in {(problem.check, problem.severity) for problem in one.problems}
+    )
+    for (check, severity), count in sorted(problems.items(), key=lambda one: (-one[1], one[0])):
+        yield CheckCount(check, severity, count, carriers[check, severity])
+
+
+def _files(targets: Sequence[str]) -> Iterator[TreeFile | ScanProblem]:
+    for target in targets:
+        if os.path.isdir(target):  # noqa: PTH112  (the path stays as the user gave it)
+            yield from walk_files(target)
+        else:
+            yield TreeFile(target.replace(os.sep, "/"), target)
+
+
+def _judge(
+    file: TreeFile | ScanProblem, judges: Judges, wishes: Wishes
+) -> Iterable[ValidatedMessage]:
+    if isinstance(file, ScanProblem):
+        return [unreadable(file.path, file.detail)]
+    try:
+        if file.location == STDIN:
+            data = sys.stdin.buffer.read()
+        else:
+            with open(file.location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
+                data = stream.read()
+    except OSError as error:
+        return [unreadable(file.path, error.strerror or type(error).__name__)]
+    return judge_file(file.path, data, judges, wishes)

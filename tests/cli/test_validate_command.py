@@ -1,0 +1,54 @@
+"""`mim validate`: messages of files are found, judged, and told with their places."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+Program = Callable[..., "Result"]
+
+
+@pytest.fixture
+def judged(run_mim_inprocess: Program, synthetic_cache: Path) -> Callable[..., dict[str, Any]]:
+    """Validate files, and return the answer's `data` with the exit code under `code`."""
+
+    def run(*arguments: str | Path, stdin: str = "") -> dict[str, Any]:
+        result = run_mim_inprocess(
+            "validate", *arguments, "--json", cache=synthetic_cache, stdin=stdin
+        )
+        data: dict[str, Any] = json.loads(result.stdout)["data"]
+        return {**data, "code": result.exit_code}
+
+    return run
+
+
+@pytest.fixture
+def example(synthetic_mim: Path) -> Callable[[str], Path]:
+    """Return the path of an example in the synthetic MiM."""
+    return lambda name: next((synthetic_mim / "Examples").rglob(name))
+
+
+def test_a_right_message_is_valid_and_tells_what_judged_it(
+    judged: Callable[..., dict[str, Any]], example: Callable[[str], Path]
+) -> None:
+    report = judged(example("PRSC_IN900001UK02_01.xml"))
+    (message,) = report["messages"]
+    assert (report["code"], message["status"], message["problems"]) == (0, "valid", [])
+    assert (message["kind"], message["artefact"]) == ("interaction", "PRSC_IN900001UK02")
+    assert "its root element" in message["why"]
+
+
+def test_a_wrong_element_is_told_with_its_line_and_column(
+    judged: Callable[..., dict[str, Any]], example: Callable[[str], Path]
+) -> None:
+    file = example("PRSC_EX900001UK02_02 wrong.xml")
+    report = judged(file, "--select", "schema")
+    (problem,) = report["messages"][0]["problems"]
+    assert (report["code"], problem["check"]) == (1, "schema-unexpected-element")
+    line = file.read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
+    assert line[problem["column"] - 1 :].startswith("<topic")
