@@ -25,6 +25,11 @@ class Workplace(NamedTuple):
     project: Project | None
     """The project's file, if one applies."""
 
+    @property
+    def demanded(self) -> str | None:
+        """The version that the call itself or the environment names: no other will do."""
+        return self.version if self.asked_by in ("--mim", MIM_VERSION) else None
+
 
 def workplace(
     environment: Mapping[str, str],

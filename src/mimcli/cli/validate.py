@@ -47,7 +47,7 @@ def validate(
 
     session = Session(context)
     wishes = Wishes(choose_checks(select or [], ignore or []), strict, as_id and as_id.upper())
-    report = query(session.paths, targets, wishes, session.requested_version)
+    report = query(session.place, targets, wishes)
     session.answer(report, asks_manual=False, code=exit_code(report))
 
 

@@ -17,6 +17,9 @@ from mimcli.query.manual import Manual
 MOST_CANDIDATES = 12
 """Models that are tried on a message that says nothing of what it is."""
 
+NEWEST = "the newest at hand that defines it"
+"""Why a version judges, where none was asked for."""
+
 _KINDS: dict[str, Kind] = {
     "MCCI": "wrapper",
     "MCAI": "control_act",
@@ -135,7 +138,7 @@ class Judges:
     ) -> Candidate:
         row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
         first = self._manuals[0]
-        version = self._reason if manual is first else "the newest at hand that defines it"
+        version = self._reason if manual is first else NEWEST
         why = f"{identifier}, by {reason}; MiM {manual.version}, {version}"
         subject = Subject(
             kind=_kind(identifier, facts, batch=bool(row and row[0] not in (HL7, None))),

@@ -6,28 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mimcli.cache.chosen import used_version
-from mimcli.cache.paths import CachePaths
 from mimcli.exitcodes import ExitCode
-from mimcli.messages.judges import Judges
+from mimcli.messages.judges import NEWEST, Judges
 from mimcli.messages.judging import Wishes, judge_file, unreadable
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
 from mimcli.model.retirement_check import ScanProblem
 from mimcli.query.manual import not_cached
 from mimcli.query.opening import every_cached, open_manual
 from mimcli.sources.tree_scan import TreeFile, walk_files
+from mimcli.workplace import Workplace
 
 STDIN = "-"
 
 
-def validate(
-    paths: CachePaths, targets: Sequence[str], wishes: Wishes, requested: str | None = None
-) -> ValidationReport:
+def validate(place: Workplace, targets: Sequence[str], wishes: Wishes) -> ValidationReport:
     """Return the messages of files and folders, and what is wrong with each.
 
-    `requested` is the version that judges; without it the one that defines the message. Raises
+    The version that the place demands judges, else the one that defines the message. Raises
     NotCachedError where there is no version to ask at all.
     """
-    judges = judges_at_hand(paths, requested)
+    judges = judges_at_hand(place)
     messages: list[ValidatedMessage] = []
     files = 0
     for file in _files(targets):
@@ -36,18 +34,25 @@ def validate(
     return summary(messages, files=files, passed_over=0)
 
 
-def judges_at_hand(paths: CachePaths, requested: str | None) -> Judges:
-    """Return the versions that may judge: the requested one, else every cached one."""
-    if requested:
-        manual = open_manual(paths, requested)
+def judges_at_hand(place: Workplace) -> Judges:
+    """Return the versions that may judge: the one that is demanded, else every cached one.
+
+    Of these the project's is preferred, else the one in use, else the newest. Raises
+    NotCachedError if there is none.
+    """
+    if place.demanded:
+        manual = open_manual(place.paths, place.demanded, place.asked_by)
         manual.need_cache("validating a message")
-        return Judges([manual], reason="as asked")
-    manuals = list(every_cached(paths))
+        return Judges([manual], reason=f"as {place.asked_by} says")
+    manuals = list(every_cached(place.paths))
     if not manuals:
-        raise not_cached(open_manual(paths, None).version, "validating a message")
-    used = used_version(paths)
-    manuals.sort(key=lambda one: one.version != used)
-    reason = "the version in use" if used else "the newest at hand that defines it"
+        raise not_cached(open_manual(place.paths, None).version, "validating a message")
+    used = used_version(place.paths)
+    preferred = place.version or used
+    reason = "the version in use" if preferred == used else f"as {place.asked_by} says"
+    if not any(one.version == preferred for one in manuals):
+        reason = NEWEST
+    manuals.sort(key=lambda one: one.version != preferred)
     return Judges(manuals, reason=reason)
 
 
