@@ -186,6 +186,8 @@ def _type(annotation: ast.expr) -> str:
     if text.startswith("tuple["):
         inner = text.removeprefix("tuple[").removesuffix(", ...]")
         return f"array of {simple.get(inner, _link(inner))}".replace("string", "strings")
+    if text in ("Severity", "Status"):  # one of a few words, which the meaning names
+        return "string"
     return simple.get(text) or _link(text)
 
 
