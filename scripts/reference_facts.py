@@ -11,7 +11,7 @@ from mimcli.data.short_names import short_names
 from mimcli.environment import VARIABLES
 from mimcli.errors import MimError
 from mimcli.exitcodes import ExitCode
-from mimcli.index.build import schema_sql
+from mimcli.index.filling import schema_sql
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.index.search import search_sql
 from mimcli.reconcile.rules import RULES

@@ -21,7 +21,7 @@ from mimcli.cli.registry import COMMANDS
 from mimcli.cli.settings import FORMATS, common_options
 from mimcli.environment import VARIABLES
 from mimcli.exitcodes import ExitCode
-from mimcli.index.build import schema_sql
+from mimcli.index.filling import schema_sql
 from mimcli.reconcile.rules import RULES
 
 if TYPE_CHECKING:

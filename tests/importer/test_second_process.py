@@ -7,13 +7,13 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections import deque
 from pathlib import Path
 
 import pytest
 
 from mimcli.cache.paths import CachePaths
 from mimcli.errors import ImportFailedError
+from mimcli.importer.jobs import Jobs
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.stages import add_publication
 from support.mim import default_mim
@@ -167,8 +167,13 @@ def test_no_job_is_lost_in_silence():
 
         size = 1
 
+        def run(self) -> None:
+            pass
+
     with SecondProcess() as second:
         second.start()
-        second.share(deque([Odd()]), lambda job, parsed: None)
+        jobs = Jobs([Odd()])
+        jobs.close()
+        second.share(jobs, lambda job, answer: None)
         with pytest.raises(ImportFailedError):
             second.join()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mimcli.cache.paths import CachePaths
-from mimcli.index.build import schema_sql
+from mimcli.index.filling import schema_sql
 from mimcli.model import publication
 from mimcli.query.domains import list_domains
 from mimcli.query.manual import Manual

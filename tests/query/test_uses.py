@@ -9,7 +9,7 @@ import pytest
 
 from mimcli.cache.paths import CachePaths
 from mimcli.errors import NotCachedError, NotFoundError
-from mimcli.index.build import schema_sql
+from mimcli.index.filling import schema_sql
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_bundled, open_manual
 from mimcli.query.uses import uses

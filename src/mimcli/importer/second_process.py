@@ -15,12 +15,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, Any, Final, Self
 
 from mimcli.errors import ImportFailedError, MimError
-
-if TYPE_CHECKING:
-    from mimcli.cache.extraction import ExtractionJob
+from mimcli.importer.jobs import Job, Jobs
 
 LARGE_BYTES: Final = 2 * 1024 * 1024
 """Of a zip; a smaller one is done before a second process is ready."""
@@ -29,8 +27,8 @@ AHEAD: Final = 2
 """Jobs handed over and not answered yet: with one, it would idle while its answer is unpacked."""
 
 
-Answered = Callable[["ExtractionJob", list[Any]], None]
-"""Takes a job and what its pages gave."""
+Answered = Callable[[Job, Any], None]
+"""Takes a job and what it gave."""
 
 
 class SecondProcess:
@@ -66,13 +64,13 @@ class SecondProcess:
                 start_new_session=True,
             )
 
-    def share(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
-        """Let it take jobs from `queue` until that is empty.
+    def share(self, jobs: Jobs, answered: Answered) -> None:
+        """Let it take jobs until there are none and no more can come.
 
-        `answered` is called, in another thread, with each job and what its pages gave.
+        `answered` is called, in another thread, with each job and what it gave.
         """
         if self._process is not None:
-            self._thread = threading.Thread(target=self._run, args=(queue, answered), daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(jobs, answered), daemon=True)
             self._thread.start()
 
     def join(self) -> None:
@@ -104,9 +102,9 @@ class SecondProcess:
         self._process.kill()
         self._process.wait()
 
-    def _run(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
+    def _run(self, jobs: Jobs, answered: Answered) -> None:
         try:
-            self._hand_out(queue, answered)
+            self._hand_out(jobs, answered)
         except MimError as error:
             self._failure = error
         except Exception as error:  # noqa: BLE001  (a job that is lost in silence is lost files)
@@ -115,20 +113,18 @@ class SecondProcess:
                 hint="nothing was added; try again",
             )
         if self._failure is not None:
-            queue.clear()
+            jobs.clear()
 
-    def _hand_out(self, queue: "deque[ExtractionJob]", answered: Answered) -> None:
+    def _hand_out(self, jobs: Jobs, answered: Answered) -> None:
         assert self._process is not None  # noqa: S101  (started before)
         outgoing, incoming = self._process.stdin, self._process.stdout
         assert outgoing is not None  # noqa: S101  (asked for when it was started)
         assert incoming is not None  # noqa: S101
-        waiting: deque[ExtractionJob] = deque()
+        waiting: deque[Job] = deque()
         while True:
-            with suppress(IndexError):  # the queue is empty
-                while len(waiting) < AHEAD:
-                    job = queue.popleft()
-                    send(outgoing, job)
-                    waiting.append(job)
+            while len(waiting) < AHEAD and (job := jobs.take(wait=not waiting)):
+                send(outgoing, job)
+                waiting.append(job)
             if not waiting:
                 return
             answer = receive(incoming)

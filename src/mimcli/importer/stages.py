@@ -76,9 +76,8 @@ def add_publication(
                 # 4. Reconcile what the pages state.
                 publication = assemble(statements, _catalogue(version, partial=source.partial))
                 del statements  # a tenth of the memory
-                # 5. Write the index; then nothing but files that hold no page can be left to do.
-                build_index(publication, staging.index)
-                work.finish()
+                # 5. Write the index; meanwhile what is left of the files is extracted.
+                build_index(publication, staging.index, work.beside)
                 staging.flush()
                 # 6. Make it the version's current installation.
                 facts = Facts(

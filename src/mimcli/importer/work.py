@@ -2,7 +2,8 @@
 
 Each job's files are unpacked, checked, written to the tree and, if a question needs them, parsed
 while their bytes are at hand. Both processes take jobs from one queue, those with pages first: when
-these are done, this process puts the pages together while the other one extracts what is left.
+these are done, this process puts the pages together while the other one extracts what is left; and
+this one writes the tables of the index while the other one makes its full text.
 Run as a module, this is the second process.
 """
 
@@ -11,13 +12,15 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from mimcli.cache.extraction import ExtractionJob
 from mimcli.errors import ImportFailedError, MimError
+from mimcli.importer.jobs import Job, Jobs
 from mimcli.importer.memory import without_collections
 from mimcli.importer.pages import Parsed, kind_of, parse_page
 from mimcli.importer.second_process import SecondProcess, receive, send
@@ -27,14 +30,30 @@ WORTHWHILE_BYTES = 8 * 1024 * 1024
 """Unpacked; below this a second process costs more to start (0.2 s) than it saves."""
 
 
-def run_job(job: ExtractionJob) -> list[Parsed]:
-    """Extract a job's files and return what the pages among them give."""
-    parsed = []
-    for file, data in job.run():
-        kind = kind_of(file.path)
-        if kind is not None:
-            parsed.append(parse_page(kind, file.path, data))
-    return parsed
+@dataclass(frozen=True, slots=True)
+class ReadingJob:
+    """Some files to be extracted, and those of them that are pages to be parsed."""
+
+    extraction: ExtractionJob
+
+    @property
+    def size(self) -> int:
+        """Bytes that it will write."""
+        return self.extraction.size
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether any of its files is parsed."""
+        return any(is_page(file.path) for file in self.extraction.portion.files)
+
+    def run(self) -> list[Parsed]:
+        """Extract the files and return what the pages among them give. Raises MimError."""
+        parsed = []
+        for file, data in self.extraction.run():
+            kind = kind_of(file.path)
+            if kind is not None:
+                parsed.append(parse_page(kind, file.path, data))
+        return parsed
 
 
 def is_page(path: str) -> bool:
@@ -52,9 +71,10 @@ class Work:
     def __init__(
         self, jobs: Sequence[ExtractionJob], progress: Progress, second: SecondProcess
     ) -> None:
-        self._jobs = deque(jobs)
-        self._total = sum(job.size for job in jobs)
-        self._pages = sum(map(_has_pages, jobs))
+        reading = [ReadingJob(job) for job in jobs]
+        self._jobs = Jobs(reading)
+        self._total = sum(job.size for job in reading)
+        self._pages = sum(job.has_pages for job in reading)
         """Jobs with pages."""
         self._parsed: list[list[Parsed]] = []
         """What each job with pages gave. Only appended to, which two threads may do."""
@@ -85,49 +105,58 @@ class Work:
         if self._total > WORTHWHILE_BYTES:
             self._second.start()
             self._second.share(self._jobs, self._answered)
-        while len(self._parsed) < self._pages and self._run_next():
+        while not self._all_parsed() and self._run_next():
             pass
-        if len(self._parsed) < self._pages:  # the last ones are with the second process
+        self._jobs.wait_for(self._all_parsed)  # the last ones are with the second process
+        if not self._all_parsed():
             self._second.join()
         parsed = [page for pages in self._parsed for page in pages]
         self._parsed.clear()
         return parsed
 
+    def beside(self, job: Job) -> Callable[[], None]:
+        """Let the second process, if there is one, do a job as the next while this one goes on.
+
+        Returns what waits for its end, and for that of all jobs that are left.
+        """
+        self._jobs.put_first(job)
+        return self.finish
+
     def finish(self) -> None:
         """Run all jobs that are left; raise the first failure."""
+        self._jobs.close()
         while self._run_next():
             pass
         self._second.join()
 
     def _run_next(self) -> bool:
         """Run one more job in this process; tell whether there was one."""
-        try:
-            job = self._jobs.popleft()
-        except IndexError:
+        job = self._jobs.take()
+        if job is None:
             return False
-        self._answered(job, run_job(job))
+        self._answered(job, job.run())
         self._progress.advance(sum(self._done.popleft() for _ in range(len(self._done))))
         return True
 
-    def _answered(self, job: ExtractionJob, parsed: list[Parsed]) -> None:
-        if _has_pages(job):
-            self._parsed.append(parsed)
+    def _answered(self, job: Job, answer: Any) -> None:
+        if isinstance(job, ReadingJob) and job.has_pages:
+            self._parsed.append(answer)
         self._done.append(job.size)
+        self._jobs.look_again()
 
-
-def _has_pages(job: ExtractionJob) -> bool:
-    return any(is_page(file.path) for file in job.portion.files)
+    def _all_parsed(self) -> bool:
+        return len(self._parsed) == self._pages
 
 
 def _serve() -> None:
     """Answer jobs from stdin on stdout until stdin ends."""
-    jobs: queue.SimpleQueue[ExtractionJob] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_receive_all, args=(jobs,), daemon=True).start()
     outgoing = sys.stdout.buffer
     sys.stdout = sys.stderr
     while True:
         try:
-            answer: object = run_job(jobs.get())
+            answer: object = jobs.get().run()
         except MimError as error:
             answer = error
         except Exception as error:  # noqa: BLE001  (told by the other process, in one line)
@@ -136,7 +165,7 @@ def _serve() -> None:
             send(outgoing, answer)
 
 
-def _receive_all(jobs: "queue.SimpleQueue[ExtractionJob]") -> None:
+def _receive_all(jobs: "queue.SimpleQueue[Job]") -> None:
     """Put all jobs from stdin into a queue; at its end, end this process at once.
 
     A thread of its own: the other process never waits to hand over a job while this one waits to

@@ -1,27 +1,25 @@
 """Writing the index: a new SQLite file, byte for byte the same for the same publication."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
 
+from mimcli.index.filling import fill_rest, fill_what_is_searched, schema_sql, unsafe_but_fast
 from mimcli.index.format import INDEX_FORMAT
-from mimcli.index.search import SearchBeside, unsafe_but_fast
-from mimcli.model.findings import Finding
+from mimcli.index.search import SearchTask, take_over_search
 from mimcli.model.publication import Publication
-from mimcli.model.reference import ReferenceTables
 
-_SCHEMAS = ("schema.sql", "content_model.sql", "diagrams.sql", "reference.sql")
-
-
-def schema_sql() -> str:
-    """Return the statements that make an empty index."""
-    folder = files("mimcli.index")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _SCHEMAS)
+Beside = Callable[[SearchTask], Callable[[], None]]
+"""Takes a task to be run beside the caller's own work; what it returns waits for its end."""
 
 
-def build_index(publication: Publication, target: Path) -> None:
-    """Write a new index file at `target` (which must not exist)."""
+def build_index(publication: Publication, target: Path, beside: Beside) -> None:
+    """Write a new index file at `target` (which must not exist).
+
+    The full text index is made by a task that `beside` is given, in a file of its own.
+    """
+    beside_target = target.with_name(f"{target.name}-search")
+    wait_for_search = beside(SearchTask.of(publication, beside_target))
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         unsafe_but_fast(connection)
@@ -29,14 +27,13 @@ def build_index(publication: Publication, target: Path) -> None:
         connection.execute(f"PRAGMA user_version = {INDEX_FORMAT}")
         indexes = _without_indexes(connection)
         connection.execute("BEGIN")
-        _fill_what_is_searched(connection, publication)
-        beside = target.with_name(f"{target.name}-search")
-        with SearchBeside(connection, publication, beside) as search:
-            _fill_rest(connection, publication)
-            for statement in indexes:
-                connection.execute(statement)
-            connection.execute("COMMIT")
-            search.take_over()
+        fill_what_is_searched(connection, publication)
+        fill_rest(connection, publication)
+        for statement in indexes:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        wait_for_search()
+        take_over_search(connection, beside_target)
         connection.execute("ANALYZE")
     finally:
         connection.close()
@@ -50,86 +47,3 @@ def _without_indexes(connection: sqlite3.Connection) -> list[str]:
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
     return [statement for _, statement in indexes]
-
-
-def fill(connection: sqlite3.Connection, publication: Publication) -> None:
-    """Insert a publication into an empty index, in an order that the content alone decides."""
-    _fill_what_is_searched(connection, publication)
-    _fill_rest(connection, publication)
-
-
-def _fill_what_is_searched(connection: sqlite3.Connection, publication: Publication) -> None:
-    """Insert the tables that the full text is made of."""
-    _insert(connection, "domain", publication.domains)
-    _insert(connection, "artefact", publication.artefacts)
-    _insert(connection, "example", _in_order(publication.examples, 2))
-    _insert(connection, "file", sorted((path.lower(), path) for path in publication.files))
-    _insert(connection, "vocabulary", publication.reference.vocabularies)
-    _insert(connection, "code", publication.reference.codes)
-    _insert(connection, "oid", _in_order(publication.reference.oids))
-    _insert(connection, "datatype", publication.reference.datatypes)
-
-
-def _fill_rest(connection: sqlite3.Connection, publication: Publication) -> None:
-    """Insert all other tables."""
-    _insert(connection, "meta", sorted(publication.meta.items()))
-    _insert(connection, "relation", sorted(publication.relations))
-    _insert(connection, "responsibility", sorted(publication.responsibilities))
-    _insert(connection, "definition", _in_order(publication.definitions))
-    _insert(connection, "tabular_view", _in_order(publication.views))
-    _insert(connection, "table_row", publication.table_rows)
-    _insert(connection, "prose", list(enumerate(publication.prose, start=1)))
-    _insert(connection, "schema", sorted(publication.schemas))
-    _insert(connection, "schema_reference", sorted(publication.schema_references))
-    _insert(connection, "schema_type", publication.contents.types)
-    # Sorted by owner and position, which no two rows share.
-    _insert(connection, "schema_part", sorted(publication.contents.parts))
-    _insert(connection, "schema_facet", sorted(publication.contents.facets))
-    _insert(connection, "diagram", publication.diagrams.rows)
-    _insert(connection, "diagram_item", publication.diagrams.items)
-    _fill_reference(connection, publication.reference)
-    _insert(connection, "finding", _finding_rows(publication.findings))
-
-
-def _fill_reference(connection: sqlite3.Connection, tables: ReferenceTables) -> None:
-    """Insert the other tables of reference; those that have a number are in its order already."""
-    _insert(connection, "subset", tables.subsets)
-    _insert(connection, "datatype_part", tables.datatype_parts)
-    _insert(connection, "datatype_rule", tables.datatype_rules)
-    _insert(connection, "mention", sorted(tables.mentions))
-    _insert(connection, "template_constraint", _in_order(tables.constraints))
-    _insert(connection, "constraint_template", sorted(tables.constraint_templates))
-    _insert(connection, "constraint_model", sorted(tables.constraint_models))
-    _insert(connection, "template_list", sorted(tables.template_lists))
-    _insert(connection, "template_reference", sorted(tables.template_references))
-    _insert(connection, "record_element", _in_order(tables.record_elements, 2))
-    _insert(connection, "artefact_page", _in_order(tables.artefact_pages, 3))
-
-
-def _in_order(rows: Iterable[tuple[object, ...]], cells: int = 1) -> list[tuple[object, ...]]:
-    """Return rows in order of their first cells, which are text."""
-    return sorted(rows, key=lambda row: [str(cell) for cell in row[:cells]])
-
-
-def _finding_rows(findings: Iterable[Finding]) -> list[tuple[object, ...]]:
-    return [
-        (
-            number,
-            one.severity,
-            one.kind,
-            one.subject,
-            one.page or None,
-            one.anchor or None,
-            one.detail,
-            one.chosen or None,
-            one.rule or None,
-        )
-        for number, one in enumerate(sorted(set(findings)), start=1)
-    ]
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    if rows:
-        statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608  (our own table names)
-        # sqlite3 takes plain tuples apart a quarter faster than named ones.
-        connection.executemany(statement, map(tuple, rows))

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from mimcli.index.build import fill, schema_sql
+from mimcli.index.filling import fill_rest, fill_what_is_searched, schema_sql
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.knowledge.catalogue import Catalogue, CatalogueArtefact
@@ -20,7 +20,9 @@ def catalogue_connection(catalogue: Catalogue) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(schema_sql())
     connection.execute("BEGIN")
-    fill(connection, _publication(catalogue))
+    publication = _publication(catalogue)
+    fill_what_is_searched(connection, publication)
+    fill_rest(connection, publication)
     connection.execute("COMMIT")
     return connection
 
