@@ -5,14 +5,15 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from mimcli.index.filling import fill_what_is_searched, schema_sql, unsafe_but_fast
 from mimcli.index.search_passages import Gathering
 from mimcli.index.search_tables import add_message_tables, add_tables
 from mimcli.model.content_model import NO_CONTENTS
 from mimcli.model.diagrams import NO_DIAGRAMS
-from mimcli.model.publication import Publication
+from mimcli.model.passages import PageText, Passage
+from mimcli.model.publication import Publication, TableRowRow
 from mimcli.model.reference import ReferenceTables
 
 _REBUILD = "INSERT INTO search (search) VALUES ('rebuild')"
@@ -42,7 +43,12 @@ class SearchTask:
     """
 
     searched: Publication
-    """What of the publication is searched."""
+    """What of the publication is searched, but for what follows."""
+    texts: tuple[tuple[Any, ...], ...]
+    """Its texts, and of each the passages, as plain tuples: named ones take three times as long
+    to be sent to another process."""
+    table_rows: tuple[tuple[Any, ...], ...]
+    """The rows of its message tables, as plain tuples."""
     file: Path
     """Must not exist; `take_over_search` removes it."""
     size: int = 0
@@ -59,6 +65,8 @@ class SearchTask:
             definitions=(),
             schemas=(),
             schema_references=(),
+            table_rows=(),
+            texts=(),
             findings=(),
             contents=NO_CONTENTS,
             diagrams=NO_DIAGRAMS,
@@ -69,7 +77,13 @@ class SearchTask:
                 datatypes=tables.datatypes,
             ),
         )
-        return cls(searched, file)
+        texts = sorted(publication.texts, key=lambda one: one.page)
+        return cls(
+            searched,
+            tuple((one.page, one.title, tuple(map(tuple, one.passages))) for one in texts),
+            tuple(map(tuple, publication.table_rows)),
+            file,
+        )
 
     def run(self) -> None:
         """Do it. Raises sqlite3.Error."""
@@ -78,12 +92,16 @@ class SearchTask:
             fill_what_is_searched(tables, self.searched)
             gathering = Gathering(tables)
             gathering.add_domains()
-            gathering.add_pages(sorted(self.searched.texts, key=lambda one: one.page))
+            gathering.add_pages(
+                PageText(page, title, tuple(map(Passage._make, passages)))
+                for page, title, passages in self.texts
+            )
             add_tables(gathering)
-            add_message_tables(gathering, self.searched)
-            with closing(sqlite3.connect(self.file, isolation_level=None)) as own:
-                unsafe_but_fast(own)
-                _write(gathering, own)
+        rows = tuple(map(TableRowRow._make, self.table_rows))
+        add_message_tables(gathering, self.searched.views, rows, self.searched.prose)
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as own:
+            unsafe_but_fast(own)
+            _write(gathering, own)
 
 
 def take_over_search(connection: sqlite3.Connection, file: Path) -> None:

@@ -51,11 +51,15 @@ class _Thing(NamedTuple):
     title: str
 
 
-@lru_cache(maxsize=16384)
-def words_within(text: str) -> str:
-    """Return the words that names in a text are made of: `genderCode` gives `gender Code`."""
-    pieces = [piece for name in _NAMES.findall(text) for piece in _PIECES.findall(name)]
-    return " ".join(dict.fromkeys(pieces))
+def words_within(*texts: str | None) -> str:
+    """Return the words that names in texts are made of: `genderCode` gives `gender Code`."""
+    pieces = [piece for text in texts if text for piece in _pieces_within(text)]
+    return " ".join(dict.fromkeys(pieces)) if pieces else ""
+
+
+@lru_cache(maxsize=16384)  # titles and the headings above them come again and again
+def _pieces_within(text: str) -> list[str]:
+    return [piece for name in _NAMES.findall(text) for piece in _PIECES.findall(name)]
 
 
 def spaced(*texts: str | None) -> str:
@@ -128,7 +132,7 @@ class Gathering:
         self.told.add((one.kind, one.name.casefold(), context))
         domain = self.domains.get(place.domain or 0)
         of_domain = domain.words if domain and one.kind not in ("code", "oid") else ""
-        words = spaced(words_within(spaced(one.name, one.title, one.context)), of_domain)
+        words = spaced(words_within(one.name, one.title, one.context), of_domain)
         if shown and shown not in (one.title, one.context):
             words = spaced(words, shown)
         self.add(Key(one.kind, one.name, one.title, one.context, one.text, words), place)
@@ -160,11 +164,9 @@ class Gathering:
         run = connection.executemany
         pages = ((number, path, title or None) for path, (number, title) in self._pages.items())
         run("INSERT INTO page VALUES (?, ?, ?)", pages)
-        passages = (
-            (number, *[value or None for value in key])
-            for number, key in enumerate(self._passages, start=1)
-        )
-        run("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", passages)
+        passages = ((number, *key) for number, key in enumerate(self._passages, start=1))
+        cells = ", ".join(["nullif(?, '')"] * len(Key._fields))
+        run(f"INSERT INTO passage VALUES (?, {cells})", passages)  # noqa: S608
         run("INSERT INTO passage_place VALUES (?, ?, ?, ?, ?, ?, ?)", self._places())
         run("INSERT INTO search (search, rank) VALUES (?, ?)", [("hashsize", _BUFFER_BYTES)])
 

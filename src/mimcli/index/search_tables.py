@@ -5,10 +5,11 @@ or another artefact names.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from posixpath import basename, splitext
 
 from mimcli.index.search_passages import Gathering, Key, Place, spaced, words_within
-from mimcli.model.publication import Publication, TableRowRow
+from mimcli.model.publication import TableRowRow, ViewRow
 
 _EXAMPLE = re.compile(r"(?:.*/)?\w*examples/.+\.xml", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def _add_artefacts(gathering: Gathering) -> None:
         if (kind, name.casefold(), "") in gathering.told:
             continue
         known = gathering.domains.get(domain or 0)
-        words = spaced(words_within(spaced(name, title)), known.words if known else "")
+        words = spaced(words_within(name, title), known.words if known else "")
         gathering.add(
             Key(kind, name, title or "", "", description or "", words),
             Place(gathering.page(page), anchor, domain),
@@ -65,7 +66,7 @@ def _add_identifiers(gathering: Gathering) -> None:
     )
     for name, title, text, page, anchor in rows.fetchall():
         if ("oid", name.casefold(), "") not in gathering.told:
-            key = Key("oid", name, title or "", "", text or "", words_within(title or ""))
+            key = Key("oid", name, title or "", "", text or "", words_within(title))
             gathering.add(key, gathering.place(page, anchor))
 
 
@@ -77,7 +78,7 @@ def _add_datatypes(gathering: Gathering) -> None:
     )
     for name, title, base, text, page, anchor in rows.fetchall():
         if ("datatype", name.casefold(), "") not in gathering.told:
-            words = words_within(spaced(name, title))
+            words = words_within(name, title)
             key = Key("datatype", name, title or "", base or "", text or "", words)
             gathering.add(key, gathering.place(page, anchor))
 
@@ -98,10 +99,14 @@ def _add_examples(gathering: Gathering) -> None:
         gathering.add(Key("example", name or stem, stem, "", "", words), gathering.place(path))
 
 
-def add_message_tables(gathering: Gathering, publication: Publication) -> None:
-    """Add the rows of all message tables, each text once."""
-    pages = {view.key: view.page for view in publication.views}
-    rows, prose = publication.table_rows, publication.prose
+def add_message_tables(
+    gathering: Gathering,
+    views: Iterable[ViewRow],
+    rows: Sequence[TableRowRow],
+    prose: Sequence[str],
+) -> None:
+    """Add the rows of all message tables, each text once; `prose` has the rows' descriptions."""
+    pages = {view.key: view.page for view in views}
     start, place = 0, Place(None)
     for number, row in enumerate(rows):
         if not number or row.view != rows[start].view:
@@ -109,7 +114,7 @@ def add_message_tables(gathering: Gathering, publication: Publication) -> None:
         owner = None if row.owner is None else rows[start + row.owner]
         title, context = _row_title(row), owner.name if owner else ""
         text = prose[row.description - 1] if row.description else ""
-        words = words_within(f"{title} {context}" if context else title)
+        words = words_within(title, context)
         anchor = owner.anchor if row.anchor is None and owner else row.anchor
         gathering.add(
             Key("table_row", row.name, title, context, text, words),
