@@ -7,14 +7,12 @@ import zipfile
 import pytest
 
 from mimcli.cache.paths import CachePaths
-from mimcli.errors import NotCachedError, NotFoundError
+from mimcli.errors import NotFoundError
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.query.tables import message_table
 from support.expected import expected_interactions, expected_rows
 from support.mim import default_mim
-from support.running import clean_environment, run_program
-from support.synthetic import SCHEMAS_ONLY, build_mim
 
 MIM = default_mim()
 
@@ -150,15 +148,3 @@ def test_what_has_no_table_says_so(manual):
     role = MIM.domains[2].roles[0].id
     with pytest.raises(NotFoundError, match="no message table"):
         message_table(manual, role)
-
-
-def test_a_partial_publication_says_that_it_lacks_tables(tmp_path):
-    source = build_mim(tmp_path / "mim", only=SCHEMAS_ONLY)
-    run = run_program(
-        ["--cache-dir", str(tmp_path / "cache"), "add", str(source), "--as", "9.1.01"],
-        clean_environment(tmp_path),
-    )
-    assert run.code == 0, run.err
-    manual = open_manual(CachePaths(tmp_path / "cache"), None)
-    with pytest.raises(NotCachedError, match="the cache has a part of it"):
-        message_table(manual, next(iter(MIM.definitions()))[1].id)

@@ -72,24 +72,37 @@ class Messages(Opened):
         wrappers: bool = False,
         depth: int | None = None,
         match: str | None = None,
+        from_schema: bool = False,
+        unfold: bool = False,
     ) -> tuple[MessageTableRow, ...]:
         """Return a message table's rows in the manual's order.
 
         `name` is a message type, CMET, template or tabular view, or an interaction: its payload's
         table, with `wrappers` those of its wrappers before it. `depth` keeps rows of at most so
-        many steps from the entry class, `match` those that have that text.
+        many steps from the entry class, `match` those that have that text. With `from_schema`, and
+        where there is no tabular view, the rows are as the schemas state them (`origin` says so);
+        `unfold` makes those go on into CMETs and templates.
         """
         return tables.message_table(
-            self._manual, name, wrappers=wrappers, depth=depth, match=match
+            self._manual,
+            name,
+            wrappers=wrappers,
+            depth=depth,
+            match=match,
+            from_schema=from_schema,
+            unfold=unfold,
         ).items
 
-    def explain(self, address: str, *, all_codes: bool = False) -> Explanation:
+    def explain(
+        self, address: str, *, all_codes: bool = False, from_schema: bool = False
+    ) -> Explanation:
         """Return what the manual and its schemas say of one place in a message.
 
         `address` is an artefact and a path into it (`PRPA_MT000203UK04.subject.patientRole.id`), or
         an XPath. An interaction begins at its transmission wrapper. NotFoundError has near names.
+        With `from_schema` the message tables are left out.
         """
-        return explain.explain(self._manual, address, all_codes=all_codes)
+        return explain.explain(self._manual, address, all_codes=all_codes, from_schema=from_schema)
 
     def explain_tree(
         self, address: str, *, depth: int | None = None, required: bool = False

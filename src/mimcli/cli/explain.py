@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mimcli.cli.completion import complete_name
+from mimcli.cli.notes import note_schemas
 from mimcli.cli.session import Session
 
 
@@ -30,11 +31,15 @@ def explain(
     xpath: Annotated[
         bool, typer.Option("--xpath", help="Only its XPath (hl7: is urn:hl7-org:v3).")
     ] = False,
+    from_schema: Annotated[
+        bool, typer.Option("--from-schema", help="As its schemas have it, no message table read.")
+    ] = False,
 ) -> None:
     """Explain one element of a message: what it is, what it may hold, what stands below it.
 
     An interaction begins at its transmission wrapper. Paths have the names that elements have in
-    a message, those of message tables, or the classes of a choice; in any letter case.
+    a message, those of message tables, or the classes of a choice; in any letter case. Where the
+    manual has no message table, the schemas tell what they can.
 
     Examples:
       mim explain PRPA_IN000203UK06
@@ -43,12 +48,13 @@ def explain(
       mim explain PRPA_MT000203UK04.subject.patientRole --tree --depth 2
       mim explain PRPA_MT000203UK04 --required
       mim explain PRPA_MT000206UK06.subject.patientRole.id --xpath
+      mim explain PRPA_MT000203UK04.subject.patientRole --from-schema
     """
     session = Session(context)
     if xpath:
         from mimcli.query.explain_xpath import explain_xpath  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        found = explain_xpath(session.manual, address)
+        found = explain_xpath(session.manual, address, from_schema=from_schema)
         if session.settings.format:
             session.answer(found)
         else:
@@ -56,12 +62,19 @@ def explain(
     elif tree or required or depth is not None:
         from mimcli.query.explain_tree import explain_tree  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        rows = explain_tree(session.manual, address, depth=depth, required=required)
+        rows = explain_tree(
+            session.manual, address, depth=depth, required=required, from_schema=from_schema
+        )
+        if not from_schema:
+            note_schemas(session, {row.without_table for row in rows.items[:1]})
         session.answer(rows, style="tree" if tree else None)
     else:
         from mimcli.query.explain import explain as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        session.answer(query(session.manual, address, all_codes=codes))
+        one = query(session.manual, address, all_codes=codes, from_schema=from_schema)
+        if not from_schema:
+            note_schemas(session, {one.without_table})
+        session.answer(one)
 
 
 COMMANDS = {"explain": explain}

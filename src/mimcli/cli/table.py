@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mimcli.cli.completion import complete_name
+from mimcli.cli.notes import note_schemas
 from mimcli.cli.session import Session
 from mimcli.exitcodes import ExitCode
 
@@ -32,22 +33,40 @@ def table(
     match: Annotated[
         str | None, typer.Option("--match", metavar="TEXT", help="Only rows that have TEXT.")
     ] = None,
+    from_schema: Annotated[
+        bool, typer.Option("--from-schema", help="As its schemas have it, not its tabular view.")
+    ] = False,
+    unfold: Annotated[
+        bool, typer.Option("--unfold", help="From the schemas, CMETs and templates too.")
+    ] = False,
 ) -> None:
     """Print a message table: every class, attribute, association and choice, in the manual's order.
 
     Each row has its path from the entry class, cardinality, conformance (M mandatory, R
-    required), datatype, vocabulary with its coding strength, and fixed or default value.
+    required), datatype, vocabulary with its coding strength, and fixed or default value. Where the
+    manual has no tabular view, the schemas tell what they can: no conformance, no descriptions.
 
     Examples:
       mim table PRPA_MT000203UK04
       mim table PRPA_IN000203UK06 --wrappers
       mim table PRPA_MT000203UK04 --tree --depth 3
       mim table PRPA_MT000203UK04 --match telecom -f csv
+      mim table PRPA_MT000203UK04 --from-schema
     """
     from mimcli.query.tables import message_table  # noqa: PLC0415  (sqlite3: 6 ms)
 
     session = Session(context)
-    rows = message_table(session.manual, name, wrappers=wrappers, depth=depth, match=match)
+    rows = message_table(
+        session.manual,
+        name,
+        wrappers=wrappers,
+        depth=depth,
+        match=match,
+        from_schema=from_schema,
+        unfold=unfold,
+    )
+    if not (from_schema or unfold):
+        note_schemas(session, {row.artefact for row in rows.items if row.origin == "schema"})
     matched = ExitCode.NO if match and not rows.items else ExitCode.YES
     session.answer(rows, style="tree" if tree else None, code=matched)
 

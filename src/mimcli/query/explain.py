@@ -17,6 +17,7 @@ from mimcli.query.explain_facts import (
     kind_of,
     leads_to_of,
     stated_vocabulary,
+    without_table,
 )
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_notes import notes_of
@@ -34,13 +35,16 @@ FEW_CODES = 8
 """Codes that are shown of a vocabulary when not all are asked for."""
 
 
-def explain(manual: Manual, address: str, *, all_codes: bool = False) -> Explanation:
+def explain(
+    manual: Manual, address: str, *, all_codes: bool = False, from_schema: bool = False
+) -> Explanation:
     """Return what the manual and its schemas say of the place that an address stands for.
 
+    With `from_schema` only what the schemas say, as if there were no message tables.
     Raises NotFoundError, with near names, for a name or a step that leads nowhere.
     """
     manual.need_cache("an explanation")
-    models = Models(manual)
+    models = Models(manual, from_schema=from_schema)
     trail = find_place(manual, models, parse_address(address))
     node = trail.node
     stated = node.line
@@ -84,6 +88,7 @@ def explain(manual: Manual, address: str, *, all_codes: bool = False) -> Explana
         page=view.page if view else None,
         anchor=page_line.anchor if page_line else None,
         schema=node.part.schema if node.part else node.type.schema if node.type else None,
+        without_table=without_table(trail.nodes),
     )
 
 

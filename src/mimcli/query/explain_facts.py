@@ -1,5 +1,7 @@
 """The single facts of a place: from its row in a message table, else from its schema."""
 
+from collections.abc import Sequence
+
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import code_part, vocabulary_of
@@ -59,6 +61,20 @@ def artefact_of(node: Node) -> str | None:
         return model_of(node.type.name)
     view = node.class_view or node.view
     return view.artefact if view else None
+
+
+def without_table(nodes: Sequence[Node]) -> str | None:
+    """Return the model that a place is of, if no message table of it was read; else None.
+
+    `nodes` are the way to it. A wrapper's class that has another model's type is of that model.
+    """
+    for node in reversed(nodes):
+        if node.class_view is not None or node.view is not None:
+            return None
+        model = model_of(node.type.name) if node.type else None
+        if model:
+            return model
+    return None
 
 
 def leads_to_of(node: Node) -> str | None:

@@ -47,10 +47,11 @@ class Node(NamedTuple):
 class Models:
     """The schemas and message tables of one manual, side by side."""
 
-    def __init__(self, manual: Manual) -> None:
+    def __init__(self, manual: Manual, *, from_schema: bool = False) -> None:
+        """Make them; `from_schema` leaves the message tables out, as if there were none."""
         self._manual = manual
         self.types = Types(manual)
-        self.views = Views(manual)
+        self.views = Views(manual, none=from_schema)
         self._reach: dict[str, frozenset[str]] = {}
 
     def node(self, part: Part, line: Line | None, view: View | None, leaf: Leaf | None) -> Node:

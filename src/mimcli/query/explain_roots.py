@@ -6,6 +6,7 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_types import Type
 from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve, with_article
+from mimcli.query.rim_kinds import is_connector
 
 _HAVE_ELEMENTS = ("interaction", "message_type", "cmet", "template", "tabular_view")
 
@@ -30,11 +31,17 @@ class Roots:
                 f"{with_article(kind)} has no elements to explain",
                 hint=f"`mim show {name}` says what it has",
             )
-        node = self._of_schema(identifier) or self._of_group(identifier)
+        node = next(iter(self._of_schema(identifier)), None) or self._of_group(identifier)
         node = node or self._of_table(identifier) or self._of_type(identifier)
         if node is None:
             raise self._nothing_known(identifier)
         return identifier, node
+
+    def of_schemas(self, identifier: str) -> tuple[Node, ...]:
+        """Return the outermost elements that the schemas have of an artefact; mostly one."""
+        elements = self._of_schema(identifier)
+        other = None if elements else self._of_group(identifier) or self._of_type(identifier)
+        return (other,) if other else elements
 
     def root_of_element(self, name: str) -> tuple[str, Node] | None:
         """Return the artefact whose outermost element has a name (`ClinicalDocument`), if one has.
@@ -74,17 +81,17 @@ class Roots:
         found = found or max((str(model) for model in models), default=None)
         return self.root(found)[1] if found else None
 
-    def _of_schema(self, identifier: str) -> Node | None:
-        """Return the global element of an artefact's own schema."""
+    def _of_schema(self, identifier: str) -> tuple[Node, ...]:
+        """Return the global elements of an artefact's own schema, its table's entry first."""
         row = self._manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
         elements = self._models.types.global_elements(row[0]) if row else ()
-        if not elements:
-            return None
         view = self._models.views.of(identifier)
         entry = view.entry.name.casefold() if view and view.entry else None
-        element = next(
-            (one for one in elements if (class_of(one.base) or "").casefold() == entry), elements[0]
-        )
+        first = [one for one in elements if (class_of(one.base) or "").casefold() == entry][:1]
+        others = [one for one in elements if one not in first]
+        return tuple(self._of_element(identifier, one) for one in (*first, *others))
+
+    def _of_element(self, identifier: str, element: Type) -> Node:
         types = self._models.types
         named = types.named(element.base, element.schema) if element.base else None
         own = element.own or named is None
@@ -121,15 +128,21 @@ class Roots:
         return Node(view.entry.name, "element", type=found, class_line=view.entry, class_view=view)
 
     def _of_type(self, identifier: str) -> Node | None:
-        """Return the class that begins a superseded CMET, which only its types tell."""
-        row = self._manual.row(
-            "SELECT name FROM schema_type WHERE name >= ?1 || '.' AND name < ?1 || '/'"
-            " AND kind = 'complex' AND name NOT IN (SELECT type FROM schema_part WHERE type >= ?1"
-            " AND type < ?1 || '/') ORDER BY key",
-            identifier,
-        )
-        found = self._models.types.named(row[0]) if row else None
-        return Node(class_of(found.name) or identifier, "element", type=found) if found else None
+        """Return the class that begins a model which only its types tell, or the choice of such.
+
+        They are the types that no other of the model leads to; where all lead to one another, the
+        first that is no mere connection.
+        """
+        types = self._models.types
+        every = types.of_model(identifier)
+        referred = {part.type for one in every for part in one.own if part.type != one.name}
+        found = [one for one in every if one.name not in referred]
+        if not found:
+            found = [one for one in every if not is_connector(types, one)][:1] or every[:1]
+        nodes = tuple(Node(class_of(one.name) or identifier, "element", type=one) for one in found)
+        if len(nodes) > 1:
+            return Node(identifier, "choice", alternatives=nodes)
+        return next(iter(nodes), None)
 
     def _nothing_known(self, identifier: str) -> Exception:
         if self._manual.partial:

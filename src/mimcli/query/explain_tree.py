@@ -14,6 +14,7 @@ from mimcli.query.explain_facts import (
     kind_of,
     leads_to_of,
     stated_vocabulary,
+    without_table,
 )
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_walk import Trail, find_place
@@ -22,16 +23,22 @@ from mimcli.query.manual import Manual
 
 
 def explain_tree(
-    manual: Manual, address: str, *, depth: int | None = None, required: bool = False
+    manual: Manual,
+    address: str,
+    *,
+    depth: int | None = None,
+    required: bool = False,
+    from_schema: bool = False,
 ) -> Listing[ExplainedRow]:
     """Return the tree of places below an address, the place itself first.
 
     `depth` keeps at most so many steps; `required` only what must be there: at least once or
     mandatory, all the way down, and the alternatives of what must be one of them. What stands
-    within itself, and what was shown above, is not unfolded again.
+    within itself, and what was shown above, is not unfolded again. With `from_schema` the message
+    tables are left out.
     """
     manual.need_cache("an explanation")
-    models = Models(manual)
+    models = Models(manual, from_schema=from_schema)
     trail = find_place(manual, models, parse_address(address))
     rows = _Tree(models, depth, required=required).rows(trail, 0, frozenset())
     return Listing(ExplainedRow, tuple(rows))
@@ -93,4 +100,5 @@ def _tree_row(models: Models, trail: Trail, depth: int, repeats: str | None) -> 
         leads_to=leads_to_of(node),
         repeats=repeats,
         xpath=xpath_of(models, trail)[0],
+        without_table=without_table(trail.nodes),
     )

@@ -91,6 +91,15 @@ class Types:
         found = _preferred(self._all(name, "group"), None)
         return self._expanded(found.own, (name,)) if found else ()
 
+    def of_model(self, identifier: str) -> list[Type]:
+        """Return the classes of a message type, CMET or template, in its schema's order."""
+        rows = self._manual.rows(
+            f"{_SELECT} WHERE t.name >= ?1 || '.' AND t.name < ?1 || '/' AND t.kind = 'complex'"
+            " ORDER BY t.key, p.position",
+            identifier,
+        )
+        return list(self._types(rows))
+
     def is_class(self, found: Type | None) -> bool:
         """Return whether a type is a class of a model; else it is a datatype, or a value of one."""
         for _ in range(_MAX_BASES):
@@ -115,6 +124,14 @@ class Types:
             elements += [part for part in own if part.kind != "attribute"]
             attributes |= {part.name: part for part in own if part.kind == "attribute"}
         return _only_choices((*elements, *attributes.values()))
+
+    def occurrence(self, found: Type, group: str) -> tuple[int | None, int | None]:
+        """Return how often a type has what a group stands for; None, None if it has it not."""
+        for one in self._bases(found):
+            for part in one.own:
+                if part.kind == "group" and part.name == group:
+                    return part.min, part.max
+        return None, None
 
     def facets(self, found: Type) -> list[tuple[str, str, str | None]]:
         """Return what a simple type demands: (facet, value, words), nearest first."""

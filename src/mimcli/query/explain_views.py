@@ -138,8 +138,10 @@ class View(NamedTuple):
 class Views:
     """The message tables of one manual, each read once."""
 
-    def __init__(self, manual: Manual) -> None:
+    def __init__(self, manual: Manual, *, none: bool = False) -> None:
+        """Make them; with `none` it is as if the manual had no tables."""
         self._manual = manual
+        self._none = none
         self._views: dict[str, View | None] = {}
 
     def of(self, artefact: str | None) -> View | None:
@@ -147,7 +149,7 @@ class Views:
         if artefact is None:
             return None
         if artefact not in self._views:
-            self._views[artefact] = self._read(artefact)
+            self._views[artefact] = None if self._none else self._read(artefact)
         return self._views[artefact]
 
     def _read(self, artefact: str) -> View | None:

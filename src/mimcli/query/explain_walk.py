@@ -217,6 +217,8 @@ def other_names(node: Node) -> Iterator[str]:
         yield node.line.target
     if "." in node.name:
         yield node.name.rpartition(".")[2]
+    if node.part:
+        yield from node.part.via
 
 
 def models_class(node: Node) -> bool:

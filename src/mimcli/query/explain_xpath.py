@@ -16,13 +16,13 @@ _PREFIXES = {
 """The prefixes that the manual's own examples use; others are counted: `ns1`."""
 
 
-def explain_xpath(manual: Manual, address: str) -> XPathAnswer:
+def explain_xpath(manual: Manual, address: str, *, from_schema: bool = False) -> XPathAnswer:
     """Return the XPath of the place that an address stands for.
 
     Raises NotFoundError for an address that leads nowhere, or to what no schema has.
     """
     manual.need_cache("an XPath")
-    models = Models(manual)
+    models = Models(manual, from_schema=from_schema)
     trail = find_place(manual, models, parse_address(address))
     xpath, namespaces = xpath_of(models, trail)
     if xpath is None:

@@ -1,12 +1,13 @@
-"""The message table: the rows of a tabular view, of a message type or an interaction."""
+"""The message table of a message type or interaction: of its tabular view, else its schemas."""
 
 from collections.abc import Iterator
 
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
-from mimcli.query.manual import Manual, partly_cached
+from mimcli.query.manual import Manual
 from mimcli.query.names import resolve, with_article
+from mimcli.query.schema_tables import schema_table
 
 _COLUMNS = (
     "path, depth, kind, name, min, max, conformance, datatype, vocabulary, coding_strength, fixed,"
@@ -21,6 +22,8 @@ def message_table(
     wrappers: bool = False,
     depth: int | None = None,
     match: str | None = None,
+    from_schema: bool = False,
+    unfold: bool = False,
 ) -> Listing[MessageTableRow]:
     """Return the rows of a message table, in the manual's order.
 
@@ -28,12 +31,16 @@ def message_table(
     payload's table; with `wrappers`, before it those of its wrappers). `depth` keeps rows of at
     most so many steps from the entry class; `match` keeps rows that have that text in their
     path, datatype, vocabulary, fixed value, target or description, in any letter case.
+
+    With `from_schema`, and where the manual has no tabular view, they are made from the schemas;
+    `unfold` makes those go on into CMETs and templates.
     """
     manual.need_cache("a message table")
+    from_schema |= unfold
     rows = [
         row
-        for artefact, view in _views(manual, name, wrappers=wrappers)
-        for row in _rows(manual, artefact, view)
+        for artefact in _artefacts(manual, name, wrappers=wrappers, from_schema=from_schema)
+        for row in _rows(manual, artefact, from_schema=from_schema, unfold=unfold)
     ]
     if depth is not None:
         rows = [row for row in rows if row.depth <= depth]
@@ -48,71 +55,83 @@ def _searched(row: MessageTableRow) -> str:
     return "\n".join((*(text or "" for text in texts), row.description or "")).casefold()
 
 
-def _views(manual: Manual, name: str, *, wrappers: bool) -> Iterator[tuple[str, int]]:
+def _artefacts(manual: Manual, name: str, *, wrappers: bool, from_schema: bool) -> Iterator[str]:
+    """Yield the ids whose tables a name stands for."""
     found = resolve(manual, name)
     identifier = str(found.key)
     if found.kind == "interaction":
-        yield from _views_of_interaction(manual, identifier, wrappers=wrappers)
-    elif found.kind == "tabular_view":
-        yield identifier, _key(manual, identifier)
-    elif found.kind in ("message_type", "cmet", "template"):
-        yield identifier, _view_of(manual, identifier)
+        yield from _parts_of(manual, identifier, wrappers=wrappers, on_the_wire=from_schema)
+    elif found.kind in ("message_type", "cmet", "template", "tabular_view"):
+        yield identifier
     else:
-        kind = found.kind.replace("_", " ")
         raise NotFoundError(
-            f"{with_article(kind)} has no message table",
+            f"{with_article(found.kind)} has no message table",
             hint=f"`mim show {name}` lists what it has",
         )
 
 
-def _views_of_interaction(
-    manual: Manual, identifier: str, *, wrappers: bool
-) -> Iterator[tuple[str, int]]:
+def _parts_of(
+    manual: Manual, identifier: str, *, wrappers: bool, on_the_wire: bool
+) -> Iterator[str]:
+    """Yield what an interaction is made of; a payload as modelled, or as it is on the wire."""
     parts: dict[str, str] = dict(
         manual.rows("SELECT relation, object FROM relation WHERE subject = ?", identifier)
     )
-    wanted = ["message_type"]
-    if wrappers:
-        wanted = ["transmission_wrapper", "control_act_wrapper", *wanted]
+    payloads = ["message_type", "wire_payload"]
+    if on_the_wire:
+        payloads.reverse()
+    payload = next((one for one in payloads if one in parts), None)
+    wanted = ["transmission_wrapper", "control_act_wrapper"] if wrappers else []
     present = [parts[relation] for relation in wanted if relation in parts]
-    if not parts.keys() & {"message_type", "transmission_wrapper"}:
+    present += [parts[payload]] if payload else []
+    if not payload and "transmission_wrapper" not in parts:
         # A batch interaction is its own wrapper, and modelled under its own id.
         present = [identifier]
     if not present:
         raise NotFoundError(
-            f"{identifier} carries no payload, so it has no message table",
+            f"{identifier} carries no message type, so it has no message table",
             hint=f"its wrappers have one: mim table {identifier} --wrappers",
         )
-    for part in present:
-        yield part, _view_of(manual, part)
+    yield from present
 
 
-def _view_of(manual: Manual, identifier: str) -> int:
+def _rows(
+    manual: Manual, artefact: str, *, from_schema: bool, unfold: bool
+) -> Iterator[MessageTableRow]:
+    view = None if from_schema else view_of(manual, artefact)
+    if view is not None:
+        yield from _rows_of_view(manual, artefact, view)
+        return
+    rows = schema_table(manual, artefact, unfold=unfold)
+    if not rows:
+        raise NotFoundError(
+            f"MiM {manual.version} has no {_sources(from_schema=from_schema)} of {artefact}",
+            hint=f"`mim show {artefact}` lists what it has",
+        )
+    yield from rows
+
+
+def _sources(*, from_schema: bool) -> str:
+    return "schema" if from_schema else "tabular view and no schema"
+
+
+def view_of(manual: Manual, identifier: str) -> int | None:
+    """Return the key of an artefact's tabular view (or of the view of that id); None: it has none.
+
+    It is `table_row.view` of the view's rows.
+    """
     row = manual.row(
-        "SELECT key FROM tabular_view JOIN definition ON tabular_view_id = tabular_view.id"
-        " WHERE definition.id = ?",
+        "SELECT key FROM tabular_view WHERE id ="
+        " coalesce((SELECT tabular_view_id FROM definition WHERE id = ?1), ?1)",
         identifier,
     )
-    if row is None:
-        if manual.partial and manual.row("SELECT 1 FROM tabular_view LIMIT 1") is None:
-            raise partly_cached(manual.version, "a message table")
-        raise NotFoundError(
-            f"MiM {manual.version} has no tabular view of {identifier}",
-            hint=f"its schema may be there: mim schema {identifier}",
-        )
-    return int(row[0])
+    return None if row is None else int(row[0])
 
 
-def _key(manual: Manual, identifier: str) -> int:
-    row = manual.row("SELECT key FROM tabular_view WHERE id = ?", identifier)
-    assert row is not None  # noqa: S101  (names.resolve found it in the same index)
-    return int(row[0])
-
-
-def _rows(manual: Manual, artefact: str, view: int) -> Iterator[MessageTableRow]:
+def _rows_of_view(manual: Manual, artefact: str, view: int) -> Iterator[MessageTableRow]:
     sql = (
         f"SELECT {_COLUMNS} FROM table_row LEFT JOIN prose ON prose.id = description"  # noqa: S608
         " WHERE view = ? ORDER BY position"
     )
     for row in manual.rows(sql, view):
-        yield MessageTableRow._make((*row, artefact))
+        yield MessageTableRow._make((*row, artefact, "page"))

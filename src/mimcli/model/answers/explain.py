@@ -160,6 +160,9 @@ class Explanation(NamedTuple):
     """Where on the page."""
     schema: str | None
     """Path of the schema that declares it."""
+    without_table: str | None = None
+    """The message type, CMET or template that it is of, where no message table was read: then all
+    of it is as the schemas have it."""
 
 
 class ExplainedRow(NamedTuple):
@@ -193,3 +196,5 @@ class ExplainedRow(NamedTuple):
     """`recursion`: it stands within itself; `above`: what it holds is shown further up."""
     xpath: str | None
     """null where no schema has it."""
+    without_table: str | None = None
+    """The message type that it is of, where no message table was read."""

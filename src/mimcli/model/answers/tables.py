@@ -14,25 +14,25 @@ class MessageTableRow(NamedTuple):
     """`class`, `attribute`, `association`, `choice`, `cmet` or `template`."""
     name: str
     """Of the class, attribute or element."""
-    min: int | None
+    min: int | None = None
     """Least number of times; null: not stated."""
-    max: int | None
+    max: int | None = None
     """Greatest number of times; null with a stated `min`: no limit."""
-    conformance: str | None
+    conformance: str | None = None
     """`M` mandatory, `R` required; null: optional or not stated."""
-    datatype: str | None
+    datatype: str | None = None
     """With its parameters: `IVL<TS>`."""
-    vocabulary: str | None
+    vocabulary: str | None = None
     """Name of the vocabulary or HL7 domain."""
-    coding_strength: str | None
+    coding_strength: str | None = None
     """`CNE` (no other code) or `CWE` (others too)."""
-    fixed: str | None
+    fixed: str | None = None
     """The only value allowed."""
-    default: str | None
+    default: str | None = None
     """The value that holds when none is sent."""
-    target: str | None
+    target: str | None = None
     """The class, CMET or template constraint that the row leads to."""
-    description: str | None
+    description: str | None = None
     """The manual's text, paragraphs apart by newlines."""
     constraint: str | None = None
     """Template constraint of the attribute: `NPFIT-000024#Role`."""
@@ -43,3 +43,6 @@ class MessageTableRow(NamedTuple):
     `other`, where the page colours it."""
     artefact: str | None = None
     """The message type whose table the row is of."""
+    origin: str = "page"
+    """`page`, a tabular view; or `schema`, made from the schemas where there is none or for
+    `--from-schema`."""

@@ -1,0 +1,15 @@
+"""What several commands say on stderr beside their answers."""
+
+from collections.abc import Collection
+
+from mimcli.cli.session import Session
+
+
+def note_schemas(session: Session, artefacts: Collection[str | None]) -> None:
+    """Say for which artefacts the schemas answer, for want of tabular views; nothing of none."""
+    names = sorted(name for name in artefacts if name)
+    if names:
+        session.note(
+            f"no tabular view of {', '.join(names)} in MiM {session.manual.version}:"
+            " made from the schemas, which have no conformance and no descriptions"
+        )
