@@ -11,6 +11,7 @@ from mimcli.model.answers.flow import FlowMessage
 from mimcli.model.answers.interaction import Interaction
 from mimcli.model.answers.message_type import MessageType
 from mimcli.model.answers.part import Part
+from mimcli.model.answers.scaffold import NewMessage
 from mimcli.model.answers.schemas import SchemaDocument
 from mimcli.model.answers.tables import MessageTableRow
 from mimcli.query import (
@@ -26,6 +27,7 @@ from mimcli.query import (
 )
 from mimcli.query.names import resolve_domain
 from mimcli.query.show import Shown
+from mimcli.scaffold import making
 
 Record = TypeVar("Record")
 
@@ -155,6 +157,16 @@ class Messages(Opened):
         with that text takes part; `depth` is how many steps of responses are followed.
         """
         return flow.flow(self._manual, name, role=role, depth=depth).items
+
+    def scaffold(
+        self, name: str, *, full: bool = False, comments: bool = True, seed: int | None = None
+    ) -> NewMessage:
+        """Return a new message of an interaction, message type, CMET or template.
+
+        Its `text` is the XML. It has what must be there; with `full` also what may be. `comments`
+        say what each place means. The same `seed` gives the same bytes.
+        """
+        return making.scaffold(self._manual, name, full=full, comments=comments, seed=seed)
 
     def _of_kind(self, name: str, kind: type[Record]) -> Record:
         found = self.show(name)

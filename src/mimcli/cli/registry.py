@@ -36,6 +36,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("uses", "uses", "What uses a thing; what it uses", EXPLORING),
     CommandEntry("search", "search", "Every word of the manual, best hits first", EXPLORING),
     CommandEntry("example", "example", "The example messages, and one of them", EXPLORING),
+    CommandEntry("scaffold", "scaffold", "A new, valid message, to be filled in", EXPLORING),
     CommandEntry("open", "open", "The manual's page in the browser", EXPLORING),
     CommandEntry("flow", "flow", "Who sends what to whom: a sequence diagram", EXPLORING),
     CommandEntry("validate", "validate", "Check messages; what is wrong, and where", CHECKING),

@@ -49,6 +49,21 @@ def content_types(root: Element) -> tuple[ContentType, ...]:
     )
 
 
+def content_sequences(root: Element) -> dict[str, list[tuple[str, ...]]]:
+    """Return, by type, the alternatives of its choices that are several elements: their names."""
+    return {
+        child.get("name") or "": found
+        for child in root.iterchildren(f"{_XS}complexType")
+        if (found := [_names(one) for one in child.iterfind(f".//{_CHOICE}/{_XS}sequence")])
+    }
+
+
+def _names(sequence: Element) -> tuple[str, ...]:
+    """Return the names of the elements that stand directly in a sequence."""
+    elements = sequence.iterchildren(f"{_XS}element")
+    return tuple(one.get("name") or (one.get("ref") or "").rpartition(":")[2] for one in elements)
+
+
 def _content_type(element: Element, kind: str, name: str, depth: int) -> ContentType:
     """Return what a type says; a global element gives its type as its base, or its own type."""
     if kind == "element":

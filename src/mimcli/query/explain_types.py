@@ -54,6 +54,7 @@ class Types:
         self._keyed: dict[int, Type] = {}
         self._facets: dict[int, list[tuple[str, str, str | None]]] = {}
         self._namespaces: dict[str | None, str | None] = {}
+        self._closures: dict[str, tuple[str, ...]] = {}
 
     def of_part(self, part: Part) -> Type | None:
         """Return the type of an element or attribute; None if it has none that is known."""
@@ -67,7 +68,7 @@ class Types:
 
     def named(self, name: str, schema: str | None = None) -> Type | None:
         """Return the type of a name; where several files have one, that of `schema` if it has."""
-        return _preferred(self._all(name, "complex"), schema)
+        return self._nearest(self._all(name, "complex"), schema)
 
     def global_elements(self, schema: str) -> tuple[Type, ...]:
         """Return the global elements of a schema file, in its order."""
@@ -196,7 +197,30 @@ class Types:
         kind = "simple" if one.kind == "simple" else "complex"
         # A batch's schema extends a type of its own name, of another namespace.
         others = tuple(other for other in self._all(one.base, kind) if other.key != one.key)
-        return _preferred(others, one.schema)
+        return self._nearest(others, one.schema)
+
+    def _nearest(self, found: tuple[Type, ...], schema: str | None) -> Type | None:
+        """Return the type that a schema means by a name: its own, else one that it includes."""
+        if len(found) > 1 and schema is not None:
+            for path in self._closure(schema):
+                own = next((one for one in found if one.schema == path), None)
+                if own is not None:
+                    return own
+        return found[0] if found else None
+
+    def _closure(self, schema: str) -> tuple[str, ...]:
+        """Return a schema file and all that it includes or imports, the nearest first."""
+        if schema not in self._closures:
+            paths = [schema]
+            for path in paths:
+                rows = self._manual.rows(
+                    "SELECT target FROM schema_reference WHERE schema = ? AND NOT missing"
+                    " ORDER BY position",
+                    path,
+                )
+                paths += [row[0] for row in rows if row[0] not in paths]
+            self._closures[schema] = tuple(paths)
+        return self._closures[schema]
 
     def _expanded(self, parts: Iterable[Part], via: tuple[str, ...]) -> tuple[Part, ...]:
         """Return parts with those of a group in the place of each reference to one."""

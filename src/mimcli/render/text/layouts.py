@@ -38,6 +38,7 @@ _LAYOUTS: dict[str, str] = {
     "UseStep/tree": "uses:use_tree",
     "ExampleItem": "examples:example_list",
     "ExampleDocument": "examples:example_document",
+    "NewMessage": "scaffold:new_message",
     "FlowMessage": "flow:flow",
     "AuditRow": "audit:audit",
     "AuditCount": "audit:audit_counts",

@@ -1,0 +1,71 @@
+"""Identifiers: which scheme one is of, and a value of that scheme."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from mimcli.scaffold.placeholders import Placeholders
+
+INTERACTIONS = "2.16.840.1.113883.2.1.3.2.4.12"
+"""The OID that the ids of interactions are of."""
+MESSAGE_TYPES = "2.16.840.1.113883.2.1.3.2.4.18.17"
+TEMPLATES = "2.16.840.1.113883.2.1.3.2.4.18.2"
+CONTENTS = "2.16.840.1.113883.2.1.3.2.4.18.16"
+_NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
+_DEVICE = "1.2.826.0.1285.0.2.0.107"
+
+_DIGITS = dict.fromkeys(
+    (
+        *(_DEVICE, "1.2.826.0.1285.0.2.0.65", "1.2.826.0.1285.0.2.0.67"),
+        *("1.2.826.0.1285.0.2.0.109", "1.2.826.0.1285.0.2.1.104"),
+    ),
+    12,
+)
+"""Identifiers of the Spine Directory Service: so many digits."""
+_CODES = {
+    "1.2.826.0.1285.0.1.10": ("X26", "A12345"),
+    "2.16.840.1.113883.2.1.4.3": ("Y90001",),
+    "2.16.840.1.113883.2.1.3.2.4.19.1": ("X26",),
+    "2.16.840.1.113883.2.1.3.2.4.19.2": ("X2601",),
+    "2.16.840.1.113883.2.1.3.2.4.19.3": ("X2601A",),
+}
+"""Codes of organisations: NHS England's own, and some of no practice."""
+
+
+class Identifier(NamedTuple):
+    """A value of an identifier."""
+
+    root: str
+    extensions: tuple[str, ...] = ()
+    """Values of the scheme, the most usual first; none for a UUID."""
+
+
+def identifier(
+    placeholders: Placeholders,
+    name: str,
+    named: Sequence[str],
+    listed: Sequence[str],
+    *,
+    extension: bool,
+    allows: Callable[[str], bool],
+) -> Identifier:
+    """Return a new identifier.
+
+    Its scheme is one of those `listed`, by a schema, else one of those `named`, by a description;
+    else the identifier is a UUID, unless there has to be an `extension`.
+    """
+    for root in (*listed, *named):
+        if allows(root) and (listed or root in _DIGITS or root in _CODES or root == _NHS_NUMBER):
+            return Identifier(root, _extensions(placeholders, root))
+    unique = placeholders.uuid()
+    if not extension and allows(unique):
+        return Identifier(unique)
+    root = _DEVICE if "device" in name.lower() else next(iter(named), _DEVICE)
+    return Identifier(root, _extensions(placeholders, root))
+
+
+def _extensions(placeholders: Placeholders, root: str) -> tuple[str, ...]:
+    if root == _NHS_NUMBER:
+        return (placeholders.nhs_number(),)
+    if root in _DIGITS:
+        return (placeholders.digits(_DIGITS[root]),)
+    return _CODES.get(root, ())

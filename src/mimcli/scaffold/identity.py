@@ -1,0 +1,58 @@
+"""What a message says of itself: which interaction it is, of which version of the manual."""
+
+from typing import NamedTuple
+
+from mimcli.query.explain_types import Types
+from mimcli.query.manual import Manual
+from mimcli.scaffold.elements import Attributes
+from mimcli.scaffold.identifiers import INTERACTIONS, MESSAGE_TYPES
+
+_CODES = "HL7StandardVersionCode_code"
+"""The type that lists the versions."""
+
+
+class Identity(NamedTuple):
+    """What a message says of itself."""
+
+    interaction: str | None
+    message_type: str | None
+    version_code: str
+
+    def attributes(self, name: str) -> Attributes:
+        """Return the attributes of an element that are known by its name."""
+        if name == "interactionId" and self.interaction:
+            return ("root", INTERACTIONS), ("extension", self.interaction)
+        if name == "messageType" and self.message_type:
+            return ("root", MESSAGE_TYPES), ("extension", self.message_type)
+        if name == "versionCode":
+            return (("code", self.version_code),)
+        return (("code", _USUAL[name]),) if name in _USUAL else ()
+
+
+_USUAL = {"processingCode": "P", "processingModeCode": "T"}
+"""What messages of the live service have; any other code is as right."""
+
+
+def identity_of(manual: Manual, types: Types, identifier: str) -> Identity:
+    """Return what a new message of an artefact says of itself."""
+    if identifier[5:7] != "IN":
+        return Identity(None, identifier, version_code(manual, types))
+    row = manual.row(
+        "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
+        " ORDER BY position",
+        identifier,
+    )
+    return Identity(identifier, str(row[0]) if row else None, version_code(manual, types))
+
+
+def version_code(manual: Manual, types: Types) -> str:
+    """Return the `versionCode` of a manual's version, in the spelling that its schemas list."""
+    found = types.simple_named(_CODES)
+    listed = [
+        value
+        for facet, value, _ in (types.facets(found) if found else ())
+        if facet == "enumeration"
+    ]
+    own = next((one for one in listed if one.endswith(f"NPfIT{manual.version}")), None)
+    prefix = "3NPfIT" if any(one.startswith("3") for one in listed) else "V3NPfIT"
+    return own or f"{prefix}{manual.version}"

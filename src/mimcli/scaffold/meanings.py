@@ -1,0 +1,118 @@
+"""What the manual says of a place: what to put there, and a comment of what it is for."""
+
+from mimcli.model.answers.explain import CodeLine
+from mimcli.query.explain_facts import (
+    bounds,
+    constraint_of,
+    datatype_of,
+    fixed_of,
+    stated_vocabulary,
+)
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
+from mimcli.query.manual import Manual
+from mimcli.scaffold.datatypes import Wanted
+from mimcli.scaffold.identity import Identity
+
+_LONGEST = 160
+
+
+class Meanings:
+    """What the manual says of the places of its messages."""
+
+    def __init__(
+        self, manual: Manual, models: Models, identity: Identity, *, comments: bool
+    ) -> None:
+        self._manual = manual
+        self._models = models
+        self._codes = Codes(manual, models.types)
+        self._comments = comments
+        self._identity = identity
+        self._texts: dict[int, str] = {}
+        self._first: dict[str, tuple[str | None, list[CodeLine]]] = {}
+        self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
+
+    def wanted(self, node: Node) -> Wanted:
+        """Return what the manual says of the value of a place."""
+        code, display, system = self._code(node)
+        mentions = self._mentioned(node)
+        return Wanted(
+            node.name,
+            datatype=node.line.datatype if node.line else None,
+            fixed=fixed_of(self._models, node),
+            code=code,
+            display=display,
+            code_system=code_system_of(self._models.types, node) or system,
+            oids=tuple(name for kind, name in mentions if kind == "oid"),
+            flavours=tuple(name for kind, name in mentions if kind == "flavour"),
+            words=node.name,
+            sure=self._identity.attributes(node.name),
+        )
+
+    def usual(self, node: Node) -> tuple[str, ...]:
+        """Return the first code of the vocabulary of an attribute."""
+        code, _, _ = self._code(node)
+        return (code,) if code else ()
+
+    def _code(self, node: Node) -> tuple[str | None, str | None, str | None]:
+        """Return the first code that a place may have, its meaning and its code system."""
+        types = self._models.types
+        for name in dict.fromkeys(
+            (vocabulary_of(types, node), stated_vocabulary(self._models, node))
+        ):
+            if name is None:
+                continue
+            if name not in self._first:
+                self._first[name] = self._codes.of(name)
+            system, lines = self._first[name]
+            if lines:
+                return lines[0].code, lines[0].display, system
+            if system:
+                return None, None, system
+        return None, None, None
+
+    def comment(self, node: Node) -> str | None:
+        """Return a line of what a place is: how often, of what type, what for."""
+        if not self._comments:
+            return None
+        low, high = bounds(node)
+        vocabulary = stated_vocabulary(self._models, node)
+        facts = (
+            None if low is None else f"[{low}..{'*' if high is None else high}]",
+            node.line.conformance if node.line else None,
+            datatype_of(self._models, node),
+            f"{{{vocabulary}}}" if vocabulary else None,
+            constraint_of(node),
+        )
+        head = " ".join(one for one in facts if one)
+        return ": ".join(one for one in (head, self._description(node)) if one) or None
+
+    def _description(self, node: Node) -> str | None:
+        """Return the first sentence of what the manual says of a place."""
+        lines = (node.line, node.leaf, node.class_line)
+        prose = next((line.description for line in lines if line and line.description), None)
+        if prose is None:
+            return None
+        if prose not in self._texts:
+            row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
+            self._texts[prose] = _sentence(str(row[0])) if row else ""
+        return self._texts[prose]
+
+    def _mentioned(self, node: Node) -> tuple[tuple[str, str], ...]:
+        prose = node.line.description if node.line else None
+        if prose is None:
+            return ()
+        if prose not in self._mentions:
+            rows = self._manual.rows(
+                "SELECT kind, name FROM mention WHERE text = ? ORDER BY 1, 2", prose
+            )
+            self._mentions[prose] = tuple((str(kind), str(name)) for kind, name in rows)
+        return self._mentions[prose]
+
+
+def _sentence(text: str) -> str:
+    line = " ".join(text.partition("\n")[0].split())
+    first = line.partition(". ")[0]
+    if len(first) > _LONGEST:
+        first = first[:_LONGEST].rpartition(" ")[0] + " ..."
+    return first.rstrip(".")

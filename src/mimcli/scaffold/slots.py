@@ -1,0 +1,101 @@
+"""What stands below a class: its attributes, and the places of its elements in their order."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_types import Part
+from mimcli.query.explain_views import Line
+from mimcli.scaffold.branches import Branches
+
+
+class Choice(NamedTuple):
+    """One thing that may stand in a place."""
+
+    node: Node
+    part: Part
+    line: Line | None
+    """The row that states how often it may be there."""
+
+    @property
+    def least(self) -> int:
+        """How often it must be there, so that both its row and its schema allow it."""
+        stated = self.line.min or 0 if self.line else 0
+        if self.line and self.line.conformance == "M":
+            stated = max(stated, 1)
+        most = self.part.max
+        least = max(stated, self.part.min)
+        return least if most is None else min(least, most)
+
+
+class Slot(NamedTuple):
+    """A place of the content of an element."""
+
+    choices: tuple[Choice, ...]
+    """More than one: alternatives, one of which stands there."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Names of those that are one alternative together."""
+
+    def with_others(self, chosen: Choice) -> tuple[Choice, ...]:
+        """Return an alternative, with the others that have to stand beside it."""
+        for names in self.together:
+            if chosen.part.name in names:
+                return tuple(one for one in self.choices if one.part.name in names)
+        return (chosen,)
+
+    @property
+    def must(self) -> bool:
+        """Whether one of them has to be there."""
+        if len(self.choices) == 1:
+            return self.choices[0].least > 0
+        return all(one.part.min > 0 for one in self.choices) or any(
+            one.line is not None and one.line.min for one in self.choices
+        )
+
+
+class Content(NamedTuple):
+    """What stands below a class."""
+
+    attributes: tuple[Choice, ...]
+    slots: tuple[Slot, ...]
+
+
+def content_of(models: Models, branches: Branches, node: Node) -> Content:
+    """Return the attributes and the places of a class, as its schema orders them."""
+    choices = list(_flat(models.children(node)))
+    parts = models.types.parts(node.type) if node.type else ()
+    order = {id_of(part): at for at, part in reversed(list(enumerate(parts)))}
+    elements = [one for one in choices if one.part.kind != "attribute"]
+    elements.sort(key=lambda one: order.get(id_of(one.part), len(order)))
+    attributes = [one for one in choices if one.part.kind == "attribute"]
+    slots = list(_slots(elements))
+    if node.type is not None and any(len(one.choices) > 1 for one in slots):
+        together = tuple(branches.of(node.type.schema, node.type.name))
+        slots = [one._replace(together=together) if len(one.choices) > 1 else one for one in slots]
+    return Content(tuple(attributes), tuple(slots))
+
+
+def id_of(part: Part) -> tuple[str, str, str | None]:
+    """Return what tells a part from the others of its class."""
+    return part.kind, part.name, part.namespace
+
+
+def _flat(nodes: tuple[Node, ...], line: Line | None = None) -> Iterator[Choice]:
+    """Yield nodes that a schema has, and the alternatives of those that are choices."""
+    for node in nodes:
+        if node.alternatives:
+            yield from _flat(node.alternatives, node.line or line)
+        elif node.part is not None and node.part.max != 0:
+            yield Choice(node, node.part, node.line or line)
+
+
+def _slots(choices: list[Choice]) -> Iterator[Slot]:
+    """Yield places: alternatives of one choice together."""
+    gathered: list[Choice] = []
+    for one in choices:
+        if gathered and (one.part.choice is None or one.part.choice != gathered[-1].part.choice):
+            yield Slot(tuple(gathered))
+            gathered = []
+        gathered.append(one)
+    if gathered:
+        yield Slot(tuple(gathered))
