@@ -1,0 +1,128 @@
+"""New messages: every one is what its schema accepts, whatever the schema is."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from mimcli.cache.paths import CachePaths
+from mimcli.errors import NotFoundError
+from mimcli.query.manual import Manual
+from mimcli.query.opening import open_manual
+from mimcli.scaffold.making import scaffold
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
+EVERY_TENTH = 10
+"""Of the real interactions; all of them take a minute."""
+
+
+@pytest.fixture(scope="module")
+def manual(synthetic_cache: Path) -> Manual:
+    return open_manual(CachePaths(synthetic_cache), None)
+
+
+def schemas(manual: Manual, kind: str) -> list[tuple[str, str]]:
+    """The ids of a kind that have a schema of their own, with its path."""
+    return [
+        (str(identifier), str(path))
+        for identifier, path in manual.rows(
+            "SELECT id, path FROM schema WHERE substr(id, 6, 2) = ? AND path LIKE 'Schemas/%'"
+            " ORDER BY path",
+            kind,
+        )
+    ]
+
+
+def wrapped(path: Path, identifier: str, root: etree._Element) -> tuple[etree.XMLSchema, bytes]:
+    """A schema for an element that its own schema declares in a group, or only by its type."""
+    name = etree.QName(root).localname
+    own = etree.parse(path).getroot()
+    data = etree.tostring(root)
+    if identifier in {one.get("name") for one in own.iter(f"{XS}group")}:
+        declared = (
+            f'<xs:element name="wrap"><xs:complexType><xs:sequence><xs:group ref="{identifier}"/>'
+            "</xs:sequence></xs:complexType></xs:element>"
+        )
+        data = b'<wrap xmlns="urn:hl7-org:v3">' + data + b"</wrap>"
+    else:
+        declared = f'<xs:element name="{name}" type="{identifier}.{name}"/>'
+    text = (
+        f'<xs:schema xmlns:xs="{XS[1:-1]}" xmlns="urn:hl7-org:v3" targetNamespace="urn:hl7-org:v3"'
+        f' elementFormDefault="qualified"><xs:include schemaLocation="{path.name}"/>{declared}'
+        "</xs:schema>"
+    )
+    base = (path.parent / "wrap.xsd").as_uri()
+    return etree.XMLSchema(etree.fromstring(text, base_url=base)), data
+
+
+def faults(manual: Manual, identifier: str, path: str) -> Iterator[str]:
+    """What the schema says against the message of an id, with and without its optional parts."""
+    assert manual.tree
+    file = manual.tree / path
+    own = etree.XMLSchema(etree.parse(file))
+    names = {one.get("name") for one in etree.parse(file).getroot().iterchildren(f"{XS}element")}
+    for full in (False, True):
+        text = scaffold(manual, identifier, full=full, comments=False).text
+        root = etree.fromstring(text.encode())
+        schema, data = own, text.encode()
+        if etree.QName(root).localname not in names:
+            schema, data = wrapped(file, identifier, root)
+        if not schema.validate(etree.fromstring(data)):
+            yield f"{identifier} full={full}: {schema.error_log[0].message}"
+
+
+@pytest.mark.parametrize("kind", ["IN", "MT", "TP"])
+def test_every_message_is_valid(manual: Manual, kind: str) -> None:
+    """Interactions, message types, CMETs and templates, with and without the optional parts."""
+    found = schemas(manual, kind)
+    assert found
+    assert [fault for one in found for fault in faults(manual, *one)] == []
+
+
+@pytest.mark.corpus
+def test_messages_of_the_real_mim_are_valid(real_cache: Path) -> None:
+    """A sample of the real interactions; they were all checked by hand."""
+    manual = open_manual(CachePaths(real_cache), None)
+    found = schemas(manual, "IN")[::EVERY_TENTH]
+    assert [fault for one in found for fault in faults(manual, *one)] == []
+
+
+def test_a_seed_gives_the_same_bytes(manual: Manual) -> None:
+    """With one the identifiers and the time are the same; without one they are not."""
+    one, same, other = (scaffold(manual, INTERACTION, seed=seed).text for seed in (1, 1, 2))
+    assert one == same != other
+    new, newer = (scaffold(manual, INTERACTION).text for _ in range(2))
+    assert new != newer
+
+
+def test_the_message_says_what_it_is(manual: Manual) -> None:
+    """Its root, its interaction id, and the version of the manual that was asked."""
+    made = scaffold(manual, INTERACTION)
+    root = etree.fromstring(made.text.encode())
+    assert etree.QName(root) == (f"{{urn:hl7-org:v3}}{INTERACTION}")
+    assert root.find("{*}interactionId").get("extension") == INTERACTION
+    assert root.find("{*}versionCode").get("code").endswith(f"NPfIT{manual.version}")
+    assert (made.id, made.root, made.full) == (INTERACTION, INTERACTION, False)
+
+
+def test_comments_say_what_each_place_is(manual: Manual) -> None:
+    """How often it may be there, its datatype; `comments` leaves them out."""
+    with_them = scaffold(manual, MESSAGE, seed=1).text
+    assert re.search(r"<!-- \[1\.\.1\] ", with_them)
+    without = scaffold(manual, MESSAGE, seed=1, comments=False).text
+    assert "<!--" not in without
+    assert re.sub(r" *<!--.*?-->\n", "", with_them) == without
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("Appointments", NotFoundError), ("nothing", NotFoundError), ("SlotPriority", NotFoundError)],
+)
+def test_what_is_no_message_is_refused(manual: Manual, name: str, error: type[Exception]) -> None:
+    """A domain, an unknown name, a vocabulary: one line, and what to do."""
+    with pytest.raises(error) as raised:
+        scaffold(manual, name)
+    assert raised.value.hint
