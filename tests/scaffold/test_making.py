@@ -11,7 +11,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.errors import NotFoundError
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
-from mimcli.scaffold.making import scaffold
+from mimcli.scaffold.making import Wishes, scaffold
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
@@ -65,7 +65,7 @@ def faults(manual: Manual, identifier: str, path: str) -> Iterator[str]:
     own = etree.XMLSchema(etree.parse(file))
     names = {one.get("name") for one in etree.parse(file).getroot().iterchildren(f"{XS}element")}
     for full in (False, True):
-        text = scaffold(manual, identifier, full=full, comments=False).text
+        text = scaffold(manual, identifier, Wishes(full=full, comments=False)).text
         root = etree.fromstring(text.encode())
         schema, data = own, text.encode()
         if etree.QName(root).localname not in names:
@@ -92,7 +92,7 @@ def test_messages_of_the_real_mim_are_valid(real_cache: Path) -> None:
 
 def test_a_seed_gives_the_same_bytes(manual: Manual) -> None:
     """With one the identifiers and the time are the same; without one they are not."""
-    one, same, other = (scaffold(manual, INTERACTION, seed=seed).text for seed in (1, 1, 2))
+    one, same, other = (scaffold(manual, INTERACTION, Wishes(seed=seed)).text for seed in (1, 1, 2))
     assert one == same != other
     new, newer = (scaffold(manual, INTERACTION).text for _ in range(2))
     assert new != newer
@@ -110,9 +110,9 @@ def test_the_message_says_what_it_is(manual: Manual) -> None:
 
 def test_comments_say_what_each_place_is(manual: Manual) -> None:
     """How often it may be there, its datatype; `comments` leaves them out."""
-    with_them = scaffold(manual, MESSAGE, seed=1).text
+    with_them = scaffold(manual, MESSAGE, Wishes(seed=1)).text
     assert re.search(r"<!-- \[1\.\.1\] ", with_them)
-    without = scaffold(manual, MESSAGE, seed=1, comments=False).text
+    without = scaffold(manual, MESSAGE, Wishes(seed=1, comments=False)).text
     assert "<!--" not in without
     assert re.sub(r" *<!--.*?-->\n", "", with_them) == without
 

@@ -166,7 +166,8 @@ class Messages(Opened):
         Its `text` is the XML. It has what must be there; with `full` also what may be. `comments`
         say what each place means. The same `seed` gives the same bytes.
         """
-        return making.scaffold(self._manual, name, full=full, comments=comments, seed=seed)
+        wishes = making.Wishes(full=full, comments=comments, seed=seed)
+        return making.scaffold(self._manual, name, wishes)
 
     def _of_kind(self, name: str, kind: type[Record]) -> Record:
         found = self.show(name)

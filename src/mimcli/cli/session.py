@@ -133,15 +133,14 @@ class Session:
             lines = (f"{visible(str(getattr(item, column)))}\n" for item in data.items)
             write_text("".join(lines), self.settings)
 
-    def answer_document(self, data: Any) -> None:
+    def answer_document(self, data: Any, *, code: ExitCode = ExitCode.YES) -> None:
         """Print a document's own text (coloured on a terminal), unless a format is asked for."""
-        from mimcli.cli.output import is_terminal, write_text  # noqa: PLC0415  (the edge)
+        from mimcli.cli.output import is_terminal  # noqa: PLC0415  (the edge)
 
         if self.settings.format or (is_terminal() and not self.settings.output):
-            self.answer(data)
+            self.answer(data, code=code)
         else:
-            self._say_what_answers()
-            write_text(data.text, self.settings)
+            self.answer_text(data.text, code=code)
 
     def answer_file(self, data: Any, content: bytes) -> None:
         """Print a file's own bytes (its text in colour on a terminal), unless a format is asked."""

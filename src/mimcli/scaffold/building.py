@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mimcli.query.explain_facts import is_infrastructure
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
-from mimcli.scaffold.branches import Branches
+from mimcli.scaffold.contents import with_content_ids
 from mimcli.scaffold.datatypes import Datatypes
-from mimcli.scaffold.elements import HL7, Element
+from mimcli.scaffold.elements import HL7, Element, Given, raw
+from mimcli.scaffold.filling import Filling
+from mimcli.scaffold.matching import Match
 from mimcli.scaffold.meanings import Meanings
-from mimcli.scaffold.slots import Choice, Content, Slot, content_of
-from mimcli.scaffold.values import Allowed
+from mimcli.scaffold.slots import Choice, Content, Contents, Slot, key_of
 
 _STRUCTURAL = frozenset(
     (
@@ -23,79 +25,122 @@ _STRUCTURAL = frozenset(
 _DEEPEST = 60
 
 
+class Known(NamedTuple):
+    """What is known of a manual's messages."""
+
+    models: Models
+    roots: Roots
+    contents: Contents
+
+
+class Place(NamedTuple):
+    """Where an element is built."""
+
+    within: tuple[object, ...] = ()
+    """The classes that it stands in, by their keys."""
+    path: str = ""
+    given: Given | None = None
+    """What the message that the new one is filled from has there."""
+
+
 class Builder:
     """Builds the elements of a new message."""
 
     def __init__(
         self,
-        models: Models,
-        roots: Roots,
-        branches: Branches,
+        known: Known,
         datatypes: Datatypes,
         meanings: Meanings,
+        filling: Filling,
         *,
         full: bool,
     ) -> None:
-        self._models = models
-        self._roots = roots
-        self._branches = branches
+        self._models = known.models
+        self._roots = known.roots
+        self._contents = known.contents
         self._datatypes = datatypes
-        self._allowed: Allowed = datatypes.allowed
+        self._allowed = datatypes.allowed
         self._meanings = meanings
+        self._filling = filling
         self._full = full
-        self._contents: dict[object, Content] = {}
 
-    def element(self, node: Node, within: tuple[object, ...] = ()) -> Element:
+    def element(self, node: Node, place: Place) -> Element:
         """Return the element of a place, with all that stands in it; of a choice, the first."""
         while node.alternatives:
             node = node.alternatives[0]
-        namespace = node.part.namespace if node.part else None
-        if namespace is None and node.type is not None:
-            namespace = self._models.types.namespace(node.type.schema)
+        given = place.given or self._filling.part_for(node.name)
+        place = place._replace(path=f"{place.path}/{node.name}", given=given)
         if node.part is not None and node.part.kind == "any":
-            return self._any(node, within)
+            return self._any(node, place)
+        namespace = self._namespace(node)
         comment = self._meanings.comment(node)
         if not self._models.types.is_class(node.type):
-            return self._value(node, namespace, comment)
-        content = self._content(node)
-        inner = (*within, key_of(node))
-        children = [one for slot in content.slots for one in self._slot(slot, inner)]
-        attributes = tuple(self._attributes(content))
-        return Element(node.name, namespace, attributes, tuple(children), comment=comment)
+            return self._value(node, namespace, place.given)._replace(comment=comment)
+        content = self._contents.of(node)
+        inner = place._replace(within=(*place.within, key_of(node)))
+        attributes = tuple(self._attributes(content, place.given))
+        children = tuple(self._children(content, inner))
+        return Element(node.name, namespace, attributes, with_content_ids(children), "", comment)
 
-    def _value(self, node: Node, namespace: str | None, comment: str | None) -> Element:
+    def _namespace(self, node: Node) -> str | None:
+        if node.part is not None and node.part.namespace:
+            return node.part.namespace
+        return self._models.types.namespace(node.type.schema) if node.type else None
+
+    def _value(self, node: Node, namespace: str | None, given: Given | None) -> Element:
         """Return an element that holds a value of a datatype."""
         if node.type is None:
-            return Element(node.name, namespace, comment=comment)
-        if node.type.kind == "simple":
-            return Element(node.name, namespace, text="text", comment=comment)
+            return Element(node.name, namespace)
         wanted = self._meanings.wanted(node)
         found, stated = self._datatypes.concrete(node.type, wanted)
+        if given is not None:
+            taken = self._filling.value(node.type, found, Element(node.name, namespace), given)
+            if taken is not None:
+                return taken
+        if node.type.kind == "simple":
+            return Element(node.name, namespace, text="text")
         value = self._datatypes.value(found, wanted)
-        attributes = value.attributes
-        if stated is not None:
-            attributes = (("xsi:type", stated), *attributes)
-        return Element(node.name, namespace, attributes, value.children, value.text, comment)
+        attributes = (
+            value.attributes if stated is None else (("xsi:type", stated), *value.attributes)
+        )
+        return Element(node.name, namespace, attributes, value.children, value.text)
 
-    def _slot(self, slot: Slot, within: tuple[object, ...]) -> Iterator[Element]:
-        """Yield what stands in a place of a new message: nothing, if it need not."""
-        if len(within) > _DEEPEST or not (slot.must or self._full):
+    def _children(self, content: Content, place: Place) -> Iterator[Element]:
+        """Yield what stands in the places of a class: what is given, then what must be there."""
+        given: dict[int, list[Match]] = {}
+        if place.given is not None:
+            given = self._filling.matches(content, place.given)
+        for number, slot in enumerate(content.slots):
+            there = given.get(number, [])
+            for one in there:
+                yield self.element(one.choice.node, place._replace(given=one.given))
+            yield from self._made_up(slot, there, place)
+
+    def _made_up(self, slot: Slot, there: list[Match], place: Place) -> Iterator[Element]:
+        """Yield what a place lacks: of one that may be empty nothing, unless all is wanted."""
+        if len(place.within) > _DEEPEST or not (slot.must or (self._full and not there)):
             return
-        open_ = [one for one in slot.choices if key_of(one.node) not in within]
-        if not open_ and not slot.must:
+        choices = [one for one in slot.choices if key_of(one.node) not in place.within]
+        if not choices and not slot.must:
             return
-        chosen = _first(open_ or list(slot.choices))
+        chosen = there[0].choice if there else _first(choices or list(slot.choices))
         if not slot.must and is_infrastructure(chosen.node):
             return
         for one in slot.with_others(chosen):
-            for _ in range(max(one.least, 1)):
-                yield self.element(one.node, within)
+            have = sum(other.choice is one for other in there)
+            for _ in range(max(one.least, 1) - have):
+                if place.given is not None and slot.must:
+                    self._filling.missing(f"{place.path}/{one.node.name}")
+                yield self.element(one.node, place._replace(given=None))
 
-    def _attributes(self, content: Content) -> Iterator[tuple[str, str]]:
+    def _attributes(self, content: Content, given: Given | None) -> Iterator[tuple[str, str]]:
         for one in content.attributes:
-            value = self._attribute(one)
+            value = self._filling.attribute(one.part, given) if given is not None else None
+            value = value if value is not None else self._attribute(one)
             if value is not None:
                 yield one.part.name, value
+        if given is not None:
+            self._filling.others(content, given)
 
     def _attribute(self, one: Choice) -> str | None:
         """Return the value of an attribute of a class; None where it is left out."""
@@ -109,35 +154,25 @@ class Builder:
         made = self._datatypes.placeholders
         return self._allowed.value(part, made, (*stated, *self._meanings.usual(one.node)))
 
-    def _content(self, node: Node) -> Content:
-        key = key_of(node)
-        if key not in self._contents:
-            self._contents[key] = content_of(self._models, self._branches, node)
-        return self._contents[key]
-
-    def _any(self, node: Node, within: tuple[object, ...]) -> Element:
+    def _any(self, node: Node, place: Place) -> Element:
         """Return an element for a place where any may stand.
 
-        It is the payload that the place's row is a stub of, else an empty one.
+        It is what is given, else the payload that the place's row is a stub of, else an empty one.
         """
         stub = node.class_line.name if node.class_line else node.name
-        name = _ABSTRACT.sub("", stub)
+        name = place.given.name if place.given else _ABSTRACT.sub("", stub)
         found = self._roots.element_named(name) if name.isidentifier() else None
         comment = self._meanings.comment(node) or _ANY
-        if found is not None and key_of(found) not in within:
-            return self.element(found, within)._replace(comment=comment)
+        if found is not None and key_of(found) not in place.within:
+            return self.element(found, place)._replace(comment=comment)
+        if place.given is not None:
+            return raw(place.given)._replace(comment=comment, tail="")
         return Element(name if name.isidentifier() else "payload", HL7, comment=comment)
 
 
 _ABSTRACT = re.compile("^[Aa]bstract(?=[A-Z])")
 """Before the name of what a stub stands for."""
 _ANY = "any element of another message may stand here"
-
-
-def key_of(node: Node) -> object:
-    """Return what tells one class, in one table, from others."""
-    line = node.class_line.position if node.class_line else None
-    return node.type.key if node.type else node.name, node.class_view and node.class_view.id, line
 
 
 def _first(choices: list[Choice]) -> Choice:

@@ -29,6 +29,8 @@ class Identity(NamedTuple):
         return (("code", _USUAL[name]),) if name in _USUAL else ()
 
 
+IDENTITY = frozenset(("interactionId", "messageType", "versionCode"))
+"""Elements that say what a message is: a new one has its own."""
 _USUAL = {"processingCode": "P", "processingModeCode": "T"}
 """What messages of the live service have; any other code is as right."""
 

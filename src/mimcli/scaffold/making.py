@@ -1,56 +1,150 @@
 """`mim scaffold`: a new message of an interaction, message type, CMET or template."""
 
+from typing import NamedTuple
+
+from mimcli.errors import InputError, NotFoundError
 from mimcli.model.answers.scaffold import NewMessage
-from mimcli.query.explain_nodes import Models
+from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
 from mimcli.query.manual import Manual
+from mimcli.query.names import resolve, with_article
 from mimcli.scaffold.branches import Branches
-from mimcli.scaffold.building import Builder
+from mimcli.scaffold.building import Builder, Known, Place
 from mimcli.scaffold.datatypes import Datatypes
-from mimcli.scaffold.identity import identity_of
+from mimcli.scaffold.elements import Element, Given, as_given
+from mimcli.scaffold.filling import Filling
+from mimcli.scaffold.identity import Identity, identity_of
+from mimcli.scaffold.matching import alike, found_in
 from mimcli.scaffold.meanings import Meanings
 from mimcli.scaffold.placeholders import Placeholders
+from mimcli.scaffold.slots import Contents
 from mimcli.scaffold.values import Allowed
 from mimcli.scaffold.writing import write
+
+_MADE = ("interaction", "message_type", "cmet", "template", "tabular_view")
+
+
+class Wishes(NamedTuple):
+    """What a new message is to be like."""
+
+    full: bool = False
+    """With the optional parts."""
+    comments: bool = True
+    """With comments of what each place means."""
+    seed: int | None = None
+    """For the same bytes again."""
+
+
+_PLAIN = Wishes()
 
 
 def scaffold(
     manual: Manual,
     name: str,
+    wishes: Wishes = _PLAIN,
     *,
-    full: bool = False,
-    comments: bool = True,
-    seed: int | None = None,
+    given: Given | None = None,
+    filled_from: str | None = None,
 ) -> NewMessage:
     """Return a new message of an interaction, message type, CMET or template.
 
-    It has what must be there, with `full` also what may be: of alternatives the first, once each.
-    With a `seed` the same call gives the same bytes. Raises NotFoundError for a name that is
-    unknown or has no elements, NotCachedError where the version is not in the cache.
+    It has what must be there, and what fits of the message that is `given`, which `filled_from`
+    names. Raises NotFoundError for a name that is unknown or is of no message, NotCachedError
+    where the version is not in the cache, InputError where nothing of what is given fits.
     """
     manual.need_cache("a new message")
-    models = Models(manual)
-    roots = Roots(manual, models)
-    identifier, node = roots.root(name)
-    identity = identity_of(manual, models.types, identifier)
-    datatypes = Datatypes(models.types, Allowed(models.types), Placeholders(seed))
-    meanings = Meanings(manual, models, identity, comments=comments)
-    root = Builder(models, roots, Branches(manual), datatypes, meanings, full=full).element(node)
+    work = _Work(manual, wishes)
+    identifier, node = work.root(name)
+    filling = Filling(work.models.types, work.allowed, loose=given is None)
+    root = work.message(identifier, node, filling, given)
+    if filling.payload is not None and given is not None:
+        raise InputError(
+            f"{filled_from} has nothing of {identifier}: its root is {given.name}",
+            hint="--from takes another revision of the message, or a part of it",
+        )
     row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
-    head = [_headline(manual, identifier)] if comments else []
     return NewMessage(
         kind="new_message",
         id=identifier,
         root=root.name,
         namespace=root.namespace,
         schema=row[0] if row else None,
-        full=full,
-        seed=seed,
-        filled_from=None,
-        taken=0,
-        notes=(),
-        text=write(root, head),
+        full=wishes.full,
+        seed=wishes.seed,
+        filled_from=filled_from,
+        taken=filling.taken if given else 0,
+        notes=tuple(filling.notes) if given else (),
+        text=write(root, [_headline(manual, identifier)] if wishes.comments else []),
     )
+
+
+class _Work:
+    """The making of one message."""
+
+    def __init__(self, manual: Manual, wishes: Wishes) -> None:
+        self._manual = manual
+        self._wishes = wishes
+        self.models = Models(manual)
+        self._roots = Roots(manual, self.models)
+        self._contents = Contents(self.models, Branches(manual))
+        self.allowed = Allowed(self.models.types)
+        self._placeholders = Placeholders(wishes.seed)
+
+    def root(self, name: str) -> tuple[str, Node]:
+        """Return the artefact that a name stands for, and its outermost element."""
+        kind = resolve(self._manual, name).kind
+        if kind not in _MADE:
+            raise NotFoundError(
+                f"{name} is {with_article(kind)}, and no message",
+                hint=f"`mim show {name}` says what it has; a message is PRPA_IN000203UK06",
+            )
+        return self._roots.root(name)
+
+    def message(
+        self, identifier: str, node: Node, filling: Filling, given: Given | None
+    ) -> Element:
+        """Return a message, filled from another one if there is one."""
+        identity = identity_of(self._manual, self.models.types, identifier)
+        if given is None:
+            filling.payload = self._document(identity)
+            return self._built(identity, node, filling, None)
+        both = identity.interaction is not None and given.name[5:7] == "IN"
+        start = given if both or alike(node.name, given.name) else found_in(given, node.name)
+        filling.payload = given if start is None else None
+        return self._built(identity, node, filling, start)
+
+    def _document(self, identity: Identity) -> Given | None:
+        """Return the clinical document of an interaction in the form that its domain models.
+
+        It says what must be in the form that is sent, whose schema allows every document. None for
+        an interaction that carries what its domain models as it is.
+        """
+        if identity.interaction is None or identity.message_type is None:
+            return None
+        sent = self._manual.row(
+            "SELECT object FROM relation WHERE subject = ? AND relation = 'wire_payload'",
+            identity.interaction,
+        )
+        if sent is None or sent[0] == identity.message_type:
+            return None
+        try:
+            _, node = self._roots.root(identity.message_type)
+        except LookupError:
+            return None
+        filling = Filling(self.models.types, self.allowed)
+        return as_given(self._built(identity, node, filling, None))
+
+    def _built(
+        self, identity: Identity, node: Node, filling: Filling, given: Given | None
+    ) -> Element:
+        builder = Builder(
+            Known(self.models, self._roots, self._contents),
+            Datatypes(self.models.types, self.allowed, self._placeholders),
+            Meanings(self._manual, self.models, identity, comments=self._wishes.comments),
+            filling,
+            full=self._wishes.full,
+        )
+        return builder.element(node, Place(given=given))
 
 
 def _headline(manual: Manual, identifier: str) -> str:

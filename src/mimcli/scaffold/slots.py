@@ -60,19 +60,44 @@ class Content(NamedTuple):
     slots: tuple[Slot, ...]
 
 
-def content_of(models: Models, branches: Branches, node: Node) -> Content:
-    """Return the attributes and the places of a class, as its schema orders them."""
-    choices = list(_flat(models.children(node)))
-    parts = models.types.parts(node.type) if node.type else ()
-    order = {id_of(part): at for at, part in reversed(list(enumerate(parts)))}
-    elements = [one for one in choices if one.part.kind != "attribute"]
-    elements.sort(key=lambda one: order.get(id_of(one.part), len(order)))
-    attributes = [one for one in choices if one.part.kind == "attribute"]
-    slots = list(_slots(elements))
-    if node.type is not None and any(len(one.choices) > 1 for one in slots):
-        together = tuple(branches.of(node.type.schema, node.type.name))
-        slots = [one._replace(together=together) if len(one.choices) > 1 else one for one in slots]
-    return Content(tuple(attributes), tuple(slots))
+class Contents:
+    """What stands below the classes of a manual, each found out once."""
+
+    def __init__(self, models: Models, branches: Branches) -> None:
+        self._models = models
+        self._branches = branches
+        self._known: dict[object, Content] = {}
+
+    def of(self, node: Node) -> Content:
+        """Return the attributes and the places of a class, as its schema orders them."""
+        key = key_of(node)
+        if key not in self._known:
+            self._known[key] = self._content(node)
+        return self._known[key]
+
+    def _content(self, node: Node) -> Content:
+        choices = list(_flat(self._models.children(node)))
+        parts = self._models.types.parts(node.type) if node.type else ()
+        order = {id_of(part): at for at, part in reversed(list(enumerate(parts)))}
+        elements = [one for one in choices if one.part.kind != "attribute"]
+        elements.sort(key=lambda one: order.get(id_of(one.part), len(order)))
+        attributes = [one for one in choices if one.part.kind == "attribute"]
+        return Content(tuple(attributes), tuple(self._with_branches(node, _slots(elements))))
+
+    def _with_branches(self, node: Node, slots: Iterator[Slot]) -> Iterator[Slot]:
+        """Yield places, those of alternatives with the names of what stands together in them."""
+        for one in slots:
+            if len(one.choices) == 1 or node.type is None:
+                yield one
+            else:
+                together = self._branches.of(node.type.schema, node.type.name)
+                yield one._replace(together=tuple(together))
+
+
+def key_of(node: Node) -> object:
+    """Return what tells one class, in one table, from others."""
+    line = node.class_line.position if node.class_line else None
+    return node.type.key if node.type else node.name, node.class_view and node.class_view.id, line
 
 
 def id_of(part: Part) -> tuple[str, str, str | None]:

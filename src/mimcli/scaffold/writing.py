@@ -45,18 +45,28 @@ def _lines(element: Element, depth: int, prefixes: dict[str, str]) -> Iterator[s
     attributes = "".join(
         f' {key}="{_escaped(value, _IN_ATTRIBUTES)}"' for key, value in element.attributes
     )
+    opening = f"{indent}<{name}{attributes}"
     if not element.children:
         text = _escaped(element.text, _ESCAPES)
-        yield (
-            f"{indent}<{name}{attributes}>{text}</{name}>"
-            if text
-            else f"{indent}<{name}{attributes}/>"
-        )
-        return
-    yield f"{indent}<{name}{attributes}>{_escaped(element.text, _ESCAPES)}"
-    for child in element.children:
-        yield from _lines(child, depth + 1, prefixes)
-    yield f"{indent}</{name}>"
+        yield f"{opening}>{text}</{name}>" if text else f"{opening}/>"
+    elif is_mixed(element):
+        inner = "".join(_inline(child, prefixes) for child in element.children)
+        yield f"{opening}>{_escaped(element.text, _ESCAPES)}{inner}</{name}>"
+    else:
+        yield f"{opening}>"
+        for child in element.children:
+            yield from _lines(child, depth + 1, prefixes)
+        yield f"{indent}</{name}>"
+
+
+def is_mixed(element: Element) -> bool:
+    """Return whether text stands between the elements of an element, so that blanks count."""
+    return bool(element.text.strip()) or any(child.tail.strip() for child in element.children)
+
+
+def _inline(element: Element, prefixes: dict[str, str]) -> str:
+    """Return an element as it stands within text, with the text behind it."""
+    return "".join(_lines(element, 0, prefixes)) + _escaped(element.tail, _ESCAPES)
 
 
 def _comment(text: str, depth: int) -> str:

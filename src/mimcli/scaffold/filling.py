@@ -1,0 +1,183 @@
+"""What a new message takes over from another, and what of that does not fit."""
+
+from collections.abc import Iterator, Sequence
+
+from mimcli.model.answers.scaffold import ScaffoldNote
+from mimcli.query.explain_types import Part, Type, Types
+from mimcli.scaffold.elements import Element, Given, raw
+from mimcli.scaffold.identity import IDENTITY
+from mimcli.scaffold.matching import Match, alike, matched
+from mimcli.scaffold.slots import Choice, Content
+from mimcli.scaffold.values import Allowed
+
+_SILENT = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
+_TYPE = "xsi:type"
+_SHORT = 60
+_KIND = ("classCode", "typeCode")
+"""Attributes that say what kind of class an element is of."""
+
+
+class Filling:
+    """Takes over what fits, and keeps count."""
+
+    def __init__(self, types: Types, allowed: Allowed, *, loose: bool = False) -> None:
+        self._types = types
+        self._allowed = allowed
+        self.notes: list[ScaffoldNote] = []
+        self.taken = 0
+        self._loose = loose
+        self.payload: Given | None = None
+        """A part of a message, for which a place is still to come."""
+
+    def part_for(self, name: str) -> Given | None:
+        """Return the part of a message that belongs to an element of a name; once only."""
+        found = self.payload if self.payload and alike(name, self.payload.name) else None
+        if found is not None:
+            self.payload = None
+        return found
+
+    def matches(self, content: Content, given: Given) -> dict[int, list[Match]]:
+        """Return what stands in each place of a class, by the place's number."""
+        found: dict[int, list[Match]] = {}
+        numbers = {id(slot): at for at, slot in enumerate(content.slots)}
+        there = matched(content.slots, given.children, self._fits, loose=self._loose)
+        for one in there:
+            at = numbers[id(one.slot)]
+            if _has_room(found.setdefault(at, []), one):
+                found[at].append(one)
+            else:
+                self._left_out(one.given, "may not be there so often, or beside what is")
+        placed = {id(one.given) for one in there}
+        for child in given.children:
+            if id(child) not in placed:
+                self._left_out(child, "has no place here")
+        return found
+
+    def _fits(self, choice: Choice, given: Given) -> bool:
+        """Return whether an element is of the kind of class that a place is for."""
+        if choice.node.type is None:
+            return True
+        parts = self._types.parts(choice.node.type)
+        return all(
+            self._allowed.allows(part, given.attributes[part.name])
+            for part in parts
+            if part.name in _KIND and part.name in given.attributes
+        )
+
+    def attribute(self, part: Part, given: Given) -> str | None:
+        """Return the value of an attribute, if the other message has one that is allowed."""
+        value = given.attributes.get(part.name)
+        if value is None:
+            return None
+        if not self._allowed.allows(part, value):
+            self._replaced(given, f"@{part.name}", value, "is not allowed here")
+            return None
+        self.taken += 1
+        return value
+
+    def others(self, content: Content, given: Given) -> None:
+        """Note the attributes of an element that its class does not have."""
+        known = {one.part.name for one in content.attributes}
+        for name, value in given.attributes.items():
+            if name not in known and name not in _SILENT:
+                message = f"{given.path}/@{name} left out: {value!r} has no place here"
+                self._note("left-out", f"{given.path}/@{name}", given.line, value, message)
+
+    def missing(self, path: str) -> None:
+        """Note that something had to be made up."""
+        message = f"{path} made up: it must be there, and the other message does not have it"
+        self._note("placeholder", path, None, None, message)
+
+    def value(self, declared: Type, found: Type, element: Element, given: Given) -> Element | None:
+        """Return an element of a datatype as the other message has it, if it is allowed.
+
+        `found` is the type that the value is of, where it does not state one by itself.
+        """
+        if element.name in IDENTITY:
+            return None
+        stated = given.attributes.get(_TYPE)
+        if stated is not None:
+            found = self._types.named(stated.rpartition(":")[2], declared.schema) or found
+        fault = next(self._faults(found, given), None)
+        if fault is not None:
+            self._replaced(given, "", _shown(given), fault)
+            return None
+        self.taken += 1
+        return raw(given, element.namespace)._replace(
+            name=element.name, namespace=element.namespace, tail=""
+        )
+
+    def _faults(self, found: Type, given: Given) -> Iterator[str]:
+        """Yield why a value is not allowed."""
+        if found.kind == "simple":
+            if not self._allowed.type_allows(found, given.text):
+                yield f"{given.text.strip()!r} is not allowed"
+            return
+        parts = self._types.parts(found)
+        attributes = {one.name: one for one in parts if one.kind == "attribute"}
+        for name, value in given.attributes.items():
+            if name not in (_TYPE, *_SILENT) and not (
+                name in attributes and self._allowed.allows(attributes[name], value)
+            ):
+                yield f"{name}={value!r} is not allowed"
+        for name, part in attributes.items():
+            if part.min and name not in given.attributes:
+                yield f"{name} is missing"
+        if given.text.strip() and not found.mixed:
+            yield "text is not allowed"
+        yield from self._faults_within(parts, given)
+
+    def _faults_within(self, parts: Sequence[Part], given: Given) -> Iterator[str]:
+        elements = [one for one in parts if one.kind != "attribute" and one.max != 0]
+        names = [one.name for one in elements]
+        last = 0
+        for child in given.children:
+            if child.name not in names:
+                if "" not in names:
+                    yield f"{child.name} has no place"
+                continue
+            at = names.index(child.name)
+            if elements[at].choice is None:
+                if at < last:
+                    yield f"{child.name} is not in its place"
+                last = at
+            inner = self._types.of_part(elements[at])
+            if inner is not None:
+                yield from self._faults(inner, child)
+        there = {one.name for one in given.children}
+        for part in elements:
+            if part.min and part.choice is None and part.name and part.name not in there:
+                yield f"{part.name} is missing"
+
+    def _left_out(self, given: Given, why: str) -> None:
+        message = f"{given.path} left out: it {why}"
+        self._note("left-out", given.path, given.line, _shown(given), message)
+
+    def _replaced(self, given: Given, place: str, value: str, why: str) -> None:
+        path = f"{given.path}/{place}" if place else given.path
+        what = f"{value!r} {why}" if place else why
+        self._note("replaced", path, given.line, value, f"{path} replaced: {what}")
+
+    def _note(
+        self, kind: str, path: str, line: int | None, found: str | None, message: str
+    ) -> None:
+        self.notes.append(ScaffoldNote(kind, path, line, found, message))
+
+
+def _has_room(there: list[Match], one: Match) -> bool:
+    """Return whether a place takes one more."""
+    if not there:
+        return True
+    most = one.choice.part.max
+    same = [other for other in there if other.choice is one.choice]
+    together = one.slot.with_others(one.choice)
+    if any(other.choice is not one.choice and other.choice not in together for other in there):
+        return most is None
+    return most is None or len(same) < most
+
+
+def _shown(given: Given) -> str:
+    """Return a value in short: its attributes, or its text."""
+    attributes = " ".join(f'{name}="{value}"' for name, value in given.attributes.items())
+    text = attributes or " ".join(given.text.split())
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]} ..."
