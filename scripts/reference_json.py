@@ -58,6 +58,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "audit": ("AuditRow[]",),
     "audit --stat": ("AuditCount[]",),
     "add": ("AddReport",),
+    "fetch": ("FetchReport",),
     "versions": ("CachedVersion[]",),
     "use": ("ChosenVersion",),
     "remove": ("RemovedItem[]",),

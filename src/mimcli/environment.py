@@ -5,6 +5,7 @@ from typing import Final
 MIM_VERSION: Final = "MIM_VERSION"
 MIM_CACHE_DIR: Final = "MIM_CACHE_DIR"
 MIM_NO_PROJECT: Final = "MIM_NO_PROJECT"
+MIM_PAGE: Final = "MIM_PAGE"
 MIM_PAGER: Final = "MIM_PAGER"
 PAGER: Final = "PAGER"
 NO_COLOR: Final = "NO_COLOR"
@@ -16,6 +17,7 @@ VARIABLES: Final = {
     MIM_VERSION: "the MiM version to ask, as `--mim`",
     MIM_CACHE_DIR: "the cache folder, as `--cache-dir`",
     MIM_NO_PROJECT: "if set and not empty: no `mim.toml`, no `[tool.mim]` is looked for",
+    MIM_PAGE: "the page of NHS England on the MiM, as `--page` of `mim fetch` and `mim retired`",
     MIM_PAGER: "the pager for long answers on a terminal; empty or `cat`: none",
     PAGER: "the pager, where MIM_PAGER is not set",
     NO_COLOR: "if set and not empty: no colour",

@@ -66,6 +66,18 @@ class SourceError(ImportFailedError):
     code = "bad-source"
 
 
+class NetworkError(ImportFailedError):
+    """A page or file on the web could not be had."""
+
+    code = "network"
+
+
+class PageError(ImportFailedError):
+    """A page on the web was had, and is not what it used to be or should be."""
+
+    code = "page-changed"
+
+
 class CacheError(ImportFailedError):
     """The cache folder cannot be read or written."""
 

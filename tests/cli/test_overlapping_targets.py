@@ -52,5 +52,8 @@ def test_an_address_is_not_taken_for_a_path(run_mim, tmp_path):
     address = "https://example.org/mim.zip"
     run = run_mim("add", address, cache=tmp_path / "none")
     assert run.code == 2
-    assert run.err.splitlines()[0] == f"error: addresses cannot be added yet: {address}"
+    assert (
+        run.err.splitlines()[0]
+        == f"error: {address} is an address, and no file or folder of this disk"
+    )
     assert not (tmp_path / "none").exists()

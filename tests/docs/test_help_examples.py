@@ -82,7 +82,10 @@ def _parse(line: str, call: list[str]) -> None:
         context = command.make_context(words, rest, parent=context)
 
 
-DEAR = ("add", "use", "remove", "export", "import", "cache size", "cache verify", "cache prune", "")
+DEAR = (
+    *("add", "fetch", "use", "remove", "export", "import"),
+    *("cache size", "cache verify", "cache prune", ""),
+)
 NEEDS_A_FILE = (
     *("message.xml", "messages/", "payload.xml", "validate -", "src/"),
     *("-m 6.3.01", "--bundle", "--check", "-o "),

@@ -5,13 +5,16 @@ import re
 from pathlib import Path
 from typing import Final
 
-from mimcli.cache.paths import STORES, VERSIONS, CachePaths, version_of
+from mimcli.cache.paths import DOWNLOADS, FETCHED, STORES, VERSIONS, CachePaths, version_of
 from mimcli.cache.records import find_record, version_names
 from mimcli.errors import CacheError
 
-_BUCKET: Final = re.compile(r"(archive|index|manifest|tree|use|version)-v(\d{1,6})(?:\.txt)?")
+_BUCKET: Final = re.compile(
+    r"(archive|downloads|fetched|index|manifest|tree|use|version)-v(\d{1,6})(?:\.txt)?"
+)
 _CURRENT: Final = {"use": 1} | {
-    name.partition("-v")[0]: int(name.partition("-v")[2]) for name in (*STORES, VERSIONS)
+    name.partition("-v")[0]: int(name.partition("-v")[2])
+    for name in (*STORES, VERSIONS, DOWNLOADS, FETCHED)
 }
 
 

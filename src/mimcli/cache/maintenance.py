@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from mimcli.cache.chosen import chosen_name
+from mimcli.cache.downloads import downloads, idle_download
+from mimcli.cache.fetched import fetched_file
 from mimcli.cache.files import flush_folder, remove_path, reporting, size_of, write_small
 from mimcli.cache.leftovers import belonging_to, older_buckets, temporary_leftovers, unreferenced
 from mimcli.cache.lock import WriteAccess
@@ -34,12 +36,15 @@ class CacheSize:
 
     versions: tuple[VersionSize, ...]
     leftovers: int
-    """What `prune` would free."""
+    """What `prune` would free, besides."""
+    downloads: int = 0
+    """What `mim fetch` has so far of versions that it has not finished; `prune` frees it too."""
 
     @property
     def total(self) -> int:
         """All of it."""
-        return sum(version.total for version in self.versions) + self.leftovers
+        kept = sum(version.total for version in self.versions)
+        return kept + self.leftovers + self.downloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def cache_size(paths: CachePaths) -> CacheSize:
             sizes[path.parent.name] += size_of(path) if path not in loose else 0
         versions.append(VersionSize(version, *sizes.values()))
     loose += temporary_leftovers(paths) + older_buckets(paths)
-    return CacheSize(tuple(versions), sum(map(size_of, loose)))
+    unfinished = sum(map(size_of, downloads(paths)))
+    return CacheSize(tuple(versions), sum(map(size_of, loose)), unfinished)
 
 
 def remove(access: WriteAccess, version: str) -> tuple[Removed, ...]:
@@ -80,21 +86,30 @@ def remove(access: WriteAccess, version: str) -> tuple[Removed, ...]:
         flush_folder(record.parent)
         if chosen_name(paths) == name:
             paths.used_file.unlink()
-    for path in belonging_to(paths, name):
+    parts = [*belonging_to(paths, name), fetched_file(paths, name)]
+    for path in parts:
         size = size_of(path)
-        if remove_path(path):
+        if path.exists() and remove_path(path):
             freed.append(Removed(f"{path.parent.name}/{path.name}", size))
     return tuple(freed)
 
 
 def prune(access: WriteAccess) -> tuple[Removed, ...]:
-    """Remove what no version needs: leftovers of crashes, and buckets of older formats."""
+    """Remove what no version needs: leftovers of crashes, and buckets of older formats.
+
+    Unfinished downloads go too, but for those that a process is working at.
+    """
     paths = access.paths
     freed: list[Removed] = []
     for path in [*temporary_leftovers(paths), *unreferenced(paths), *older_buckets(paths)]:
         size = size_of(path)
         if remove_path(path):
             freed.append(Removed(path.relative_to(paths.root).as_posix(), size))
+    for path in downloads(paths):
+        with idle_download(path) as idle:
+            size = size_of(path) if idle else 0
+            if idle and remove_path(path):
+                freed.append(Removed(path.relative_to(paths.root).as_posix(), size))
     return tuple(freed)
 
 

@@ -8,6 +8,8 @@
     index-v1/NAME.db          its index
     archive-v1/NAME.zip       the zip that it came from
     manifest-v1/NAME.tsv      size and checksum of every file of the publication
+    fetched-v1/VERSION.json   where a fetched version came from, its checksum, what was missing
+    downloads-v1/VERSION/     what `mim fetch` has so far of a version; see cache.downloads
     tmp/                      work in progress; what a crash left here is removed by the next writer
 
 NAME is the version, and from the second installation of a version on `VERSION+2`, `VERSION+3` ...:
@@ -23,6 +25,8 @@ INDEXES = "index-v1"
 ARCHIVES = "archive-v1"
 MANIFESTS = "manifest-v1"
 VERSIONS = "version-v1"
+DOWNLOADS = "downloads-v1"
+FETCHED = "fetched-v1"
 TEMPORARY = "tmp"
 
 STORES = {TREES: "", INDEXES: ".db", ARCHIVES: ".zip", MANIFESTS: ".tsv"}
@@ -41,6 +45,11 @@ class CachePaths(NamedTuple):
     def versions(self) -> Path:
         """The folder of the records."""
         return self.root / VERSIONS
+
+    @property
+    def downloads(self) -> Path:
+        """The folder of downloads that are not finished."""
+        return self.root / DOWNLOADS
 
     @property
     def temporary(self) -> Path:

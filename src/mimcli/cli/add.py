@@ -67,8 +67,8 @@ def _refuse_address(source: str) -> None:
     # A path would lose one of the slashes, and then be "no such file".
     if re.match(r"[a-z][a-z0-9+.-]+://", source, re.IGNORECASE):
         raise UsageError(
-            f"addresses cannot be added yet: {source}",
-            hint="download it first, then add the file: mim add FILE.zip",
+            f"{source} is an address, and no file or folder of this disk",
+            hint=f"mim fetch VERSION --from {source}",
         )
 
 

@@ -215,6 +215,13 @@ def complete_cached_version(context: typer.Context, incomplete: str) -> list[str
     return _versions(lambda: version_names(place_of(settings_of(context)).paths), incomplete)
 
 
+def complete_offered_version(_context: typer.Context, incomplete: str) -> list[str]:
+    """Return the versions that begin so and can be fetched."""
+    from mimcli.data.versions import read_versions  # noqa: PLC0415  (only when completing)
+
+    return _versions(lambda: [one.version for one in read_versions() if one.form], incomplete)
+
+
 def _versions(ask: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
     try:
         return [one for one in ask() if one.startswith(incomplete) and _NAME.fullmatch(one)]

@@ -43,6 +43,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("retired", "retired", "Retirement status; a CI gate with --check", CHECKING),
     CommandEntry("audit", "audit", "What is wrong with the manual itself", CHECKING),
     CommandEntry("add", "add", "Add a MiM (zip or folder) to the cache", KEEPING),
+    CommandEntry("fetch", "fetch", "Get a MiM from the web into the cache", KEEPING),
     CommandEntry("versions", "versions", "The MiM versions cached and known", KEEPING),
     CommandEntry("use", "versions", "Choose the MiM version to ask by default", KEEPING),
     CommandEntry("remove", "versions", "Remove a MiM version from the cache", KEEPING),

@@ -66,7 +66,7 @@ class Session:
         if asked is not None and asked.source == "bundled":
             self.note(
                 f"no MiM {asked.version} in the cache: the bundled catalogue answers"
-                " (names and relations only); `mim add` a copy for everything"
+                f" (names and relations only); `mim fetch {asked.version}` gets everything"
             )
         elif asked is not None and asked.partial:
             self.note(f"the cached MiM {asked.version} is partial: it answers what it holds")

@@ -58,7 +58,7 @@ def _say_if_empty(session: Session) -> None:
     if not version_names(session.paths):
         session.note(
             "no MiM in the cache: the bundled catalogues answer (names and relations only);"
-            " `mim add` a copy for everything"
+            " `mim fetch VERSION` gets everything"
         )
 
 

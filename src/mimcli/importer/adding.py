@@ -8,6 +8,7 @@ from typing import Any
 from mimcli.cache.extend import extract_rest, has_rest_elsewhere
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
+from mimcli.cache.records import VersionRecord
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.stages import add_publication
 from mimcli.model.answers.keeping import AddReport
@@ -56,6 +57,26 @@ def add_source(
     elif full and record.rest_files:
         with open_source(origin) as source:
             left_out = source.left_out  # told each time: they are still not there
+    return version_report(
+        paths,
+        record,
+        added=result.added,
+        extended=extended,
+        left_out=left_out,
+        seconds=time.monotonic() - began,
+    )
+
+
+def version_report(
+    paths: CachePaths,
+    record: VersionRecord,
+    *,
+    added: bool,
+    extended: bool = False,
+    left_out: tuple[LeftOut, ...] = (),
+    seconds: float = 0.0,
+) -> AddReport:
+    """Return what the cache holds of a version. Raises CacheError for an index that is damaged."""
     manual = open_cached(paths, record)
     counts: dict[str, Any] = dict(
         manual.rows("SELECT kind, count(*) FROM artefact WHERE standing != 'mentioned' GROUP BY 1")
@@ -66,7 +87,7 @@ def add_source(
     return AddReport(
         kind="version",
         version=record.version,
-        added=result.added,
+        added=added,
         partial=record.partial,
         source=record.source,
         files=record.tree_files,
@@ -77,7 +98,7 @@ def add_source(
         external_documents=external_documents_state(record.rest_files, full=record.full),
         left_out=tuple(one.path for one in left_out),
         tree=str(paths.resolve(record.tree)),
-        seconds=round(time.monotonic() - began, 2),
+        seconds=round(seconds, 2),
         extended=extended,
     )
 

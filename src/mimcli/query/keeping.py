@@ -61,6 +61,8 @@ def cache_sizes(paths: CachePaths) -> Listing[CachePart]:
     ]
     if sizes.leftovers:
         parts.append(CachePart("(leftovers)", 0, 0, 0, 0, sizes.leftovers))
+    if sizes.downloads:
+        parts.append(CachePart("(downloads)", 0, 0, 0, 0, sizes.downloads))
     return Listing(CachePart, tuple(parts))
 
 

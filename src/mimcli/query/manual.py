@@ -76,15 +76,12 @@ def partly_cached(version: str, what: str) -> NotCachedError:
 
 
 def _how_to_get(version: str) -> str:
-    """Return what to do to have a version, by the form in which NHS England gives it out."""
+    """Return what to do to have a version: fetch it, if NHS England gives it out."""
     from mimcli.data.versions import read_versions  # noqa: PLC0415  (only for what cannot be had)
 
-    known = next((one for one in read_versions() if one.version == version), None)
-    if known is not None and known.form == "zip":
-        return f"download MiM {version} and run: mim add MiM-{version}.zip"
+    if any(one.version == version and one.form for one in read_versions()):
+        return f"get it: mim fetch {version}; or add a zip or folder that you have: mim add SOURCE"
     adding = f"add a zip or folder of it: mim add SOURCE --as {version}"
-    if known is not None and known.form == "website":
-        return f"NHS England has it as a web site only ({known.address}); {adding}"
     return f"NHS England does not offer it; `mim versions` tells what the cache has; {adding}"
 
 

@@ -162,5 +162,5 @@ def _near_hint(manual: Manual, name: str) -> str:
     if near:
         return near
     if manual.source != "cache":
-        return "`mim list-domains` lists the domains; more needs a MiM in the cache: mim add"
+        return "`mim list-domains` lists the domains; more needs a MiM in the cache: mim fetch"
     return "`mim list-domains` lists the domains; `mim search` looks everywhere"

@@ -33,7 +33,8 @@ def open_manual(paths: CachePaths, requested: str | None, asked_by: str | None =
     by = f" ({asked_by} asks for it)" if asked_by else ""
     raise NotCachedError(
         f"MiM {version} is not in the cache{by}",
-        hint=f"these can be asked: {', '.join(known)}; `mim add` takes a zip or folder of another",
+        hint=f"these can be asked: {', '.join(known)}; `mim fetch` gets another, `mim add` takes a"
+        " zip or folder of it",
     )
 
 
@@ -77,6 +78,8 @@ def add_again(paths: CachePaths, record: VersionRecord) -> str:
 
     With the version, as the publication itself may not state it.
     """
+    if record.archive is None and "://" in record.source:
+        return f"mim fetch {record.version} --force"
     source = str(paths.resolve(record.archive) if record.archive else record.source)
     quoted = f'"{source}"' if " " in source else source
     return f"mim add --force {quoted} --as {record.version}"

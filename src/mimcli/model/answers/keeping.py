@@ -67,6 +67,46 @@ class AddReport(NamedTuple):
     """Whether External Documents/ was extracted by this call (`added` may be false then)."""
 
 
+class MissingPage(NamedTuple):
+    """A page or file of a web site that is not there, or not to be had."""
+
+    path: str
+    """Within the publication."""
+    reason: str
+    """`answered 404 (Not Found)`, say."""
+    linked_from: str
+    """The first page that has a link to it; empty for what no page links to."""
+
+
+class FetchReport(NamedTuple):
+    """What `mim fetch` got from where, and what the cache now holds of the version."""
+
+    kind: str
+    """`fetch`."""
+    version: str
+    """That was asked for."""
+    added: bool
+    """False: the version was in the cache already."""
+    form: str | None
+    """`zip` or `website`; null for a version that was added by hand."""
+    address: str | None
+    """Of the zip, or of the site's first page."""
+    page: str | None
+    """The page on which the zip's address was found."""
+    bytes: int | None
+    """Of the zip, or of all pages together."""
+    sha256: str | None
+    """Of the zip."""
+    pages: int | None
+    """Files of the web site that came."""
+    requests: int
+    """That this call made."""
+    missing: tuple[MissingPage, ...]
+    """What pages of the web site link to and is not in the cache."""
+    held: AddReport
+    """What the cache now holds."""
+
+
 class ExportReport(NamedTuple):
     """A version of the cache that was written to a file."""
 
@@ -95,7 +135,8 @@ class CachePart(NamedTuple):
     """How many bytes one version takes in the cache."""
 
     version: str
-    """`7.2.02`; `(leftovers)` for what `mim cache prune` would free."""
+    """`7.2.02`; `(leftovers)` for what `mim cache prune` would free, `(downloads)` for
+    what `mim fetch` has of versions that it has not finished, which goes with it."""
     tree_bytes: int
     """The extracted publication."""
     index_bytes: int

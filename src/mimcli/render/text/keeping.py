@@ -7,6 +7,7 @@ from mimcli.model.answers.keeping import (
     CacheProblem,
     ChosenVersion,
     ExportReport,
+    FetchReport,
     RemovedItem,
 )
 from mimcli.model.answers.listing import Listing
@@ -71,6 +72,11 @@ def _version(screen: Screen, one: CachedVersion, *, address: bool) -> list[Text]
 
 def add_report(screen: Screen, data: AddReport) -> str:
     """Return what was added, and what can be asked now."""
+    line, pairs = _added(screen, data)
+    return screen.paint(line, facts(pairs))
+
+
+def _added(screen: Screen, data: AddReport) -> tuple[Text, list[tuple[str, Text | None]]]:
     done = "added" if data.added else "is in the cache already"
     line = screen.text(f"MiM {data.version}", "bold cyan") + Text(f" {done}", "bold")
     if data.extended and not data.added:
@@ -95,7 +101,28 @@ def add_report(screen: Screen, data: AddReport) -> str:
     if len(data.left_out) > len(left):
         more = len(data.left_out) - len(left)
         pairs.append(("Left out", screen.text(f"and {more} more (-v, --json)", "dim")))
-    return screen.paint(line, facts(pairs))
+    return line, pairs
+
+
+def fetch_report(screen: Screen, data: FetchReport) -> str:
+    """Return what came from where, what was missing, and what can be asked now."""
+    line, pairs = _added(screen, data.held)
+    came: list[tuple[str, Text | None]] = []
+    if data.page:
+        came.append(("Offered on", screen.text(data.page)))
+    if data.pages is not None:
+        size = size_words(data.bytes or 0)
+        came.append(("Came", screen.text(f"{data.pages} files, {size}")))
+    elif data.bytes is not None:
+        came.append(("Came", screen.text(size_words(data.bytes))))
+    if data.sha256:
+        came.append(("SHA-256", screen.text(data.sha256)))
+    shown = data.missing[:_MOST_LEFT_OUT] if screen.brief else data.missing
+    pairs += [("Missing", screen.text(f"{one.path}: {one.reason}")) for one in shown]
+    if len(data.missing) > len(shown):
+        more = len(data.missing) - len(shown)
+        pairs.append(("Missing", screen.text(f"and {more} more (-v, --json)", "dim")))
+    return screen.paint(line, facts([pairs[0], *came, *pairs[1:]]))
 
 
 def export_report(screen: Screen, data: ExportReport) -> str:

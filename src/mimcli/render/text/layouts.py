@@ -46,6 +46,7 @@ _LAYOUTS: dict[str, str] = {
     "SearchHit": "search:search_hits",
     "CachedVersion": "keeping:versions",
     "AddReport": "keeping:add_report",
+    "FetchReport": "keeping:fetch_report",
     "ExportReport": "keeping:export_report",
     "CachePart": "keeping:sizes",
     "RemovedItem": "keeping:removed",

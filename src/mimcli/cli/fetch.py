@@ -1,0 +1,99 @@
+"""`mim fetch`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from mimcli.cli.completion import complete_offered_version
+from mimcli.cli.progress import progress_for
+from mimcli.cli.session import Session
+from mimcli.environment import MIM_PAGE
+
+
+def fetch(
+    context: typer.Context,
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", autocompletion=complete_offered_version)
+    ],
+    *,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--page",
+            metavar="ADDRESS",
+            help=f"The page that offers the zip (or {MIM_PAGE}); default: NHS England's.",
+        ),
+    ] = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="ADDRESS", help="Another place: a zip, or a web site's Index.htm."
+        ),
+    ] = None,
+    archive: Annotated[
+        bool,
+        typer.Option("--archive", help="Of a web site: the copy in the National Archives."),
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="With External Documents/.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Fetch it anew even if it is in the cache already.")
+    ] = False,
+    skip_failed: Annotated[
+        bool,
+        typer.Option("--skip-failed", help="Add a web site without the pages that failed."),
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", min=1, max=8, help="Of a web site: requests in flight, at most."),
+    ] = 4,
+    delay: Annotated[
+        float,
+        typer.Option(
+            "--delay", min=0.0, max=60.0, help="Of a web site: seconds between two requests."
+        ),
+    ] = 0.1,
+    tries: Annotated[
+        int,
+        typer.Option("--tries", min=1, max=20, help="How often to ask for what fails, at most."),
+    ] = 5,
+) -> None:
+    """Get a version of the MiM from the web, and add it to the cache.
+
+    7.2.02 is a zip that NHS England's page offers; 6.3.01, 4.2.00 and 3.1.09 are web sites, which
+    are copied page by page, as their robots.txt allows. What came is kept: after a break, the same
+    command goes on where it stopped. Proxies (HTTPS_PROXY, NO_PROXY) and the system's certificates
+    (or SSL_CERT_FILE) are honoured.
+
+    Examples:
+      mim fetch 7.2.02
+      mim fetch 6.3.01
+      mim fetch 4.2.00 --archive
+      mim fetch 7.2.02 --from https://files.example.org/mim-7.2.02.zip
+    """
+    # httpx and lxml: a third of a second that only this pays.
+    from mimcli.data.retirement_list import read_retirement_list  # noqa: PLC0415
+    from mimcli.importer.fetched_files import Tools, Wish  # noqa: PLC0415
+    from mimcli.importer.fetching import fetch as fetch_version  # noqa: PLC0415
+    from mimcli.sources.website.asking import Patience  # noqa: PLC0415
+    from mimcli.sources.website.http import HttpFetcher  # noqa: PLC0415
+
+    session = Session(context)
+    wish = Wish(
+        version=version,
+        page=page or os.environ.get(MIM_PAGE) or read_retirement_list().address,
+        address=origin,
+        archive=archive,
+        full=full,
+        force=force,
+        connections=jobs,
+        delay=delay,
+        skip_failed=skip_failed,
+    )
+    progress = progress_for(quiet=session.settings.quiet)
+    tools = Tools(Patience(tries), progress, session.note, session.note)
+    report = fetch_version(session.paths, wish, tools, lambda: HttpFetcher(connections=jobs))
+    session.answer(report, asks_manual=False)
+
+
+COMMANDS = {"fetch": fetch}
