@@ -41,6 +41,22 @@ CHECKS: tuple[Check, ...] = (
         "of several attacks, so it is not read any further.",
     ),
     Check(
+        "xml-cut-off",
+        "xml",
+        "error",
+        "Cut off",
+        "The document ends too early, and so does what it came in: the closing boundary of its "
+        "MIME message is missing, or the end of its gzip or base64 data.",
+    ),
+    Check(
+        "xml-encoding",
+        "xml",
+        "error",
+        "A wrong encoding declaration",
+        "The bytes of the document are not in the encoding that its XML declaration names (UTF-8, "
+        "if it names none). It is read in the encoding that it must be in, and checked on.",
+    ),
+    Check(
         "xml-no-namespace",
         "xml",
         "warning",
@@ -162,7 +178,7 @@ def choose_checks(select: Sequence[str], ignore: Sequence[str]) -> Chosen:
     return Chosen(left | _ALWAYS)
 
 
-_ALWAYS = frozenset({"xml-not-well-formed", "xml-document-type"})
+_ALWAYS = frozenset({"xml-not-well-formed", "xml-document-type", "xml-cut-off"})
 
 
 def _ids(names: Sequence[str]) -> frozenset[str]:

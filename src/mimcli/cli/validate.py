@@ -27,6 +27,14 @@ def validate(
         typer.Option(metavar="CHECK,...", help="Not these checks or families of checks."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    nearest: Annotated[
+        bool,
+        typer.Option("--nearest", help="Judge by the nearest revision what no version defines."),
+    ] = False,
+    extract: Annotated[
+        bool,
+        typer.Option("--extract", help="Search texts (logs, say) for messages in them."),
+    ] = False,
 ) -> None:
     """Check messages, and say what is wrong with each, and where.
 
@@ -46,7 +54,9 @@ def validate(
     from mimcli.query.validate import validate as query  # noqa: PLC0415  (as above)
 
     session = Session(context)
-    wishes = Wishes(choose_checks(select or [], ignore or []), strict, as_id and as_id.upper())
+    wishes = Wishes(
+        choose_checks(select or [], ignore or []), strict, as_id and as_id.upper(), nearest, extract
+    )
     report = query(session.place, targets, wishes)
     session.answer(report, asks_manual=False, code=exit_code(report))
 

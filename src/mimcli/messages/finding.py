@@ -1,36 +1,130 @@
-"""Finding the XML documents in a file, and the messages in a document."""
+"""Finding the XML documents in a file, whatever they come in.
 
+A file is looked at, not its name: XML itself, several documents one after the other, MIME parts
+(with headers of HTTP before them or without), JSON, base64, gzip, and any of these within another.
+"""
+
+import binascii
+import re
+import zlib
 from collections.abc import Iterator
 
-from mimcli.messages.roots import BATCH, HL7, is_interaction
-from mimcli.model.validation import LocatedMessage
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.messages.foreign import standard_of
+from mimcli.messages.mime import is_mime, parts_of
+from mimcli.messages.strings import is_json, strings_of_json, strings_of_text
+from mimcli.model.validation import Container, Damage, LocatedMessage
+from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 
-_SOAP = frozenset(
-    ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
-)
+Found = Iterator[LocatedMessage | Damage]
+
+DEEPEST = 4
+"""Containers within containers; what is deeper is no message."""
+
+_HEAD = 4096
+_GZIP = b"\x1f\x8b"
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\-_]{16,}={0,2}")
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"
 
 
-def documents_in(path: str, data: bytes) -> Iterator[LocatedMessage]:
-    """Yield the XML documents of a file."""
-    yield LocatedMessage(path, data)
+def documents_in(
+    path: str, data: bytes, *, extract: bool = False, within: LocatedMessage | None = None
+) -> Found:
+    """Yield the XML documents of a file, and what in it should have been one.
 
-
-def messages_in(root: Element) -> Iterator[Element]:
-    """Yield the messages within a document: itself, or what its envelope carries."""
-    if namespace_of(root) not in _SOAP:
-        yield root
+    `extract`: a text that is not XML is searched for documents. `within` says what the data came
+    in, if it is not a file's own. Yields nothing if there is nothing at all.
+    """
+    place = within or LocatedMessage(path, data)
+    depth = (place.part or "").count(" > ") if within else 0
+    head = data[:_HEAD].lstrip(b" \t\r\n\x00").removeprefix(b"\xef\xbb\xbf").lstrip()
+    if depth >= DEEPEST or not head:
         return
-    for part in root.iterchildren("*"):
-        if local_name(part) == "Body":
-            yield from (one for one in part.iterchildren("*") if is_message(one))
+    if looks_like_xml(data):
+        yield place._replace(data=data)
+    elif data.startswith(_GZIP):
+        yield from _unpacked(place, data, extract=extract)
+    elif is_json(head):
+        yield from _within_strings(place, data, extract=extract)
+    elif is_mime(data):
+        for part in parts_of(place, data):
+            yield from _of_part(part, extract=extract)
+    elif _is_base64(data, head):
+        yield from _decoded(place, data, extract=extract)
+    elif extract and standard_of(data) is None:
+        yield from strings_of_text(place, data)
 
 
-def is_message(element: Element) -> bool:
-    """Return whether an element is in a namespace of HL7 version 3, or named as an interaction."""
-    return namespace_of(element) in (HL7, BATCH) or is_interaction(local_name(element))
+def looks_like_xml(data: bytes) -> bool:
+    """Return whether the first letter is `<`, in any encoding that XML may have."""
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        return head.replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").startswith(b"<")
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"<")
 
 
-def namespace_of(element: Element) -> str:
-    """Return an element's namespace; empty if it has none."""
-    return str(element.tag).rpartition("}")[0].lstrip("{")
+def inside(place: LocatedMessage, step: str | None, container: Container) -> LocatedMessage:
+    """Return the place of what is decoded from a place: its lines are its own."""
+    part = " > ".join(filter(None, (place.part, step))) or None
+    return place._replace(part=part, container=container, exact=False)
+
+
+def _of_part(part: LocatedMessage | Damage, *, extract: bool) -> Found:
+    if isinstance(part, Damage) or looks_like_xml(part.data):
+        yield part
+    else:
+        found = documents_in(part.path, part.data, extract=extract, within=part)
+        yield from found
+
+
+def _within_strings(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
+    for one in strings_of_json(place, data):
+        if isinstance(one, Damage):
+            yield one
+        else:
+            yield from documents_in(one.path, one.data, extract=extract, within=one)
+
+
+def _unpacked(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
+    below = inside(place, "gzip", "gzip")
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacker.decompress(data, MAX_MESSAGE_BYTES)
+    except zlib.error:
+        yield Damage(place.path, below.part, place.line, "the gzip data is damaged")
+        return
+    if unpacker.unconsumed_tail:
+        reason = f"the gzip data unpacks to more than {MAX_MESSAGE_BYTES:,} bytes"
+        yield Damage(place.path, below.part, place.line, reason)
+        return
+    if not unpacker.eof:
+        below = below._replace(cut_off="the gzip data ends early")
+    yield from documents_in(place.path, content, extract=extract, within=below)
+
+
+def _is_base64(data: bytes, head: bytes) -> bool:
+    """Return whether a text is base64 of something that may hold a message."""
+    lines = head.split(None, 2)
+    if not lines or not _BASE64.fullmatch(lines[0]):
+        return False
+    start = _base64(lines[0][: len(lines[0]) // 4 * 4])
+    if start is None or data.translate(None, _LETTERS).strip():
+        return False
+    return start.startswith((_GZIP, *_BYTE_ORDER_MARKS)) or start.lstrip()[:1] in b"<{[-CM"
+
+
+def _decoded(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
+    below = inside(place, "base64", "base64")
+    content = _base64(b"".join(data.split()))
+    if content is None:
+        content = _base64(b"".join(data.split())[: -(len(b"".join(data.split())) % 4) or None])
+        below = below._replace(cut_off="the base64 text ends early")
+    if content is not None:
+        yield from documents_in(place.path, content, extract=extract, within=below)
+
+
+def _base64(text: bytes) -> bytes | None:
+    try:
+        return binascii.a2b_base64(text.replace(b"-", b"+").replace(b"_", b"/"))
+    except binascii.Error:
+        return None

@@ -9,9 +9,12 @@ manual's page that links the file, and, if there is nothing of these, the name o
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mimcli.messages.answers import answer
+from mimcli.messages.missing import why_not
 from mimcli.messages.roots import HL7, RootFacts, is_interaction
+from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.validation import Kind, Subject
+from mimcli.model.validation import Kind, LocatedMessage, Subject
 from mimcli.query.manual import Manual
 
 MOST_CANDIDATES = 12
@@ -41,8 +44,14 @@ class Candidate(NamedTuple):
 class Judges:
     """The versions at hand, asked what a message is."""
 
-    def __init__(self, manuals: Sequence[Manual], *, reason: str) -> None:
-        """Take versions with a publication, the preferred one first; `reason` says why it is."""
+    def __init__(
+        self, manuals: Sequence[Manual], *, reason: str, others: Sequence[str] = ()
+    ) -> None:
+        """Take versions with a publication, the preferred one first; `reason` says why it is.
+
+        `others` are versions in the cache that were not asked for.
+        """
+        self._others = tuple(others)
         self._manuals = [one for one in manuals if one.tree is not None]
         self._reason = reason
         self._known: dict[tuple[RootFacts, str, str | None], tuple[Candidate, ...]] = {}
@@ -67,6 +76,42 @@ class Judges:
         names = (facts.name, facts.location.rpartition(".")[0], facts.message_type)
         ids = [one.strip().upper() for one in names if parse_artefact_id(one)]
         return ids[0] if ids else _modelled(facts.example)[0] if facts.example else None
+
+    def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:
+        """Return the nearest revision of what a message says that it is, if one is at hand."""
+        stated = self.stated(facts)
+        parsed = parse_artefact_id(stated) if stated else None
+        if parsed is None:
+            return ()
+        found: list[tuple[int, int, str]] = []
+        for order, manual in enumerate(self._manuals):
+            rows = manual.rows(
+                "SELECT id FROM schema WHERE id >= ?1 AND id < ?1 || '~' AND path LIKE 'Schemas/%'",
+                parsed.stem,
+            )
+            for other in (parse_artefact_id(str(row[0])) for row in rows):
+                if other is not None and other.realm == parsed.realm:
+                    far = abs(int(other.revision) - int(parsed.revision))
+                    found.append((far, order, str(other)))
+        if not found:
+            return ()
+        _, order, identifier = min(found)
+        candidates = self._of_id(identifier, facts, "the nearest revision")
+        best = next(one for one in candidates if one.manual is self._manuals[order])
+        why = (
+            f"{identifier}, the revision nearest to {stated}, which no version at hand defines;"
+            f" MiM {best.subject.mim}"
+        )
+        wrap = None if parsed.kind_code == "IN" else best.subject.wrap
+        return (
+            Candidate(best.manual, best.subject._replace(why=why, wrap=wrap, nearest_of=stated)),
+        )
+
+    def not_judged(self, located: LocatedMessage, facts: RootFacts) -> ValidatedMessage:
+        """Return the answer for a message that no version at hand can judge."""
+        reason, hint, foreign = why_not(self._manuals, self._others, self.stated(facts), facts)
+        status: Status = "unreadable" if foreign else "not-judged"
+        return answer(located, status, root=facts.name, why=reason, hint=hint)
 
     def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
         if as_id is not None:

@@ -1,19 +1,23 @@
 """Judging what a file holds: each message found, recognised, checked, and its problems placed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.registry import Chosen
 from mimcli.checks.run import faults_of
-from mimcli.messages.finding import documents_in, messages_in
+from mimcli.messages.answers import answer, placed, unreadable
+from mimcli.messages.envelopes import is_message, is_soap, messages_in, namespace_of, texts_in
+from mimcli.messages.finding import documents_in, inside, looks_like_xml
+from mimcli.messages.foreign import namespace_words, standard_of
 from mimcli.messages.judges import Candidate, Judges
-from mimcli.messages.places import places_of
-from mimcli.messages.roots import root_facts
-from mimcli.messages.schemas import compiled, put_into_namespace
+from mimcli.messages.reading import Document, read_document
+from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
+from mimcli.messages.schemas import compiled, put_into_namespace, rename
+from mimcli.messages.splitting import documents_of
 from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
-from mimcli.model.validation import LocatedMessage
-from mimcli.parse.xmlio import Element, MessageError, line_of, parse_message
+from mimcli.model.validation import Container, Damage, LocatedMessage
+from mimcli.parse.xmlio import Element, local_name
 
 
 class Wishes(NamedTuple):
@@ -24,81 +28,201 @@ class Wishes(NamedTuple):
     """Warnings make a message invalid too."""
     as_id: str | None = None
     """The artefact that every message is."""
+    nearest: bool = False
+    """Where no version at hand defines a message, the nearest revision judges it."""
+    extract: bool = False
+    """Texts that are no XML are searched for messages."""
 
 
-def judge_file(path: str, data: bytes, judges: Judges, wishes: Wishes) -> list[ValidatedMessage]:
-    """Return what is to be said of each message of a file, in the file's order."""
-    if not data.strip():
-        return [unreadable(path, "the file is empty")]
-    found = [
-        message
-        for document in documents_in(path, data)
-        for message in _judge_document(document, judges, wishes)
-    ]
-    return found or [unreadable(path, "no HL7 v3 message is in it")]
+NOTHING = "no HL7 v3 message is in it"
 
 
-def unreadable(path: str, reason: str, hint: str | None = None) -> ValidatedMessage:
-    """Return the answer for a file of which no message could be made."""
-    return _answer(LocatedMessage(path, b""), "unreadable", why=reason, hint=hint, line=0)
+class Judge:
+    """Judges files, by the versions at hand."""
+
+    def __init__(self, judges: Judges, wishes: Wishes) -> None:
+        self._judges = judges
+        self._wishes = wishes
+
+    def file(self, path: str, data: bytes, *, searched: bool = False) -> list[ValidatedMessage]:
+        """Return what is to be said of each message of a file, in the file's order.
+
+        Nothing, if there is none and the file was `searched` out in a folder, not named.
+        """
+        if not data.strip(b" \t\r\n\0"):
+            return [] if searched else [unreadable(path, "the file is empty")]
+        found: list[ValidatedMessage] = []
+        for document in documents_in(path, data, extract=self._wishes.extract):
+            if isinstance(document, Damage):
+                reason, hint, line = document.reason, document.hint, document.line
+                found.append(unreadable(path, reason, hint, document.part, line))
+            else:
+                found += self._document(document)
+        if searched:
+            marked = any(mark in data for mark in _MARKS)
+            return [one for one in found if _is_recognised(one) or (marked and _is_broken(one))]
+        words = standard_of(data) if not found else None
+        reason = f"{words}, not an HL7 v3 message" if words else NOTHING
+        return found or [unreadable(path, reason)]
+
+    def _document(self, located: LocatedMessage) -> Iterator[ValidatedMessage]:
+        document = read_document(located)
+        if document.root is None:
+            yield from self._broken(located, document)
+            return
+        elements = self._elements(located, document.root)
+        if elements:
+            for element in elements:
+                yield self._message(located, document, element, alone=len(elements) == 1)
+            return
+        found = [
+            answered
+            for place in _texts(located, document.root)
+            for one in documents_in(place.path, place.data, within=place)
+            if isinstance(one, LocatedMessage)
+            for answered in self._document(one)
+        ]
+        yield from found
+        if not found and not is_soap(document.root):
+            yield _no_message(located, document.root)
+
+    def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
+        if document.error is None:  # a DTD
+            yield answer(located, "invalid", problems=document.problems)
+            return
+        several = list(documents_of(located)) if document.error.line else []
+        if several:
+            for one in several:
+                yield from self._document(one)
+            return
+        words = standard_of(located.data)
+        if words:
+            yield unreadable(located.path, f"{words}, not an HL7 v3 message", part=located.part)
+            return
+        yield answer(located, "invalid", problems=(_not_well_formed(located, document),))
+
+    def _elements(self, located: LocatedMessage, root: Element) -> list[Element]:
+        """Return the elements of a document that are messages.
+
+        Within an envelope that is not SOAP's, only those that a version at hand has a model of:
+        documentation has elements in the namespace of messages too.
+        """
+        elements = messages_in(root)
+        if not elements and self._is_named(located, root):
+            return [root]
+        if elements == [root] or is_soap(root):
+            return elements
+        if namespace_words(namespace_of(root), local_name(root)):
+            return []
+        facts = [root_facts(one, "") for one in elements]
+        return [
+            element
+            for element, of in zip(elements, facts, strict=True)
+            if is_interaction(of.name) or self._judges.candidates(of, "")
+        ]
+
+    def _is_named(self, located: LocatedMessage, root: Element) -> bool:
+        """Return whether a root in no namespace of HL7's is one by its file's name, or as told."""
+        if namespace_of(root):
+            return False
+        facts = root_facts(root, located.path)
+        return bool(self._judges.candidates(facts, located.path, self._wishes.as_id))
+
+    def _message(
+        self, located: LocatedMessage, document: Document, element: Element, *, alone: bool
+    ) -> ValidatedMessage:
+        wishes = self._wishes
+        root = element.getroottree().getroot()
+        if element is not root:
+            container: Container = "soap" if is_soap(root) else "xml"
+            step = None if alone else element.getroottree().getpath(element)
+            part = " > ".join(filter(None, (located.part, step))) or None
+            located = located._replace(container=container, part=part)
+        facts = root_facts(element, located.path)
+        candidates = self._judges.candidates(facts, located.path, wishes.as_id)
+        if not candidates and wishes.nearest:
+            candidates = self._judges.nearest(facts)
+        if not candidates:
+            return self._judges.not_judged(located, facts)
+        if not facts.namespace:
+            put_into_namespace(element, HL7)
+        rename(element, candidates[0].subject)
+        best = _first_that_accepts(element, candidates)
+        checked = Checked(
+            element, best.subject, best.manual, compiled(best.manual, best.subject), wishes.chosen
+        )
+        faults = [*_about(checked, document.problems), *faults_of(checked)]
+        problems = placed(located, faults, document.encoding)
+        counted = {"error", "warning"} if wishes.strict else {"error"}
+        invalid = any(one.severity in counted for one in problems)
+        return answer(
+            located,
+            "invalid" if invalid else "valid",
+            subject=best.subject,
+            element=element,
+            problems=problems,
+        )
 
 
-def _judge_document(
-    document: LocatedMessage, judges: Judges, wishes: Wishes
-) -> Iterator[ValidatedMessage]:
-    try:
-        root = parse_message(document.data)
-    except MessageError as error:
-        text = f"the document is not well-formed XML: {error}"
-        problem = MessageProblem("xml-not-well-formed", "error", text, error.line, error.column)
-        yield _answer(document, "invalid", problems=(problem,))
+def _is_recognised(one: ValidatedMessage) -> bool:
+    """Return whether a file of a folder is a message, whatever is wrong with it."""
+    return one.root is not None and one.status != "unreadable"
+
+
+def _is_broken(one: ValidatedMessage) -> bool:
+    """Return whether something that is not well-formed may have been a message."""
+    return one.status == "invalid" or (one.status == "unreadable" and one.part is not None)
+
+
+_NAMESPACES = (f'"{HL7}"', f"'{HL7}'", f'"{BATCH}"', f"'{BATCH}'")
+_MARKS = tuple(
+    name.encode(encoding)
+    for name in _NAMESPACES
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+"""A file of a folder that has none of these is passed over when it holds no message."""
+
+
+def _about(checked: Checked, problems: tuple[MessageProblem, ...]) -> Iterator[Fault]:
+    """Yield the faults of a message's document, and of how it is judged."""
+    for problem in problems:
+        if checked.chosen.wants(problem.check):
+            yield Fault(problem)
+    if checked.subject.namespace_added and checked.chosen.wants("xml-no-namespace"):
+        text = f"the message has no namespace; it is checked as if it had {HL7}"
+        yield Fault(MessageProblem("xml-no-namespace", "warning", text), checked.element)
+
+
+def _not_well_formed(located: LocatedMessage, document: Document) -> MessageProblem:
+    error = document.error
+    assert error is not None  # noqa: S101  (a document without one was told before)
+    line = error.line + located.line - 1 if located.exact and error.line else error.line
+    text = f"the document is not well-formed XML: {error}"
+    if located.cut_off:
+        text = f"the document is cut off: {located.cut_off} ({error})"
+        return MessageProblem("xml-cut-off", "error", text, line, error.column)
+    return MessageProblem("xml-not-well-formed", "error", text, line, error.column)
+
+
+def _no_message(located: LocatedMessage, root: Element) -> ValidatedMessage:
+    words = namespace_words(namespace_of(root), local_name(root))
+    reason = f"{words}, not an HL7 v3 message" if words else NOTHING
+    if words is None:
+        reason += f"; its root element is {local_name(root)}"
+    hint = None if words or is_message(root) else "`--as ID` says what a message is"
+    return unreadable(located.path, reason, hint, located.part)
+
+
+def _texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
+    """Yield the texts of a document that are documents, escaped or in base64."""
+    if namespace_words(namespace_of(root), local_name(root)):
         return
-    if root.getroottree().docinfo.internalDTD is not None:
-        text = "the document has a document type declaration (DTD), which no message may have"
-        problem = MessageProblem("xml-document-type", "error", text, 1, 1)
-        yield _answer(document, "invalid", root=root.tag, problems=(problem,))
-        return
-    for element in messages_in(root):
-        yield _judge(document, element, judges, wishes)
-
-
-def _judge(
-    document: LocatedMessage, element: Element, judges: Judges, wishes: Wishes
-) -> ValidatedMessage:
-    facts = root_facts(element, document.path)
-    candidates = judges.candidates(facts, document.path, wishes.as_id)
-    if not candidates:
-        stated = judges.stated(facts)
-        what = stated or f"the element {facts.name}"
-        reason = f"no MiM version at hand defines {what}"
-        return _answer(document, "not-judged", root=facts.name, why=reason)
-    if not facts.namespace:
-        put_into_namespace(element, "urn:hl7-org:v3")
-    best = _first_that_accepts(element, candidates)
-    subject = best.subject
-    checked = Checked(element, subject, best.manual, compiled(best.manual, subject), wishes.chosen)
-    faults = list(faults_of(checked))
-    if subject.namespace_added and wishes.chosen.wants("xml-no-namespace"):
-        text = "the message has no namespace; it is checked as if it had urn:hl7-org:v3"
-        faults.insert(0, Fault(MessageProblem("xml-no-namespace", "warning", text), element))
-    problems = tuple(_placed(document, faults))
-    counted = {"error", "warning"} if wishes.strict else {"error"}
-    invalid = any(one.severity in counted for one in problems)
-    return ValidatedMessage(
-        document.path,
-        document.part,
-        document.line + line_of(element) - 1,
-        "invalid" if invalid else "valid",
-        document.container,
-        subject.kind,
-        subject.artefact,
-        subject.root,
-        subject.mim,
-        subject.why,
-        subject.nearest_of,
-        None,
-        problems,
-    )
+    for element, text in texts_in(root):
+        place = inside(located, element.getroottree().getpath(element), "xml")
+        if looks_like_xml(text) and HL7.encode() in text:
+            yield place._replace(data=text, encoding="utf-8")
+        elif text[:5].isalnum():
+            yield place._replace(data=text)
 
 
 def _first_that_accepts(element: Element, candidates: tuple[Candidate, ...]) -> Candidate:
@@ -109,51 +233,3 @@ def _first_that_accepts(element: Element, candidates: tuple[Candidate, ...]) -> 
         if compiled(one.manual, one.subject).validate(element):
             return one
     return candidates[0]
-
-
-def _placed(document: LocatedMessage, faults: Iterable[Fault]) -> Iterator[MessageProblem]:
-    """Yield the problems of faults with their lines, columns and XPaths, in the file's order."""
-    faults = list(faults)
-    wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
-    places = places_of(document.data, wanted)
-    problems: list[MessageProblem] = []
-    for fault in faults:
-        problem = fault.problem
-        if fault.element is not None:
-            path = fault.element.getroottree().getpath(fault.element)
-            problem = problem._replace(xpath=problem.xpath or path)
-            place = places.get((fault.element, fault.attribute))
-            if place is not None:
-                line, column = place
-                if line == 1:
-                    column += document.column - 1
-                problem = problem._replace(line=line + document.line - 1, column=column)
-        problems.append(problem)
-    yield from sorted(problems, key=lambda one: (one.line, one.column))
-
-
-def _answer(
-    document: LocatedMessage,
-    status: str,
-    *,
-    root: str | None = None,
-    why: str | None = None,
-    hint: str | None = None,
-    line: int = 1,
-    problems: tuple[MessageProblem, ...] = (),
-) -> ValidatedMessage:
-    return ValidatedMessage(
-        path=document.path,
-        part=document.part,
-        line=line and document.line,
-        status=status,  # type: ignore[arg-type]
-        container=document.container if line else None,
-        kind=None,
-        artefact=None,
-        root=root,
-        mim=None,
-        why=why,
-        nearest_of=None,
-        hint=hint,
-        problems=problems,
-    )

@@ -23,11 +23,12 @@ class Place(NamedTuple):
 
 
 def places_of(
-    data: bytes, wanted: Iterable[tuple[Element, str | None]]
+    data: bytes, wanted: Iterable[tuple[Element, str | None]], encoding: str | None = None
 ) -> dict[tuple[Element, str | None], Place]:
     """Return the places of elements, and of attributes of elements, of one document.
 
-    `data` is the document that the elements were parsed from. What cannot be found is left out.
+    `data` is the document that the elements were parsed from, `encoding` the one that was used if
+    it is not what the document declares. What cannot be found is left out.
     """
     asked = list(wanted)
     if not asked:
@@ -40,7 +41,8 @@ def places_of(
             numbers[number] = element
             if len(numbers) == len(elements):
                 break
-    text, offsets = _offsets(data, set(numbers))
+    text = decoded(data, encoding)
+    offsets = _offsets(text, set(numbers))
     lines = _Lines(text)
     starts = {numbers[number]: at for number, at in offsets.items()}
     return {
@@ -50,20 +52,24 @@ def places_of(
     }
 
 
-def decoded(data: bytes) -> bytes:
+def decoded(data: bytes, encoding: str | None = None) -> bytes:
     """Return a document as UTF-8, whatever its encoding; as it is if that is not known."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
-    if data[:4] in (b"<\0?\0", b"\0<\0?", b"<\0!\0"):
-        encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
-        return data.decode(encoding, "replace").encode("utf-8", "replace")
-    match = _DECLARED.match(data)
-    if match is None or match[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+    name = encoding or _encoding_of(data)
+    if name.lower() in ("utf-8", "utf8", "us-ascii", "ascii"):
         return data
     try:
-        return data.decode(match[1].decode("ascii"), "replace").encode("utf-8", "replace")
+        return data.decode(name, "replace").encode("utf-8", "replace")
     except LookupError:
         return data
+
+
+def _encoding_of(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if data[:2] in (b"<\0", b"\0<"):
+        return "utf-16-be" if data[0] == 0 else "utf-16-le"
+    match = _DECLARED.match(data)
+    return match[1].decode("ascii") if match else "utf-8"
 
 
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
@@ -92,9 +98,8 @@ class _Lines:
         return Place(self._line, self._column)
 
 
-def _offsets(data: bytes, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
-    """Return a document as UTF-8, and the offsets of the n-th start tags in it."""
-    text = decoded(data)
+def _offsets(text: bytes, wanted: set[int]) -> dict[int, int]:
+    """Return the offsets of the n-th start tags in a document in UTF-8."""
     parser = expat.ParserCreate("utf-8")
     found: dict[int, int] = {}
     last = max(wanted, default=-1)
@@ -111,7 +116,7 @@ def _offsets(data: bytes, wanted: set[int]) -> tuple[bytes, dict[int, int]]:
     parser.StartElementHandler = start
     with suppress(expat.ExpatError):  # what was found before the fault stands
         parser.Parse(text, True)
-    return text, found
+    return found
 
 
 def _attribute(text: bytes, offset: int, attribute: str | None) -> int:

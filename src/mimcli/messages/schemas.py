@@ -40,6 +40,13 @@ def _compile(file: Path, namespace: str, root: str, wrap: str) -> etree.XMLSchem
     return etree.XMLSchema(etree.fromstring(text.encode(), schema_parser(), base_url=beside))
 
 
+def rename(element: Element, subject: Subject) -> None:
+    """Give an interaction's root element the name of the revision that judges it."""
+    if subject.nearest_of is not None and subject.kind in ("interaction", "batch"):
+        namespace, brace, _ = str(element.tag).rpartition("}")
+        element.tag = f"{namespace}{brace}{subject.artefact}"
+
+
 def put_into_namespace(element: Element, namespace: str) -> None:
     """Give an element, and all below it that has none, a namespace."""
     for one in element.iter("*"):

@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-Container = Literal["bare", "soap", "mime", "json", "text", "base64", "gzip"]
-"""What a message came in; of several, one within the other, the innermost that says something."""
+Container = Literal["bare", "soap", "xml", "mime", "json", "text", "base64", "gzip"]
+"""What a message came in (`xml`: within another document); of several, the innermost."""
 
 Kind = Literal[
     "interaction",
@@ -28,10 +28,27 @@ class LocatedMessage(NamedTuple):
     """The document, as it will be parsed."""
     container: Container = "bare"
     part: str | None = None
-    """Where in the file, when its lines are not the file's: `part 2`, a JSON pointer."""
+    """Where in the file, if it is not the whole of it: `part 2`, a JSON pointer."""
     line: int = 1
-    """Of the document's first byte in the file (or, with `part`, in that part)."""
+    """Where it begins in the file."""
     column: int = 1
+    exact: bool = True
+    """Whether its lines are the file's own; they are not when it had to be decoded."""
+    encoding: str | None = None
+    """The encoding of `data`, where that is known otherwise than by its XML declaration."""
+    cut_off: str | None = None
+    """Why its end may be missing, if something says so: a boundary that is not there."""
+
+
+class Damage(NamedTuple):
+    """A part of a file that should hold a document, and cannot be read."""
+
+    path: str
+    part: str | None
+    line: int
+    reason: str
+    """In one line, for people."""
+    hint: str | None = None
 
 
 class Subject(NamedTuple):

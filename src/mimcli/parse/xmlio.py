@@ -57,12 +57,12 @@ class MessageError(XmlError):
         self.line, self.column = line, column
 
 
-def parse_message(data: bytes) -> Element:
+def parse_message(data: bytes, encoding: str | None = None) -> Element:
     """Return the root element of a message, which may have texts of any size.
 
     The attachments of a large one are single texts of many megabytes, which libxml2 reads only
     without its limits; so these are lifted for large ones that have no DTD (no entities can grow).
-    Raises MessageError.
+    `encoding` wins over what the document declares. Raises MessageError.
     """
     if len(data) > MAX_MESSAGE_BYTES:
         raise MessageError(f"{len(data)} bytes are more than {MAX_MESSAGE_BYTES}", 0, 0)
@@ -75,6 +75,7 @@ def parse_message(data: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
+        encoding=encoding,
     )
     try:
         return etree.fromstring(data, parser)

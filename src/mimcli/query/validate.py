@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mimcli.cache.chosen import used_version
+from mimcli.cache.records import version_names
 from mimcli.exitcodes import ExitCode
+from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
-from mimcli.messages.judging import Wishes, judge_file, unreadable
+from mimcli.messages.judging import Judge, Wishes
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
 from mimcli.model.retirement_check import ScanProblem
 from mimcli.query.manual import not_cached
@@ -25,13 +27,15 @@ def validate(place: Workplace, targets: Sequence[str], wishes: Wishes) -> Valida
     The version that the place demands judges, else the one that defines the message. Raises
     NotCachedError where there is no version to ask at all.
     """
-    judges = judges_at_hand(place)
+    judge = Judge(judges_at_hand(place), wishes)
     messages: list[ValidatedMessage] = []
-    files = 0
-    for file in _files(targets):
+    files = passed_over = 0
+    for file, searched in _files(targets):
+        found = list(_judge(file, judge, searched=searched))
         files += 1
-        messages += _judge(file, judges, wishes)
-    return summary(messages, files=files, passed_over=0)
+        passed_over += not found
+        messages += found
+    return summary(messages, files=files, passed_over=passed_over)
 
 
 def judges_at_hand(place: Workplace) -> Judges:
@@ -43,7 +47,8 @@ def judges_at_hand(place: Workplace) -> Judges:
     if place.demanded:
         manual = open_manual(place.paths, place.demanded, place.asked_by)
         manual.need_cache("validating a message")
-        return Judges([manual], reason=f"as {place.asked_by} says")
+        others = [one for one in version_names(place.paths) if one != manual.version]
+        return Judges([manual], reason=f"as {place.asked_by} says", others=others)
     manuals = list(every_cached(place.paths))
     if not manuals:
         raise not_cached(open_manual(place.paths, None).version, "validating a message")
@@ -97,16 +102,18 @@ def _counts(messages: Sequence[ValidatedMessage]) -> Iterator[CheckCount]:
         yield CheckCount(check, severity, count, carriers[check, severity])
 
 
-def _files(targets: Sequence[str]) -> Iterator[TreeFile | ScanProblem]:
+def _files(targets: Sequence[str]) -> Iterator[tuple[TreeFile | ScanProblem, bool]]:
+    """Yield the files, and whether each was searched out in a folder."""
     for target in targets:
         if os.path.isdir(target):  # noqa: PTH112  (the path stays as the user gave it)
-            yield from walk_files(target)
+            for found in walk_files(target):
+                yield found, True
         else:
-            yield TreeFile(target.replace(os.sep, "/"), target)
+            yield TreeFile(target.replace(os.sep, "/"), target), False
 
 
 def _judge(
-    file: TreeFile | ScanProblem, judges: Judges, wishes: Wishes
+    file: TreeFile | ScanProblem, judge: Judge, *, searched: bool
 ) -> Iterable[ValidatedMessage]:
     if isinstance(file, ScanProblem):
         return [unreadable(file.path, file.detail)]
@@ -117,5 +124,5 @@ def _judge(
             with open(file.location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
                 data = stream.read()
     except OSError as error:
-        return [unreadable(file.path, error.strerror or type(error).__name__)]
-    return judge_file(file.path, data, judges, wishes)
+        return [unreadable(file.path, f"it cannot be read: {error.strerror or error}")]
+    return judge.file(file.path, data, searched=searched)

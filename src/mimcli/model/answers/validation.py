@@ -38,7 +38,7 @@ class MessageProblem(NamedTuple):
     message: str
     """What is wrong, in plain words, in one line."""
     line: int = 0
-    """In the file (in the part of it, where `part` names one), from 1; 0: nowhere in particular."""
+    """From 1, in the file, or in the decoded part of it (see `exact`); 0: nowhere in particular."""
     column: int = 0
     """In characters, from 1; 0: not known."""
     address: str | None = None
@@ -65,11 +65,15 @@ class ValidatedMessage(NamedTuple):
     part: str | None
     """Where in the file, if it is not the whole of it: `part 2`, a JSON pointer, an XPath."""
     line: int
-    """Where the message begins, from 1; 0 if there is none."""
+    """Where in the file the message begins, from 1; 0 if there is none."""
+    exact: bool
+    """Whether lines and columns of problems are the file's own; else they are counted in the part,
+    as it is when decoded."""
     status: Status
     """`valid`, `invalid`, `unreadable` (no HL7 v3 message) or `not-judged` (no version at hand)."""
     container: str | None
-    """What it came in: `bare`, `soap`, `mime`, `json`, `text`, `base64`, `gzip`."""
+    """What it came in: `bare`, `soap`, `xml` (within another document), `mime`, `json`, `text`,
+    `base64`, `gzip`."""
     kind: str | None
     """`interaction`, `batch`, `control_act`, `wrapper`, `payload`, `cda_wire`, `cda_templated`,
     `fragment`."""

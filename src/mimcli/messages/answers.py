@@ -1,0 +1,80 @@
+"""What is said of a message: the answer's record, and problems with their places."""
+
+from collections.abc import Iterable
+
+from mimcli.checks.faults import Fault
+from mimcli.messages.places import places_of
+from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
+from mimcli.model.validation import LocatedMessage, Subject
+from mimcli.parse.xmlio import Element, line_of
+
+
+def answer(
+    located: LocatedMessage,
+    status: Status,
+    *,
+    subject: Subject | None = None,
+    element: Element | None = None,
+    root: str | None = None,
+    why: str | None = None,
+    hint: str | None = None,
+    problems: tuple[MessageProblem, ...] = (),
+) -> ValidatedMessage:
+    """Return the answer for a message."""
+    line = located.line
+    if element is not None and located.exact:
+        line += line_of(element) - 1
+    return ValidatedMessage(
+        path=located.path,
+        part=located.part,
+        line=line,
+        exact=located.exact,
+        status=status,
+        container=located.container,
+        kind=subject.kind if subject else None,
+        artefact=subject.artefact if subject else None,
+        root=subject.root if subject else root,
+        mim=subject.mim if subject else None,
+        why=subject.why if subject else why,
+        nearest_of=subject.nearest_of if subject else None,
+        hint=hint,
+        problems=problems,
+    )
+
+
+def unreadable(
+    path: str, reason: str, hint: str | None = None, part: str | None = None, line: int = 0
+) -> ValidatedMessage:
+    """Return the answer for a file, or a part of one, of which no message could be made."""
+    place = LocatedMessage(path, b"", part=part, line=line)
+    return answer(place, "unreadable", why=reason, hint=hint)._replace(container=None)
+
+
+def placed(
+    located: LocatedMessage, faults: Iterable[Fault], encoding: str | None
+) -> tuple[MessageProblem, ...]:
+    """Return the problems of faults with lines, columns and XPaths, in the document's order."""
+    faults = list(faults)
+    wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
+    places = places_of(located.data, wanted, encoding)
+    problems: list[MessageProblem] = []
+    for fault in faults:
+        problem = fault.problem
+        if fault.element is not None:
+            path = fault.element.getroottree().getpath(fault.element)
+            problem = problem._replace(xpath=problem.xpath or path)
+            place = places.get((fault.element, fault.attribute))
+            if place is not None:
+                problem = problem._replace(line=place.line, column=place.column)
+        problems.append(_in_file(problem, located))
+    return tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+
+
+def _in_file(problem: MessageProblem, located: LocatedMessage) -> MessageProblem:
+    """Return a problem with its place in the file, if the document's lines are the file's."""
+    if not located.exact or not problem.line:
+        return problem
+    column = problem.column
+    if problem.line == 1 and column:
+        column += located.column - 1
+    return problem._replace(line=problem.line + located.line - 1, column=column)

@@ -1,0 +1,50 @@
+"""The messages within an XML document: itself, or what its envelope carries."""
+
+from collections.abc import Iterator
+
+from mimcli.messages.roots import BATCH, HL7, is_interaction
+from mimcli.parse.xmlio import Element, local_name
+
+_SOAP = frozenset(
+    ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
+)
+_SHORTEST = 20
+MOST_MESSAGES = 10_000
+
+
+def messages_in(root: Element) -> list[Element]:
+    """Return the outermost elements that are messages; a SOAP header's own elements are none."""
+    if is_message(root):
+        return [root]
+    found: list[Element] = []
+    stack = [root]
+    while stack and len(found) < MOST_MESSAGES:
+        element = stack.pop()
+        if is_message(element):
+            found.append(element)
+        elif not (is_soap(element) and local_name(element) == "Header"):
+            stack += reversed(list(element.iterchildren("*")))
+    return found
+
+
+def is_message(element: Element) -> bool:
+    """Return whether an element is in a namespace of HL7 version 3, or named as an interaction."""
+    return namespace_of(element) in (HL7, BATCH) or is_interaction(local_name(element))
+
+
+def is_soap(element: Element) -> bool:
+    """Return whether an element is one of SOAP's own."""
+    return namespace_of(element) in _SOAP
+
+
+def namespace_of(element: Element) -> str:
+    """Return an element's namespace; empty if it has none."""
+    return str(element.tag).rpartition("}")[0].lstrip("{")
+
+
+def texts_in(root: Element) -> Iterator[tuple[Element, bytes]]:
+    """Yield the texts of a document that may be documents themselves, and whose they are."""
+    for element in root.iter("*"):
+        text = element.text
+        if text and len(text) >= _SHORTEST and not len(element):
+            yield element, text.encode("utf-8", "surrogatepass")

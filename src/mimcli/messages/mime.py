@@ -1,0 +1,157 @@
+"""The parts of a MIME multipart message, as Spine's messages come in: ebXML, HL7, attachments.
+
+Python's `email` package would copy a message of 100 MB several times and does not know at which
+line a part begins, so the parts are cut here; their headers are read by that package.
+"""
+
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import BytesHeaderParser
+
+from mimcli.model.validation import Damage, LocatedMessage
+
+MOST_PARTS = 10_000
+
+_HEAD = 65_536
+"""Bytes in which a message's own headers end."""
+
+_HEADER = re.compile(
+    rb"(?:(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])"
+)
+_REQUEST = re.compile(rb"(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n")
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
+_DELIMITER = re.compile(rb"--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|\r?\n)")
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
+_LOOKED_AT = 4096
+
+
+def is_mime(data: bytes) -> bool:
+    """Return whether a file begins as a MIME message does: with headers, or with a boundary."""
+    head = data[:_HEAD].lstrip(b"\r\n \t")
+    if head.startswith(b"--"):
+        return _DELIMITER.match(head) is not None
+    return _HEADER.match(head) is not None and _content_headers(head)
+
+
+def parts_of(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Damage]:
+    """Yield the parts that may hold messages, decoded; attachments of other kinds are left out.
+
+    Lines stay the file's own for parts that are not encoded. A missing closing boundary is told
+    with the last part.
+    """
+    start = len(data) - len(data.lstrip(b"\r\n \t"))
+    headers, body = (Message(), start) if data.startswith(b"--", start) else _headers(data, start)
+    boundary = _boundary(headers, data, body)
+    if boundary is None:
+        if not data.startswith(b"--", start):
+            yield from _part(place, data, headers, body, len(data))
+        return
+    for number, (begin, end, cut_off) in enumerate(_cut(data, boundary, body), start=1):
+        part_headers, content = _headers(data, begin)
+        name = f"part {number}"
+        part = " > ".join(filter(None, (place.part, name)))
+        cut = "its closing boundary is missing" if cut_off else None
+        below = place._replace(part=part, cut_off=cut or place.cut_off)
+        yield from _part(below, data, part_headers, content, end)
+
+
+def _content_headers(head: bytes) -> bool:
+    before = _BLANK_LINE.split(head, maxsplit=1)[0].lower()
+    return any(name in before for name in (b"content-type:", b"mime-version:", b"content-id:"))
+
+
+def _headers(data: bytes, start: int) -> tuple[Message, int]:
+    """Return the headers that begin at an offset, and where the content begins."""
+    request = _REQUEST.match(data, start)
+    start = request.end() if request else start
+    if data.startswith((b"\r\n", b"\n"), start):  # no headers at all
+        return Message(), start + (2 if data.startswith(b"\r\n", start) else 1)
+    blank = _BLANK_LINE.search(data, start, start + _HEAD)
+    end = blank.end() if blank else start
+    return BytesHeaderParser().parsebytes(data[start:end]), end
+
+
+def _boundary(headers: Message, data: bytes, body: int) -> bytes | None:
+    stated = headers.get_param("boundary")
+    if isinstance(stated, str) and stated:
+        return stated.encode("utf-8", "surrogateescape")
+    if headers.get_content_maintype() not in ("multipart", "text") or not headers:
+        match = _DELIMITER.match(data, body)
+        return match[1] if match else None
+    return None
+
+
+def _cut(data: bytes, boundary: bytes, start: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each part begins and ends, and whether its end is missing."""
+    delimiter = b"--" + boundary
+    begin: int | None = None
+    position, count = start, 0
+    while (found := data.find(delimiter, position)) >= 0 and count < MOST_PARTS:
+        position = found + len(delimiter)
+        after = _DELIMITER_END.match(data, position)
+        if after is None or (found and data[found - 1 : found] != b"\n"):
+            continue
+        if begin is not None:
+            yield begin, max(begin, _without_break(data, begin, found)), False
+        if after[1]:
+            return
+        begin, position, count = after.end(), after.end(), count + 1
+    if begin is not None:
+        yield begin, len(data), True
+
+
+def _without_break(data: bytes, begin: int, end: int) -> int:
+    """Return where a part ends without the line break that belongs to the boundary."""
+    for mark in (b"\r\n", b"\n"):
+        if data.endswith(mark, begin, end):
+            return end - len(mark)
+    return end
+
+
+def _part(
+    place: LocatedMessage, data: bytes, headers: Message, start: int, end: int
+) -> Iterator[LocatedMessage | Damage]:
+    line = place.line + data.count(b"\n", 0, start)
+    encoding = str(headers.get("content-transfer-encoding", "")).strip().lower()
+    head = data[start : min(end, start + _LOOKED_AT)]
+    if encoding not in ("base64", "quoted-printable") or not head.strip():
+        if not head.strip():
+            return
+        yield place._replace(
+            data=data[start:end], container="mime", line=line, encoding=_charset(headers)
+        )
+        return
+    try:
+        if encoding == "base64":
+            if not _may_hold_message(head):
+                return
+            text = b"".join(data[start:end].split())
+            content = binascii.a2b_base64(text[: len(text) // 4 * 4] if place.cut_off else text)
+        else:
+            content = quopri.decodestring(data[start:end])
+    except binascii.Error:
+        yield Damage(place.path, place.part, line, "its base64 text is damaged")
+        return
+    yield place._replace(
+        data=content, container="mime", line=line, exact=False, encoding=_charset(headers)
+    )
+
+
+def _charset(headers: Message) -> str | None:
+    """Return the charset that the headers state, if it is one that XML declarations yield to."""
+    stated = headers.get_content_charset()
+    return stated if stated and stated not in ("us-ascii", "utf-8") else None
+
+
+def _may_hold_message(head: bytes) -> bool:
+    """Return whether base64 begins as XML, gzip, JSON or base64 of these does."""
+    text = b"".join(head.split())
+    try:
+        start = binascii.a2b_base64(text[: len(text) // 4 * 4])
+    except binascii.Error:
+        return True  # told as damaged
+    plain = start.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
+    return plain[:1] in (b"<", b"{", b"[") or start.startswith(b"\x1f\x8b") or plain[:4] == b"H4sI"

@@ -1,0 +1,139 @@
+"""Reading a document as XML, and telling what is wrong with it as such."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from mimcli.model.answers.validation import MessageProblem
+from mimcli.model.validation import LocatedMessage
+from mimcli.parse.xmlio import Element, MessageError, parse_message
+
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
+_ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WIDE = (b"<\0", b"\0<")
+
+
+class Document(NamedTuple):
+    """A document that was read, or not."""
+
+    root: Element | None
+    """None: it is not well-formed, or not to be read further."""
+    problems: tuple[MessageProblem, ...] = ()
+    encoding: str | None = None
+    """The encoding that was used in place of the declared one."""
+    error: MessageError | None = None
+    """Why it is not well-formed."""
+
+
+def read_document(located: LocatedMessage) -> Document:
+    """Return a document's root element, and what is wrong with it as XML.
+
+    A document whose declaration names a wrong encoding is read in the one that it must be in, so
+    that the rest of it can be checked.
+    """
+    data, encoding = located.data, located.encoding
+    declared = _declared(data)
+    try:
+        root = parse_message(data, encoding)
+    except MessageError as error:
+        return _again(data, declared, encoding, error)
+    if root.getroottree().docinfo.internalDTD is not None:
+        text = "the document has a document type declaration (DTD), which no message may have"
+        problem = MessageProblem(
+            "xml-document-type", "error", text, *_place_of(data, b"<!DOCTYPE"), hint=_DTD_HINT
+        )
+        return Document(None, (problem,))
+    problems = () if encoding else _mislabelled(data, declared)
+    return Document(root, problems, encoding)
+
+
+_DTD_HINT = "take it out; nothing that it declares (entities, defaults) holds for a message"
+
+
+def _again(data: bytes, declared: str, encoding: str | None, error: MessageError) -> Document:
+    """Return a document that could not be read as it declares itself: in another encoding."""
+    actual = None if encoding else _actual(data, declared)
+    if actual is not None:
+        try:
+            root = parse_message(data, actual)
+        except MessageError as other:
+            error = other
+        else:
+            if root.getroottree().docinfo.internalDTD is None:
+                stated = f"declares {declared}" if declared else "declares no encoding (so UTF-8)"
+                text = f"the document {stated}, but its bytes are {_NAMES[actual]}"
+                place = _first_odd(data) if actual == "windows-1252" else (1, 1)
+                problem = MessageProblem("xml-encoding", "error", text, *place)
+                return Document(root, (problem,), actual)
+    return Document(None, (), error=error)
+
+
+_NAMES = {
+    "windows-1252": "windows-1252 or another encoding of one byte a character",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 (little endian, without a byte order mark)",
+    "utf-16-be": "UTF-16 (big endian, without a byte order mark)",
+}
+
+
+def _actual(data: bytes, declared: str) -> str | None:
+    """Return the encoding that a document must be in, if it is not the declared one."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16" if not declared.lower().startswith("utf-16") else None
+    if data.startswith(_WIDE):
+        return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    if _is_utf8(data):
+        return "utf-8" if declared and not _is_utf8_name(declared) else None
+    return "windows-1252" if not declared or _is_utf8_name(declared) else None
+
+
+def _mislabelled(data: bytes, declared: str) -> tuple[MessageProblem, ...]:
+    """Return the problem that a document is read as it should be, and declares something else."""
+    if data.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)) and _is_utf8_name(declared):
+        text = f"the document declares {declared}, but its bytes are UTF-16"
+        return (MessageProblem("xml-encoding", "warning", text, 1, 1),)
+    if not declared or not _ONE_BYTE.match(declared) or data.isascii() or not _is_utf8(data):
+        return ()
+    text = f"the document declares {declared}, but its bytes are UTF-8: its letters come out wrong"
+    return (MessageProblem("xml-encoding", "warning", text, 1, 1),)
+
+
+def _declared(data: bytes) -> str:
+    head = data[:512]
+    if head.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)):
+        head = head.replace(b"\0", b"")
+    match = _DECLARED.search(head)
+    return match[1].decode("ascii") if match else ""
+
+
+def _is_utf8_name(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in ("utf-8", "ascii")
+    except LookupError:
+        return False
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _first_odd(data: bytes) -> tuple[int, int]:
+    """Return the line and column of the first byte that is not UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+        return data.count(b"\n", 0, error.start) + 1, column
+    return 1, 1
+
+
+def _place_of(data: bytes, words: bytes) -> tuple[int, int]:
+    at = max(0, data.find(words))
+    return data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)

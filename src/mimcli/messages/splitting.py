@@ -1,0 +1,71 @@
+"""Several XML documents one after the other: where each ends."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from xml.parsers import expat
+
+from mimcli.model.validation import LocatedMessage
+
+MOST_DOCUMENTS = 100_000
+
+_BLANK = re.compile(rb"[\s\0]*")
+
+
+def document_end(data: bytes, start: int) -> int | None:
+    """Return the offset at which the document that begins at `start` ends.
+
+    None if it does not end, or is not well-formed.
+    """
+    parser = expat.ParserCreate()
+    depth = 0
+    end: list[int] = []
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+
+    def finish(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth == 0:
+            end.append(parser.CurrentByteIndex)
+            parser.EndElementHandler = None
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
+    with suppress(expat.ExpatError):  # of what follows the document
+        parser.Parse(memoryview(data)[start:], True)
+    if not end:
+        return None
+    close = data.find(b">", start + end[0])
+    return close + 1 if close >= 0 else None
+
+
+def _next(data: bytes, offset: int) -> int:
+    """Return where what follows an offset begins: past blanks and zeros."""
+    match = _BLANK.match(data, offset)
+    return match.end() if match else offset
+
+
+def documents_of(place: LocatedMessage) -> Iterator[LocatedMessage]:
+    """Yield each of several documents; the last one may be broken. One only: nothing."""
+    data, start, count = place.data, 0, 0
+    line = place.line
+    pieces: list[tuple[int, int, int]] = []
+    while count < MOST_DOCUMENTS:
+        count += 1
+        end = document_end(data, start)
+        pieces.append((start, len(data) if end is None else end, line))
+        if end is None or _next(data, end) == len(data):
+            break
+        begin = _next(data, end)
+        line += data.count(b"\n", start, begin)
+        start = begin
+    if len(pieces) == 1:
+        return
+    for number, (start, end, line) in enumerate(pieces, start=1):
+        step = f"message {number}"
+        column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
+        part = " > ".join(filter(None, (place.part, step)))
+        yield place._replace(data=data[start:end], part=part, line=line, column=column)
