@@ -49,6 +49,7 @@ def validate(
       cat message.xml | mim validate - --json
     """
     from mimcli.checks.registry import choose_checks  # noqa: PLC0415  (not for help)
+    from mimcli.cli.progress import progress_for  # noqa: PLC0415  (as above)
     from mimcli.messages.judging import Wishes  # noqa: PLC0415  (lxml: 20 ms)
     from mimcli.query.validate import exit_code  # noqa: PLC0415  (as above)
     from mimcli.query.validate import validate as query  # noqa: PLC0415  (as above)
@@ -57,7 +58,8 @@ def validate(
     wishes = Wishes(
         choose_checks(select or [], ignore or []), strict, as_id and as_id.upper(), nearest, extract
     )
-    report = query(session.place, targets, wishes)
+    progress = progress_for(quiet=session.settings.quiet)
+    report = query(session.place, targets, wishes, progress)
     session.answer(report, asks_manual=False, code=exit_code(report))
 
 

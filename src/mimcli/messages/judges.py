@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mimcli.messages.answers import answer
 from mimcli.messages.missing import why_not
 from mimcli.messages.roots import HL7, RootFacts, is_interaction
+from mimcli.messages.schemas import SchemaKey, schema_key
 from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.validation import Kind, LocatedMessage, Subject
@@ -39,6 +40,8 @@ class Candidate(NamedTuple):
 
     manual: Manual
     subject: Subject
+    schema: SchemaKey
+    """Of the schema to compile."""
 
 
 class Judges:
@@ -67,8 +70,11 @@ class Judges:
         """Return what may judge a message, the likeliest first; none if nothing at hand can."""
         key = (facts, path if facts.example else "", as_id)
         if key not in self._known:
-            found = list(dict.fromkeys(self._search(facts, path, as_id)))
-            self._known[key] = tuple(found[:MOST_CANDIDATES])
+            # Of an artefact that several versions define, the preferred one is asked.
+            found: dict[str, Candidate] = {}
+            for one in self._search(facts, path, as_id):
+                found.setdefault(one.subject.artefact, one)
+            self._known[key] = tuple(found.values())[:MOST_CANDIDATES]
         return self._known[key]
 
     def stated(self, facts: RootFacts) -> str | None:
@@ -103,9 +109,8 @@ class Judges:
             f" MiM {best.subject.mim}"
         )
         wrap = None if parsed.kind_code == "IN" else best.subject.wrap
-        return (
-            Candidate(best.manual, best.subject._replace(why=why, wrap=wrap, nearest_of=stated)),
-        )
+        subject = best.subject._replace(why=why, wrap=wrap, nearest_of=stated)
+        return (Candidate(best.manual, subject, best.schema._replace(wrap=wrap or "")),)
 
     def not_judged(self, located: LocatedMessage, facts: RootFacts) -> ValidatedMessage:
         """Return the answer for a message that no version at hand can judge."""
@@ -195,7 +200,8 @@ class Judges:
             wrap=_wrap(manual, identifier, schema, facts.name),
             namespace_added=not facts.namespace,
         )
-        return Candidate(manual, subject)
+        namespace = str(row[0]) if row and row[0] else ""
+        return Candidate(manual, subject, schema_key(manual, subject, namespace))
 
 
 def _modelled(example: str) -> tuple[str, ...]:

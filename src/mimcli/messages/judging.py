@@ -148,9 +148,7 @@ class Judge:
             put_into_namespace(element, HL7)
         rename(element, candidates[0].subject)
         best = _first_that_accepts(element, candidates)
-        checked = Checked(
-            element, best.subject, best.manual, compiled(best.manual, best.subject), wishes.chosen
-        )
+        checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
         faults = [*_about(checked, document.problems), *faults_of(checked)]
         problems = placed(located, faults, document.encoding)
         counted = {"error", "warning"} if wishes.strict else {"error"}
@@ -230,6 +228,6 @@ def _first_that_accepts(element: Element, candidates: tuple[Candidate, ...]) -> 
     if len(candidates) == 1:
         return candidates[0]
     for one in candidates:
-        if compiled(one.manual, one.subject).validate(element):
+        if compiled(one.schema).validate(element):
             return one
     return candidates[0]

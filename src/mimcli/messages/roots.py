@@ -37,6 +37,8 @@ class RootFacts(NamedTuple):
 def root_facts(element: Element, path: str) -> RootFacts:
     """Return the facts of a message's outermost element; `path` is of its file."""
     namespace, _, name = str(element.tag).rpartition("}")
+    if is_interaction(name):  # which says what it is itself
+        return RootFacts(name, namespace.lstrip("{"), "", "", "", templated=False)
     message_type, templated = _form(element) if name == "ClinicalDocument" else ("", False)
     location = schema_location(element).replace("\\", "/").rpartition("/")[2]
     return RootFacts(

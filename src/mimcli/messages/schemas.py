@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -13,28 +14,38 @@ from mimcli.query.manual import Manual
 _SCHEMA = "http://www.w3.org/2001/XMLSchema"
 
 
-def compiled(manual: Manual, subject: Subject) -> etree.XMLSchema:
-    """Return the compiled schema that judges a subject.
+class SchemaKey(NamedTuple):
+    """A schema to compile, so that one is compiled once."""
 
-    Raises `etree.XMLSchemaParseError` for one that does not compile.
-    """
-    tree = manual.need_tree("a schema")
-    file = tree.joinpath(*subject.schema.split("/"))
-    row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", subject.schema)
-    namespace = str(row[0]) if row and row[0] else ""
-    root = subject.root if subject.wrap else ""
-    return _compile(file, namespace, root, subject.wrap or "")
+    file: str
+    namespace: str
+    """Its target namespace; empty if it has none."""
+    root: str
+    """The element to declare, where it has none of that name."""
+    wrap: str
+    """The type of that element; empty: nothing has to be declared."""
+
+
+def schema_key(manual: Manual, subject: Subject, namespace: str) -> SchemaKey:
+    """Return what to compile for a subject."""
+    file = manual.need_tree("a schema").joinpath(*subject.schema.split("/"))
+    return SchemaKey(str(file), namespace, subject.root, subject.wrap or "")
 
 
 @cache
-def _compile(file: Path, namespace: str, root: str, wrap: str) -> etree.XMLSchema:
-    if not wrap:
-        return etree.XMLSchema(etree.parse(str(file), schema_parser()))
+def compiled(key: SchemaKey) -> etree.XMLSchema:
+    """Return a compiled schema.
+
+    Raises `etree.XMLSchemaParseError` for one that does not compile.
+    """
+    if not key.wrap:
+        return etree.XMLSchema(etree.parse(key.file, schema_parser()))
+    file = Path(key.file)
+    namespace = quoteattr(key.namespace)
     text = (
-        f'<xs:schema xmlns:xs="{_SCHEMA}" xmlns={quoteattr(namespace)}'
-        f' targetNamespace={quoteattr(namespace)} elementFormDefault="qualified">'
-        f"<xs:include schemaLocation={quoteattr(file.name)}/>"
-        f"<xs:element name={quoteattr(root)} type={quoteattr(wrap)}/></xs:schema>"
+        f'<xs:schema xmlns:xs="{_SCHEMA}" xmlns={namespace} targetNamespace={namespace}'
+        f' elementFormDefault="qualified"><xs:include schemaLocation={quoteattr(file.name)}/>'
+        f"<xs:element name={quoteattr(key.root)} type={quoteattr(key.wrap)}/></xs:schema>"
     )
     beside = file.with_name("mim-wrapper.xsd").as_uri()
     return etree.XMLSchema(etree.fromstring(text.encode(), schema_parser(), base_url=beside))

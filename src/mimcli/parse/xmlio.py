@@ -1,6 +1,7 @@
 """The only maker of XML parsers: no network, no DTD, no entities, limits on depth and size."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -66,23 +67,30 @@ def parse_message(data: bytes, encoding: str | None = None) -> Element:
     """
     if len(data) > MAX_MESSAGE_BYTES:
         raise MessageError(f"{len(data)} bytes are more than {MAX_MESSAGE_BYTES}", 0, 0)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=len(data) > _LARGEST_TEXT and not has_document_type(data),
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        encoding=encoding,
-    )
+    huge = len(data) > _LARGEST_TEXT and not has_document_type(data)
+    parser = _message_parser(encoding, huge=huge)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         text = str(error.msg).partition(", line ")[0].replace("\n", " ")
         raise MessageError(text, line or 0, column or 0) from None
+
+
+@cache
+def _message_parser(encoding: str | None, *, huge: bool) -> etree.XMLParser:
+    """Return a parser, which can be used again: making one takes as long as a small message."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=huge,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        encoding=encoding,
+    )
 
 
 def has_document_type(data: bytes) -> bool:

@@ -1,9 +1,11 @@
 """`mim validate`: files and folders of messages, checked."""
 
 import os
+import stat
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, NamedTuple
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.records import version_names
@@ -11,31 +13,39 @@ from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
 from mimcli.messages.judging import Judge, Wishes
+from mimcli.messages.together import Work, judged_together, sizes_of
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
 from mimcli.model.retirement_check import ScanProblem
+from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
+from mimcli.progress import SILENT, Progress
 from mimcli.query.manual import not_cached
 from mimcli.query.opening import every_cached, open_manual
 from mimcli.sources.tree_scan import TreeFile, walk_files
 from mimcli.workplace import Workplace
 
 STDIN = "-"
+_PIECE = 1024 * 1024
 
 
-def validate(place: Workplace, targets: Sequence[str], wishes: Wishes) -> ValidationReport:
+def validate(
+    place: Workplace, targets: Sequence[str], wishes: Wishes, progress: Progress = SILENT
+) -> ValidationReport:
     """Return the messages of files and folders, and what is wrong with each.
 
     The version that the place demands judges, else the one that defines the message. Raises
     NotCachedError where there is no version to ask at all.
     """
-    judge = Judge(judges_at_hand(place), wishes)
-    messages: list[ValidatedMessage] = []
-    files = passed_over = 0
-    for file, searched in _files(targets):
-        found = list(_judge(file, judge, searched=searched))
-        files += 1
-        passed_over += not found
-        messages += found
-    return summary(messages, files=files, passed_over=passed_over)
+    files = list(_files(targets))
+    sizes = sizes_of([one.file.location for one in files])
+
+    def judging() -> Callable[[int], list[ValidatedMessage]]:
+        judge = Judge(judges_at_hand(place), wishes)
+        return lambda number: _judge(files[number], judge)
+
+    work = Work(judging(), judging, sizes.__getitem__)
+    found = judged_together(len(files), work, progress, sum(sizes))
+    messages = [message for answers in found for message in answers]
+    return summary(messages, files=len(files), passed_over=sum(not one for one in found))
 
 
 def judges_at_hand(place: Workplace) -> Judges:
@@ -102,27 +112,69 @@ def _counts(messages: Sequence[ValidatedMessage]) -> Iterator[CheckCount]:
         yield CheckCount(check, severity, count, carriers[check, severity])
 
 
-def _files(targets: Sequence[str]) -> Iterator[tuple[TreeFile | ScanProblem, bool]]:
-    """Yield the files, and whether each was searched out in a folder."""
+class _File(NamedTuple):
+    """A file to judge, or why it cannot be."""
+
+    file: TreeFile
+    searched: bool = False
+    """It was found in a folder, not named."""
+    problem: str | None = None
+
+
+def _files(targets: Sequence[str]) -> Iterator[_File]:
+    """Yield the files, each once, in the order of the targets."""
+    seen: set[str] = set()
     for target in targets:
-        if os.path.isdir(target):  # noqa: PTH112  (the path stays as the user gave it)
-            for found in walk_files(target):
-                yield found, True
+        for one in _of_target(target):
+            place = os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
+            if place not in seen or one.file.location == STDIN:
+                seen.add(place)
+                yield one
+
+
+def _of_target(target: str) -> Iterator[_File]:
+    if target == STDIN or not os.path.isdir(target):  # noqa: PTH112  (as the user gave it)
+        yield _File(TreeFile(target.replace(os.sep, "/"), target))
+        return
+    for found in walk_files(target):
+        if isinstance(found, ScanProblem):
+            yield _File(TreeFile(found.path, found.path), problem=found.detail)
         else:
-            yield TreeFile(target.replace(os.sep, "/"), target), False
+            yield _File(found, searched=True)
 
 
-def _judge(
-    file: TreeFile | ScanProblem, judge: Judge, *, searched: bool
-) -> Iterable[ValidatedMessage]:
-    if isinstance(file, ScanProblem):
-        return [unreadable(file.path, file.detail)]
+def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
+    path, location = one.file.path, one.file.location
+    if one.problem is not None:
+        return [unreadable(path, f"it cannot be read: {one.problem}")]
     try:
-        if file.location == STDIN:
-            data = sys.stdin.buffer.read()
-        else:
-            with open(file.location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
-                data = stream.read()
+        data = _content(location)
     except OSError as error:
-        return [unreadable(file.path, f"it cannot be read: {error.strerror or error}")]
-    return judge.file(file.path, data, searched=searched)
+        return [unreadable(path, f"it cannot be read: {error.strerror or type(error).__name__}")]
+    except ValueError:  # a name with a zero in it
+        return [unreadable(path, "it cannot be read: no file has such a name")]
+    if data is None:
+        return [unreadable(path, f"it has more than {MAX_MESSAGE_BYTES:,} bytes")]
+    return judge.file(path, data, searched=one.searched)
+
+
+def _content(location: str) -> bytes | None:
+    """Return a file's bytes; None if they are too many."""
+    if location == STDIN:
+        return _whole(sys.stdin.buffer)
+    with open(location, "rb", buffering=0) as stream:  # noqa: PTH123  (as the user gave it)
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return _whole(stream)
+        return stream.readall() if status.st_size <= MAX_MESSAGE_BYTES else None
+
+
+def _whole(stream: IO[bytes]) -> bytes | None:
+    """Return what a pipe or device yields; None if it does not come to an end."""
+    pieces, length = [], 0
+    while piece := stream.read(_PIECE):
+        pieces.append(piece)
+        length += len(piece)
+        if length > MAX_MESSAGE_BYTES:
+            return None
+    return b"".join(pieces)

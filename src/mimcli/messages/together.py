@@ -1,0 +1,152 @@
+"""Many files judged by two processes, with the answers in the files' order.
+
+The second one is a copy of this one (`fork`), made when the first files are judged: it then has
+all modules and the compiled schemas, which no other way could hand over. Where a system cannot
+copy a process (Windows; macOS, whose libraries do not bear it) this process does the work alone.
+"""
+
+import mmap
+import os
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO, Final, NamedTuple, NoReturn
+
+from mimcli.model.answers.validation import ValidatedMessage
+from mimcli.progress import Progress
+
+FEW: Final = 64
+"""So many files, or bytes of them (see LITTLE), are judged before another process is worth it."""
+
+LITTLE: Final = 8 * 1024 * 1024
+PORTION: Final = 16
+"""Files that a process takes at a time."""
+
+_MOST_PORTIONS: Final = 8000
+"""Their numbers must fit into a pipe's buffer (64 KB)."""
+_NUMBER: Final = struct.Struct("=Q")
+_TOKEN: Final = struct.Struct("=I")
+
+Answers = list[ValidatedMessage]
+"""What is said of one file."""
+
+
+class Work(NamedTuple):
+    """How to judge."""
+
+    judge: Callable[[int], Answers]
+    """Judges the file of a number."""
+    afresh: Callable[[], Callable[[int], Answers]]
+    """Returns such a function for the copied process, which must open its own files."""
+    size: Callable[[int], int]
+    """Returns the bytes of the file of a number."""
+
+
+def judged_together(count: int, work: Work, progress: Progress, total: int) -> list[Answers]:
+    """Return what `work.judge` returns of each number below `count`, in order.
+
+    `total` is the number of bytes of all files.
+    """
+    progress.start(total, "Checking messages")
+    try:
+        if not _is_worth_it(count, total):
+            return [_told(number, work, progress) for number in range(count)]
+        first = [_told(number, work, progress) for number in range(min(count, 2))]
+        return _by_two(first, count, work, progress)
+    finally:
+        progress.finish()
+
+
+def _is_worth_it(count: int, total: int) -> bool:
+    enough = count > FEW or (count > 2 and total > LITTLE)  # noqa: PLR2004  (two are judged first)
+    return enough and hasattr(os, "fork") and sys.platform != "darwin" and _cores() > 1
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _told(number: int, work: Work, progress: Progress) -> Answers:
+    result = work.judge(number)
+    progress.advance(work.size(number))
+    return result
+
+
+def _by_two(first: list[Answers], count: int, work: Work, progress: Progress) -> list[Answers]:
+    """Return all results; the two processes take portions from one pipe, as each is ready."""
+    start = len(first)
+    size = max(PORTION if count > FEW else 1, (count - start) // _MOST_PORTIONS + 1)
+    tokens, tokens_in = os.pipe()
+    os.write(tokens_in, b"".join(map(_TOKEN.pack, range(start, count, size))))
+    os.close(tokens_in)
+    answers, answers_in = os.pipe()
+    with mmap.mmap(-1, _NUMBER.size) as done:
+        child = os.fork()
+        numbers = _numbers(tokens, size, count)
+        if child == 0:
+            _work_as_copy(numbers, answers_in, done, work)
+        os.close(answers_in)
+        results: dict[int, Answers] = dict(enumerate(first))
+        try:
+            told = 0
+            for number in numbers:
+                results[number] = _told(number, work, progress)
+                (other,) = _NUMBER.unpack(done[:])
+                progress.advance(other - told)
+                told = other
+            with open(answers, "rb", closefd=False) as pipe:
+                results |= _received(pipe)
+        finally:
+            os.close(tokens)
+            os.close(answers)
+            with suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    # What the other process took and did not answer (it was killed) is judged here.
+    return [results[n] if n in results else _told(n, work, progress) for n in range(count)]
+
+
+def _numbers(tokens: int, size: int, count: int) -> Iterator[int]:
+    while data := os.read(tokens, _TOKEN.size):
+        (begin,) = _TOKEN.unpack(data)
+        yield from range(begin, min(begin + size, count))
+
+
+def _received(pipe: IO[bytes]) -> dict[int, Answers]:
+    try:
+        results: dict[int, Answers] = pickle.load(pipe)  # noqa: S301  (from our own copy)
+    except (EOFError, pickle.PickleError):
+        return {}
+    return results
+
+
+def _work_as_copy(numbers: Iterator[int], answers: int, done: mmap.mmap, work: Work) -> NoReturn:
+    """Judge portions in the copied process, and end it: nothing of the other's may run on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        judge = work.afresh()
+        results: dict[int, Answers] = {}
+        finished = 0
+        for number in numbers:
+            results[number] = judge(number)
+            finished += work.size(number)
+            done[:] = _NUMBER.pack(finished)
+        with open(answers, "wb") as pipe:
+            pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def sizes_of(locations: Sequence[str]) -> list[int]:
+    """Return the bytes of files; 0 for what is none."""
+    sizes = []
+    for location in locations:
+        try:
+            sizes.append(os.stat(location).st_size)  # noqa: PTH116  (thousands of them)
+        except (OSError, ValueError):
+            sizes.append(0)
+    return sizes
