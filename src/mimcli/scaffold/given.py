@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mimcli.errors import InputError
-from mimcli.messages.finding import messages_in, namespace_of
+from mimcli.messages.envelopes import messages_in, namespace_of
 from mimcli.parse.xmlio import Element as XmlElement
 from mimcli.parse.xmlio import XmlError, local_name, parse_xml
 from mimcli.scaffold.elements import XSI, Given
@@ -22,7 +22,7 @@ def read_given(path: Path) -> Given:
         root = parse_xml(read_message_file(path))
     except XmlError as error:
         raise InputError(f"{path} is no XML message: {error}") from None
-    message = next(messages_in(root), None)
+    message = next(iter(messages_in(root)), None)
     if message is None:
         raise InputError(
             f"{path} holds no HL7 version 3 message: its root is {local_name(root)}",
