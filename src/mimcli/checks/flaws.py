@@ -1,0 +1,30 @@
+"""What is wrong with the structure of a message, one record a fault."""
+
+from typing import NamedTuple
+
+from mimcli.parse.xmlio import Element
+
+
+class Flaw(NamedTuple):
+    """A fault of structure."""
+
+    kind: str
+    """`unknown-element`, `misplaced-element`, `repeated-element`, `missing-element`,
+    `renamed-element`, `namespace`, `unknown-attribute`, `missing-attribute`, `fixed-value`,
+    `value`, `repeated-id`, `text`, `nil`, `type`, `root`."""
+    element: Element
+    """Where it is told: the element itself; of something missing, what it is missing in."""
+    name: str = ""
+    """Of the element or attribute."""
+    found: str | None = None
+    allowed: tuple[str, ...] = ()
+    """Names or values, in the schema's order."""
+    reason: str = ""
+    """What is wrong with a value; what is to be known beside."""
+    sibling: str = ""
+    """The element before it; empty: it is the first."""
+    place: str | None = None
+    """Of a misplaced element: the one after which it belongs (empty: it belongs first); None where
+    it cannot stand at all beside what is there."""
+    attribute: bool = False
+    """Whether `name` is an attribute's."""

@@ -1,0 +1,224 @@
+"""The walk over a message that its schema refuses: every fault of its structure, each once.
+
+libxml2 leaves out what follows an element that does not fit, and tells some flaws several times.
+This goes on: what stands in a misplaced or misnamed element is checked like the rest.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
+from mimcli.checks.content import Position
+from mimcli.checks.flaws import Flaw
+from mimcli.checks.grammar import Attribute, Complex, Grammar
+from mimcli.checks.row_flaws import is_used_up, name_of, row_flaws
+from mimcli.checks.simple_types import Simple, fault_of, in_normal_form
+from mimcli.parse.xmlio import Element
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_TYPE = f"{{{XSI}}}type"
+_NIL = f"{{{XSI}}}nil"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+class Structure:
+    """The structure of messages of one schema."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._ids: set[str] = set()
+
+    def flaws(self, root: Element, wrapped: tuple[str, str] | None = None) -> Iterator[Flaw]:
+        """Yield the flaws of a message, in the order of its elements.
+
+        `wrapped` is the type (namespace and name) that the root has if the schema does not declare
+        it.
+        """
+        position = self._grammar.root(root.tag)
+        if position is None and wrapped is not None:
+            position = Position(root.tag, 1, 1, wrapped)
+        if position is None:
+            yield Flaw("root", root, name_of(root.tag), allowed=self._grammar.roots())
+            return
+        self._ids.clear()
+        yield from self._walk(root, position)
+
+    def _walk(self, root: Element, position: Position) -> Iterator[Flaw]:
+        pending: list[_Pending] = [_Pending(root, position, None)]
+        while pending:
+            at = pending.pop()
+            yield from self._element(at, pending)
+
+    def _element(self, at: "_Pending", pending: list["_Pending"]) -> Iterator[Flaw]:
+        """Yield the flaws of one element; what stands in it is pending."""
+        element, position, strange = at
+        if position.wildcard is not None:
+            declared = None if position.wildcard == "skip" else self._grammar.root(element.tag)
+            if declared is not None:
+                pending.append(_Pending(element, declared, strange))
+            return
+        found, flaw = self._type_of(element, position)
+        if flaw:
+            yield flaw
+        if found is None:
+            return
+        if isinstance(found, Simple):
+            yield from _value_flaws(element, found, position)
+            return
+        yield from self._attributes(element, found)
+        if element.get(_NIL) in ("true", "1"):
+            if not position.nillable:
+                yield Flaw("nil", element, name_of(element.tag), reason="not nillable")
+            elif len(element) or (element.text or "").strip():
+                yield Flaw("nil", element, name_of(element.tag), reason="not empty")
+            return
+        if found.simple is not None:
+            yield from _value_flaws(element, found.simple, position)
+            return
+        yield from self._content(element, found, position, pending, strange)
+
+    def _type_of(
+        self, element: Element, position: Position
+    ) -> tuple[Complex | Simple | None, Flaw | None]:
+        """Return the type of an element (None: anything may stand in it), and what is wrong."""
+        found = self._grammar.type_of(position.type)
+        named = element.get(_TYPE)
+        if named is not None:
+            return self._other_type(element, named, found)
+        if isinstance(found, Complex) and found.abstract:
+            return None, Flaw("type", element, name_of(element.tag), reason="abstract")
+        return found, None
+
+    def _other_type(
+        self, element: Element, named: str, found: Complex | Simple | None
+    ) -> tuple[Complex | None, Flaw | None]:
+        """Return the type that `xsi:type` names, or why it may not be that."""
+        prefix, _, local = named.strip().rpartition(":")
+        namespace = element.nsmap.get(prefix or None) or ""
+        other = self._grammar.type_named(local, namespace)
+        name = name_of(element.tag)
+        if not isinstance(other, Complex):
+            return None, Flaw("type", element, name, named, reason="unknown")
+        if isinstance(found, Complex) and found.bases and found.bases[0] not in other.bases:
+            return None, Flaw("type", element, name, named, found.bases[:1], "other")
+        if other.abstract:
+            return None, Flaw("type", element, name, named, reason="abstract")
+        return other, None
+
+    def _attributes(self, element: Element, found: Complex) -> Iterator[Flaw]:
+        for name, value in ((str(key), str(text)) for key, text in element.items()):
+            attribute = found.attributes.get(name)
+            if attribute is None or attribute.prohibited:
+                if name.startswith((f"{{{XSI}}}", _XML)):
+                    continue
+                allowed = tuple(one.name for one in found.attributes.values() if not one.prohibited)
+                reason = "prohibited" if attribute else ""
+                yield Flaw(
+                    "unknown-attribute", element, name, value, allowed, reason, attribute=True
+                )
+                continue
+            flaw = attribute_flaw(element, attribute, value)
+            if flaw:
+                yield flaw
+            elif attribute.type.builtin == "ID" and not attribute.type.members:
+                if value in self._ids:
+                    yield Flaw("repeated-id", element, name, value, attribute=True)
+                self._ids.add(value)
+        for attribute in found.attributes.values():
+            if attribute.required and element.get(attribute.name) is None:
+                allowed = (attribute.fixed,) if attribute.fixed else attribute.type.allowed()
+                yield Flaw(
+                    "missing-attribute", element, attribute.name, None, allowed, attribute=True
+                )
+
+    def _content(
+        self,
+        element: Element,
+        found: Complex,
+        position: Position,
+        pending: list["_Pending"],
+        strange: str | None,
+    ) -> Iterator[Flaw]:
+        children = [child for child in element if isinstance(child.tag, str)]
+        if not found.mixed:
+            yield from _stray_text(element, children)
+        elif position.fixed is not None and not children:
+            text = element.text or ""
+            if text and text != position.fixed:
+                yield Flaw("fixed-value", element, name_of(element.tag), text, (position.fixed,))
+        content = found.content
+        tags = [_in_namespace(child.tag, strange, position.tag) for child in children]
+        steps = align(content, tags)
+        onward: list[_Pending] = []
+        for step in steps:
+            if step.action in (FITS, RENAME):
+                child = children[step.child]
+                place = content.positions[step.position]
+                if step.action == RENAME and rename_price(tags[step.child], place.tag) == FAR:
+                    continue  # who knows what it is
+                within = strange
+                if step.action == RENAME and name_of(child.tag) == place.name:
+                    within = child.tag.rpartition("}")[0].removeprefix("{")
+                onward.append(_Pending(child, place, within))
+            elif step.action == SKIP and not is_used_up(content, steps, tags[step.child]):
+                place = content.positions[content.exact[tags[step.child]][0]]
+                onward.append(_Pending(children[step.child], place, strange))
+        pending += reversed(onward)
+        if any(step.action != FITS for step in steps):
+            yield from row_flaws(element, children, tags, content, steps)
+
+
+class _Pending(NamedTuple):
+    element: Element
+    position: Position
+    strange: str | None
+    """A namespace that stands for the right one in what is below, as was told above."""
+
+
+def attribute_flaw(element: Element, attribute: Attribute, value: str) -> Flaw | None:
+    """Return what is wrong with the value of an attribute, if anything is."""
+    name = attribute.name
+    if attribute.fixed is not None and _differs(attribute.type, value, attribute.fixed):
+        return Flaw("fixed-value", element, name, value, (attribute.fixed,), attribute=True)
+    reason = fault_of(attribute.type, value)
+    if reason is None:
+        return None
+    allowed = attribute.type.allowed()
+    return Flaw("value", element, name, value, allowed, reason, attribute=True)
+
+
+def _differs(simple: Simple, value: str, fixed: str) -> bool:
+    return in_normal_form(simple, value) != in_normal_form(simple, fixed)
+
+
+def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterator[Flaw]:
+    name, value = name_of(element.tag), element.text or ""
+    if position.fixed is not None and value and _differs(simple, value, position.fixed):
+        yield Flaw("fixed-value", element, name, value, (position.fixed,))
+        return
+    reason = fault_of(simple, value)
+    if reason:
+        yield Flaw("value", element, name, value, simple.allowed(), reason)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield Flaw("unknown-element", child, name_of(child.tag), reason="value")
+
+
+def _stray_text(element: Element, children: Sequence[Element]) -> Iterator[Flaw]:
+    text = (element.text or "").strip()
+    after = ""
+    if not text:
+        for child in children:
+            text = (child.tail or "").strip()
+            if text:
+                after = name_of(child.tag)
+                break
+    if text:
+        yield Flaw("text", element, name_of(element.tag), text, sibling=after)
+
+
+def _in_namespace(tag: str, strange: str | None, right: str) -> str:
+    """Return a tag with the right namespace in place of one that was told of above."""
+    if strange is None or tag.rpartition("}")[0].removeprefix("{") != strange:
+        return tag
+    return f"{right.rpartition('}')[0]}}}{name_of(tag)}"
