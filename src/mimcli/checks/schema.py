@@ -1,99 +1,93 @@
-"""The schema's own check, by libxml2."""
+"""The schema's own check: by libxml2, and what that refuses by the walk, in plain words."""
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-from lxml.etree import XPathError
-
+from mimcli.checks.explaining import Explainer, places_of
 from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, words_of
+from mimcli.checks.flaws import Flaw
+from mimcli.checks.grammar import Grammar
+from mimcli.checks.libxml_errors import libxml_errors
+from mimcli.checks.structure import Structure
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.parse.xmlio import Element
-
-if TYPE_CHECKING:
-    from lxml import etree
-
-_IDS = {
-    "CVC_COMPLEX_TYPE_3_2_1": "schema-unexpected-attribute",
-    "CVC_COMPLEX_TYPE_3_2_2": "schema-unexpected-attribute",
-    "CVC_COMPLEX_TYPE_4": "schema-missing-attribute",
-    "CVC_AU": "schema-fixed-value",
-    "CVC_ATTRIBUTE_4": "schema-fixed-value",
-    "CVC_ELT_5_2_2_2_1": "schema-fixed-value",
-    "CVC_ELT_5_2_2_2_2": "schema-fixed-value",
-    "CVC_COMPLEX_TYPE_2_1": "schema-text",
-    "CVC_COMPLEX_TYPE_2_2": "schema-text",
-    "CVC_COMPLEX_TYPE_2_3": "schema-text",
-    "CVC_TYPE_3_1_1": "schema-text",
-    "CVC_TYPE_3_1_2": "schema-text",
-    "CVC_TYPE_1": "schema-type",
-    "CVC_TYPE_2": "schema-type",
-    "CVC_ELT_2": "schema-type",
-    "CVC_ELT_3_1": "schema-type",
-    "CVC_ELT_3_2_1": "schema-type",
-    "CVC_ELT_3_2_2": "schema-type",
-    "CVC_ELT_4_1": "schema-type",
-    "CVC_ELT_4_2": "schema-type",
-    "CVC_ELT_4_3": "schema-type",
-    "CVC_ELT_1": "schema-unknown-root",
-    "NOROOT": "schema-unknown-root",
-    "DOCUMENT_ELEMENT_MISSING": "schema-unknown-root",
-}
-_VALUE = re.compile(r"CVC_(?:DATATYPE_|FACET|[A-Z]+_VALID$|ATTRIBUTE_3|ELT_5)")
-_ATTRIBUTE = re.compile(r"^Element '[^']*', attribute '([^']*)': ")
-_ELEMENT = re.compile(r"^Element '[^']*': ")
-_NAMESPACE = re.compile(r"\{[^{}]*\}")
+from mimcli.query.manual import Manual
+from mimcli.query.schemas import schema_closure, schema_file
 
 
 def check(checked: Checked) -> Iterator[Fault]:
-    """Yield what libxml2 finds, each value once."""
+    """Yield what is wrong with a message's structure, each fault once, in plain words.
+
+    The walk tells it; what only libxml2 finds is kept in its own words.
+    """
     if checked.schema.validate(checked.element):
         return
-    before = None
-    for error in checked.schema.error_log:  # type: ignore[attr-defined]  # the stubs lack it
-        identifier = check_id(error)
-        attribute = _ATTRIBUTE.match(error.message)
-        # A value that breaks a facet is told twice: the facet, and that its type does not take it.
-        place = (error.path, attribute[1] if attribute else None, identifier)
-        if place == before and identifier == "schema-value":
-            continue
-        before = place
-        if not checked.chosen.wants(identifier):
-            continue
-        yield Fault(
-            MessageProblem(identifier, "error", words(error.message), error.line),
-            element_at(checked, error.path),
-            attribute[1] if attribute else None,
-        )
+    explainer = Explainer(
+        places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
+    )
+    flaws = list(_flaws(checked))
+    for flaw in flaws:
+        if checked.chosen.wants(CHECK_IDS[flaw.kind]):
+            yield _fault(flaw, explainer)
+    around = {flaw.element for flaw in flaws}
+    for flaw in flaws:
+        above = flaw.element.getparent()
+        if flaw.kind in _OF_THE_ROW and above is not None:
+            around.add(above)
+    for fault in libxml_errors(checked):
+        if checked.chosen.wants(fault.problem.check) and not _is_told(fault.element, around):
+            yield fault
 
 
-def check_id(error: "etree._LogEntry") -> str:
-    """Return the id of the check that an error of libxml2 belongs to."""
-    kind = error.type_name.removeprefix("SCHEMAV_")
-    if kind == "ELEMENT_CONTENT":
-        missing = "Missing child element" in error.message
-        return "schema-missing-element" if missing else "schema-unexpected-element"
-    if kind in _IDS:
-        return _IDS[kind]
-    return "schema-value" if _VALUE.match(kind) else "schema-other"
+def _is_told(element: Element | None, around: set[Element]) -> bool:
+    """Return whether something was told of the place that libxml2 blames."""
+    if element is None:
+        return bool(around)
+    return not around.isdisjoint((element, element.getparent(), *element))
 
 
-def words(message: str) -> str:
-    """Return an error's words without the namespaces, which are the same for all."""
-    return " ".join(_NAMESPACE.sub("", message).split())
+_OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endswith("-element"))
+"""Kinds of flaws for which libxml2 blames another element of the same parent."""
 
 
-def element_at(checked: Checked, path: str | None) -> Element | None:
-    """Return the element of an error's path, which begins at the message's own root."""
-    if not path:
-        return None
-    steps = path.split("/")[2:]
-    if not steps:
-        return checked.element
-    prefixes = {prefix: name for prefix, name in checked.element.nsmap.items() if prefix}
-    try:
-        found = checked.element.xpath("/".join(steps), namespaces=prefixes)
-    except XPathError:  # a prefix that is declared further down
-        return None
-    first = found[0] if isinstance(found, list) and found else None
-    return first if isinstance(first, Element) else None
+def _flaws(checked: Checked) -> Iterator[Flaw]:
+    subject = checked.subject
+    structure = structure_of(checked.manual, subject.schema)
+    wrapped = None
+    if subject.wrap:
+        namespace = checked.element.tag.rpartition("}")[0].removeprefix("{")
+        wrapped = namespace, subject.wrap
+    yield from structure.flaws(checked.element, wrapped)
+
+
+@lru_cache(maxsize=32)
+def structure_of(manual: Manual, schema: str) -> Structure:
+    """Return the structure of the messages of a schema file."""
+    files = (schema_file(manual, path).read_bytes() for path in schema_closure(manual, schema))
+    return Structure(Grammar(files))
+
+
+def _fault(flaw: Flaw, explainer: Explainer) -> Fault:
+    identifier = CHECK_IDS[flaw.kind]
+    above = flaw.element.getparent()
+    if flaw.kind == "missing-element":
+        told = explainer.of_child(flaw.element, flaw.name)
+    elif flaw.kind in ("renamed-element", "namespace") and above is not None:
+        right = flaw.name if flaw.kind == "namespace" else flaw.allowed[0]
+        told = explainer.of_child(above, right)
+    else:
+        told = explainer.of(flaw.element, flaw.name if flaw.attribute else None)
+    near = nearest_of(flaw)
+    problem = MessageProblem(
+        identifier,
+        "error",
+        words_of(flaw),
+        address=told.address,
+        found=flaw.found,
+        allowed=flaw.allowed,
+        nearest=near,
+        row=told.row,
+        hint=f"did you mean {near}?" if near else None,
+    )
+    return Fault(problem, flaw.element, flaw.name if flaw.attribute else None)

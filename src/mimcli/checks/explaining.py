@@ -1,0 +1,118 @@
+"""What the models say of a place in a message: its address, its row, the words for them."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple
+
+from mimcli.checks.places import Found, Places
+from mimcli.model.answers.validation import ModelRow
+from mimcli.parse.xmlio import Element
+from mimcli.query.explain_facts import cardinality, datatype_of, stated_vocabulary
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_notes import count
+from mimcli.query.explain_walk import Trail
+from mimcli.query.manual import Manual
+
+_SHOWN = 12
+"""Names or codes that a sentence lists."""
+
+
+@lru_cache(maxsize=128)
+def places_of(manual: Manual, artefact: str) -> Places:
+    """Return the places of an artefact's messages; the same for all messages of one run."""
+    return Places(manual, artefact)
+
+
+class Told(NamedTuple):
+    """What is told of a place."""
+
+    address: str | None
+    row: ModelRow | None
+    node: Node | None
+
+
+class Explainer:
+    """Tells of the elements of one message."""
+
+    def __init__(self, places: Places, root: Element, wrap: str | None) -> None:
+        self._places = places
+        self._root = root
+        self._wrap = wrap
+
+    def found(self, element: Element) -> Found | None:
+        """Return the place of an element, or of the nearest around it that the models have."""
+        return self._places.trail(self._root, element, self._wrap)
+
+    def of(self, element: Element, attribute: str | None = None) -> Told:
+        """Return what is told of an element, or of an attribute of it."""
+        found = self.found(element)
+        if found is None:
+            return Told(None, None, None)
+        if attribute is not None and found.whole:
+            node = self._places.attribute(found.place, attribute)
+            if node is not None:
+                return self._told(found.trail._replace(nodes=(*found.trail.nodes, node)))
+        return self._told(found.trail)
+
+    def of_child(self, element: Element, name: str) -> Told:
+        """Return what is told of an element that could stand within another."""
+        found = self.found(element)
+        if found is None:
+            return Told(None, None, None)
+        if found.whole:
+            for way in self._places.below(found.place):
+                part = way[-1].part
+                if way[-1].name == name and (part is None or part.kind != "attribute"):
+                    return self._told(found.trail._replace(nodes=(*found.trail.nodes, *way)))
+        return self._told(found.trail)
+
+    def _told(self, trail: Trail) -> Told:
+        row = row_of(self._places.models, trail.node)
+        if row is None and trail.node.kind == "part":
+            # A part of a value: the row is that of the value.
+            owner = next((one for one in reversed(trail.nodes) if one.kind != "part"), None)
+            row = row_of(self._places.models, owner) if owner else None
+        return Told(trail.address, row, trail.node)
+
+
+def row_of(models: Models, node: Node) -> ModelRow | None:
+    """Return the row of the message table that a node has, or None."""
+    line, view = node.line or node.leaf, node.view
+    if line is None or view is None:
+        return None
+    low, high = cardinality(node)
+    return ModelRow(
+        count(low, high) or None,
+        line.conformance,
+        datatype_of(models, node),
+        stated_vocabulary(models, node),
+        f"{view.page}#{line.anchor}" if line.anchor else view.page,
+    )
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str | None:
+    """Return what is most like what was found, in any letter case; None if nothing is near."""
+    folded: dict[str, str] = {}
+    for one in allowed:
+        folded.setdefault(one.casefold(), one)
+    near = get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def listed(names: Sequence[str], last: str = "or") -> str:
+    """Return names as a sentence lists them; of many the first."""
+    shown = list(names[:_SHOWN])
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+
+
+def quoted(value: str) -> str:
+    """Return a value in quotes, in one line and not too long."""
+    text = " ".join(value.split()) if value.strip() else value
+    return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+_LONGEST = 60
