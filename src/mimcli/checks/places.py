@@ -7,6 +7,7 @@ into a dictionary. Places that are the same but for the way to them are one.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mimcli.checks.remarks import Rule
 from mimcli.errors import MimError
 from mimcli.parse.xmlio import Element
 from mimcli.query.explain_names import class_of, model_of
@@ -22,7 +23,7 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 class Place:
     """Where an element of a message stands in the models."""
 
-    __slots__ = ("below", "children", "node", "rules", "way")
+    __slots__ = ("below", "children", "node", "rules", "typed", "way")
 
     def __init__(self, node: Node, way: tuple[Node, ...] = ()) -> None:
         self.node = node
@@ -33,8 +34,10 @@ class Place:
         """By the tag of an element, each once it was met; None: the models have no such."""
         self.below: tuple[tuple[Node, ...], ...] | None = None
         """All that stands below, choices unfolded; None until it is asked for."""
-        self.rules: object = None
-        """What whoever walks keeps here."""
+        self.rules: tuple[Rule, ...] | None = None
+        """What its elements are to be looked at for; None until it is asked for."""
+        self.typed = model_of(node.type.name if node.type else None) is None
+        """Whether its elements may say by `xsi:type` that they are of another type."""
 
 
 class Places:

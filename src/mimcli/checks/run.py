@@ -7,7 +7,13 @@ from importlib import import_module
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.registry import Chosen
 
-FAMILIES = {"schema": "schema"}
+FAMILIES = {
+    "schema": "schema",
+    "model": "rules",
+    "codes": "rules",
+    "ids": "rules",
+    "times": "rules",
+}
 """Family -> module of this package whose `check(checked)` yields its faults; in this order."""
 
 

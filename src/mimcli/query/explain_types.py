@@ -115,7 +115,7 @@ class Types:
 
     def parts(self, found: Type) -> tuple[Part, ...]:
         """Return all parts of a type: its own, in place of those it inherits; groups unfolded."""
-        chain = list(self._bases(found))
+        chain = list(self.bases(found))
         elements: list[Part] = []
         attributes: dict[str, Part] = {}
         for one in reversed(chain):
@@ -139,7 +139,7 @@ class Types:
         if found.key in self._facets:
             return self._facets[found.key]
         facets: list[tuple[str, str, str | None]] = []
-        for one in self._bases(found):
+        for one in self.bases(found):
             facets += self._manual.rows(
                 "SELECT facet, value, documentation FROM schema_facet WHERE owner = ?"
                 " ORDER BY position",
@@ -179,7 +179,7 @@ class Types:
             self._namespaces[schema] = row[0] if row else None
         return self._namespaces[schema]
 
-    def _bases(self, found: Type) -> Iterator[Type]:
+    def bases(self, found: Type) -> Iterator[Type]:
         """Yield a type and those that it derives from."""
         one: Type | None = found
         for _ in range(_MAX_BASES):

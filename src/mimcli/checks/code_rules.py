@@ -1,0 +1,139 @@
+"""Codes against the vocabulary of the very place that they stand in."""
+
+from collections.abc import Iterator
+
+from mimcli.checks.explaining import listed, nearest, quoted
+from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.vocabularies import ListedVocabulary, Vocabularies
+from mimcli.model.answers.validation import Severity
+from mimcli.parse.xmlio import Element, local_name
+from mimcli.query.explain_facts import stated_vocabulary
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_values import code_part
+
+_STRONG = "CNE"
+
+
+def code_rules(models: Models, node: Node, vocabularies: Vocabularies) -> Iterator[Rule]:
+    """Yield the rules of a coded value: its code, name and code system."""
+    if node.kind == "part" or code_part(models.types, node) is None:
+        return
+    name = stated_vocabulary(models, node)
+    found = vocabularies.of(name) if name else None
+    if found is None:
+        return
+    strong = node.line is None or node.line.coding_strength in (None, _STRONG)
+    if found.codes:
+        if node.line is None or node.line.fixed is None:
+            yield _code_rule(found, strong=strong)
+        yield _name_rule(found)
+    if found.code_system and strong:
+        yield _system_rule(found)
+
+
+def attribute_code_rule(name: str, found: ListedVocabulary, *, strong: bool) -> Rule:
+    """Return the rule that an attribute is one of a vocabulary's codes."""
+    codes, severity = found.codes, None if strong else "warning"
+
+    def rule(element: Element) -> Remark | None:
+        code = element.get(name)
+        if code is None or code in codes or code.strip() in codes:
+            return None
+        return _unknown(element, found, code, name, severity)
+
+    return rule
+
+
+def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
+    codes, system = found.codes, found.code_system
+    closed = strong and not found.shared
+
+    def rule(element: Element) -> Remark | None:
+        code = element.get("code")
+        if code is None:
+            return None
+        known = codes.get(code) or codes.get(code.strip())
+        if known is None:
+            if not strong and system and element.get("codeSystem") not in (None, system):
+                return None  # of another code system, as a place that is CWE may have it
+            return _unknown(element, found, code, "code", None if closed else "warning")
+        if known.retired:
+            return Remark(
+                "retired-code",
+                f"the code {quoted(code)} of {local_name(element)} is retired in {found.name}",
+                "code",
+                code,
+                found.current(),
+            )
+        return None
+
+    return rule
+
+
+def _unknown(
+    element: Element, found: ListedVocabulary, code: str, attribute: str, severity: str | None
+) -> Remark:
+    current = found.current()
+    near = nearest(code, current)
+    place = local_name(element) if attribute == "code" else f"{attribute} of {local_name(element)}"
+    words = f"the code {quoted(code)} of {place} is not in the vocabulary {found.name}"
+    return Remark(
+        "unknown-code",
+        f"{words}: {listed(current)}" if current else words,
+        attribute,
+        code,
+        current,
+        f"did you mean {near}?" if near else f"`mim vocab {found.name}` has them all",
+        "warning" if severity else None,
+    )
+
+
+def _name_rule(found: ListedVocabulary) -> Rule:
+    names = {
+        code: (known.display, _folded(known.display))
+        for code, known in found.codes.items()
+        if known.display
+    }
+
+    def rule(element: Element) -> Remark | None:
+        shown = element.get("displayName")
+        if shown is None:
+            return None
+        right = names.get(element.get("code") or "")
+        if right is None or right[0] == shown or right[1] == _folded(shown):
+            return None
+        return Remark(
+            "display-name",
+            f"the code {quoted(element.get('code') or '')} of {local_name(element)} is called"
+            f" {quoted(shown)}; in {found.name} it is {quoted(right[0] or '')}",
+            "displayName",
+            shown,
+            (right[0] or "",),
+        )
+
+    return rule
+
+
+def _folded(text: str | None) -> str:
+    return "".join(letter for letter in (text or "").casefold() if letter.isalnum())
+
+
+def _system_rule(found: ListedVocabulary) -> Rule:
+    right = found.code_system or ""
+    severity: Severity | None = None if found.codes else "warning"
+
+    def rule(element: Element) -> Remark | None:
+        system = element.get("codeSystem")
+        if system is None or system == right:
+            return None
+        return Remark(
+            "code-system",
+            f"the codeSystem of {local_name(element)} is {quoted(system)};"
+            f" that of {found.name} is {quoted(right)}",
+            "codeSystem",
+            system,
+            (right,),
+            severity=severity,
+        )
+
+    return rule

@@ -1,0 +1,133 @@
+"""Identifiers: OIDs, UUIDs and NHS numbers, as far as the schema lets them through."""
+
+import re
+from collections.abc import Iterator
+
+from mimcli.checks.explaining import quoted
+from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.vocabularies import Vocabularies
+from mimcli.parse.xmlio import Element, local_name
+
+NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
+"""The OID of NHS numbers (`mim oid 2.16.840.1.113883.2.1.4.1`); it has not changed since 2004."""
+
+_OID = re.compile(r"[0-2](?:\.(?:0|[1-9][0-9]*))+", re.ASCII)
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", re.ASCII)
+_UUID_LIKE = re.compile(r"\{?[0-9A-Za-z]{8}-?[0-9A-Za-z-]{18,30}\}?", re.ASCII)
+_ARCS = ("2.16.840.1.113883.2.1.", "1.2.826.0.1285.0.")
+"""Below these the NHS gives out OIDs, so that its catalogue is the place to look them up."""
+_DIGITS = re.compile(r"[0-9]{10}", re.ASCII)
+
+
+def id_rules(vocabularies: Vocabularies) -> Iterator[Rule]:
+    """Yield the rules of an instance identifier."""
+    yield _root_rule(vocabularies)
+    yield _nhs_number_rule
+
+
+def system_rules(vocabularies: Vocabularies) -> Iterator[Rule]:
+    """Yield the rules of a coded value's code system as an OID."""
+    yield _oid_rule("codeSystem", vocabularies)
+
+
+def _root_rule(vocabularies: Vocabularies) -> Rule:
+    oid_rule = _oid_rule("root", vocabularies)
+
+    def rule(element: Element) -> Remark | None:
+        root = element.get("root")
+        if root is None:
+            return None
+        if "-" not in root and "." in root:
+            return oid_rule(element)
+        if _UUID.fullmatch(root):
+            return None if root == root.upper() else _lower_case(element, root)
+        if _UUID_LIKE.fullmatch(root):
+            return Remark(
+                "uuid-form",
+                f"the root of {local_name(element)} is {quoted(root)}, which is no UUID:"
+                " 8, 4, 4, 4 and 12 hexadecimal digits with hyphens between",
+                "root",
+                root,
+            )
+        return oid_rule(element)
+
+    return rule
+
+
+def _lower_case(element: Element, root: str) -> Remark:
+    return Remark(
+        "uuid-form",
+        f"the UUID {quoted(root)} of {local_name(element)} has small letters;"
+        " the manual's flavours of UUIDs have capital ones",
+        "root",
+        root,
+        (root.upper(),),
+        severity="warning",
+    )
+
+
+def _oid_rule(attribute: str, vocabularies: Vocabularies) -> Rule:
+    known = vocabularies.oids()
+
+    def rule(element: Element) -> Remark | None:
+        oid = element.get(attribute)
+        if oid is None or oid in known:
+            return None if oid is None or not known[oid][1] else _node(element, attribute, oid)
+        if not _OID.fullmatch(oid):
+            return Remark(
+                "oid-form",
+                f"the {attribute} of {local_name(element)} is {quoted(oid)}, which is no OID:"
+                " numbers with points between, none of them with leading zeros",
+                attribute,
+                oid,
+            )
+        if known and oid.startswith(_ARCS):
+            return Remark(
+                "oid-unknown",
+                f"the {attribute} of {local_name(element)} is the OID {quoted(oid)}, which the"
+                " manual's catalogue does not have",
+                attribute,
+                oid,
+                hint=f"`mim oid {oid.rpartition('.')[0]}` tells what is near",
+            )
+        return None
+
+    return rule
+
+
+def _node(element: Element, attribute: str, oid: str) -> Remark:
+    return Remark(
+        "oid-unknown",
+        f"the {attribute} of {local_name(element)} is the OID {quoted(oid)}, which is only a node"
+        " of the catalogue's hierarchy",
+        attribute,
+        oid,
+        hint=f"`mim oid {oid}` tells what is below it",
+        severity="warning",
+    )
+
+
+def _nhs_number_rule(element: Element) -> Remark | None:
+    if element.get("root") != NHS_NUMBER:
+        return None
+    number = element.get("extension")
+    if number is None or is_nhs_number(number):
+        return None
+    digits = _DIGITS.fullmatch(number) is not None
+    reason = "its check digit is wrong" if digits else "it has not ten digits"
+    return Remark(
+        "nhs-number",
+        f"the extension of {local_name(element)} is {quoted(number)}, which is no NHS number:"
+        f" {reason}",
+        "extension",
+        number,
+        severity="warning" if digits else None,
+    )
+
+
+def is_nhs_number(text: str) -> bool:
+    """Return whether a text is ten digits of which the last is the check digit (modulo 11)."""
+    if not _DIGITS.fullmatch(text):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(text, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(text[9])

@@ -1,0 +1,146 @@
+"""The walk over a message that its schema accepts: each element's rules, compiled once a place.
+
+Most elements cost a look into a dictionary and no rule at all. Whatever a rule finds is explained
+only then.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mimcli.checks.code_rules import code_rules
+from mimcli.checks.explaining import Explainer, places_of
+from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.id_rules import id_rules, system_rules
+from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
+from mimcli.checks.places import XSI_TYPE, Place, Places
+from mimcli.checks.registry import check_of
+from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.time_rules import time_rule
+from mimcli.checks.vocabularies import Vocabularies
+from mimcli.model.answers.validation import MessageProblem
+from mimcli.parse.xmlio import Element
+from mimcli.query.explain_types import Type
+from mimcli.query.manual import Manual
+
+_CODED = frozenset(("CD", "CE", "CV", "CS", "SC"))
+_NO_RULES: tuple[Rule, ...] = ()
+
+
+def check(checked: Checked) -> Iterator[Fault]:
+    """Yield what the rules find wrong with a message, in the order of its elements."""
+    subject = checked.subject
+    rules = _rules_of(checked.manual, subject.artefact)
+    explainer = Explainer(rules.places, checked.element, subject.wrap)
+    chosen = checked.chosen
+    # The generic document names the vocabularies of no domain: each template has its own.
+    generic = subject.kind == "cda_wire"
+    for element, remark in rules.remarks(checked.element, subject.wrap):
+        if chosen.wants(remark.check):
+            if generic and check_of(remark.check).family == "codes":
+                remark = remark._replace(severity="warning")  # noqa: PLW2901  (the same remark)
+            yield fault_of(remark, element, explainer)
+
+
+def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:
+    """Return the fault that a remark on an element is, with what the models say of the place."""
+    if remark.child is not None:
+        told = explainer.of_child(element, remark.child)
+    else:
+        told = explainer.of(element, remark.attribute)
+    problem = MessageProblem(
+        remark.check,
+        remark.severity or check_of(remark.check).severity,
+        remark.message,
+        address=told.address,
+        found=remark.found,
+        allowed=remark.allowed,
+        row=told.row,
+        hint=remark.hint,
+    )
+    return Fault(problem, element, remark.attribute)
+
+
+@lru_cache(maxsize=64)
+def _rules_of(manual: Manual, artefact: str) -> "Rules":
+    return Rules(places_of(manual, artefact), _vocabularies_of(manual))
+
+
+@lru_cache(maxsize=8)
+def _vocabularies_of(manual: Manual) -> Vocabularies:
+    return Vocabularies(manual)
+
+
+class Rules:
+    """The rules of the messages of one artefact."""
+
+    def __init__(self, places: Places, vocabularies: Vocabularies) -> None:
+        self.places = places
+        self._vocabularies = vocabularies
+
+    def remarks(self, root: Element, wrap: str | None) -> Iterator[tuple[Element, Remark]]:
+        """Yield what the rules say, element by element; nothing is copied or kept."""
+        place = self.places.root(root.tag, wrap)
+        if place is None:
+            return
+        yield from self._told(root, place)
+        stack: list[tuple[Iterator[Element], Place]] = [(iter(root), place)]
+        while stack:
+            children, place = stack[-1]
+            for child in children:
+                below = self._below(place, child)
+                if below is None:
+                    continue
+                if below.rules is None or below.rules:
+                    yield from self._told(child, below)
+                if len(child):
+                    stack.append((iter(child), below))
+                    break
+            else:
+                stack.pop()
+
+    def _below(self, place: Place, child: Element) -> Place | None:
+        """Return the place of a child; most cost one look into a dictionary."""
+        tag, known = child.tag, place.children
+        below = known[tag] if tag in known else self.places.child(place, tag)
+        if below is not None and below.typed:
+            named = child.get(XSI_TYPE)
+            if named is not None:
+                return self.places.of_type(below, named)
+        return below
+
+    def _told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+        for rule in self._compiled(place):
+            remark = rule(element)
+            if remark:
+                yield element, remark
+
+    def _compiled(self, place: Place) -> tuple[Rule, ...]:
+        """Return the rules of a place, made when it is first met."""
+        if place.rules is None:
+            place.rules = tuple(self._made(place))
+        return place.rules
+
+    def _made(self, place: Place) -> Iterator[Rule]:
+        models, node = self.places.models, place.node
+        yield from value_rules(models, node)
+        if models.types.is_class(node.type):
+            below = self.places.below(place)
+            yield from attribute_rules(models, below, self._vocabularies)
+            yield from count_rules(below)
+            return
+        names = set(self._names(node.type))
+        if not names.isdisjoint(_CODED):
+            yield from code_rules(models, node, self._vocabularies)
+            yield from system_rules(self._vocabularies)
+        if "II" in names:
+            yield from id_rules(self._vocabularies)
+        if "TS" in names:
+            yield time_rule
+
+    def _names(self, found: Type | None) -> Iterator[str]:
+        """Yield the names of a type and of those that it derives from."""
+        for one in self.places.models.types.bases(found) if found else ():
+            if one.name:
+                yield one.name
+            elif one.base:
+                yield one.base
