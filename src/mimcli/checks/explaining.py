@@ -102,7 +102,8 @@ def nearest(found: str, allowed: Iterable[str]) -> str | None:
 
 def listed(names: Sequence[str], last: str = "or") -> str:
     """Return names as a sentence lists them; of many the first."""
-    shown = list(names[:_SHOWN])
+    names = ["any other element" if name == "*" else name for name in names]
+    shown = names[:_SHOWN]
     more = len(names) - len(shown)
     if more:
         return f"{', '.join(shown)} and {more} more"

@@ -91,6 +91,8 @@ def _missing(flaw: Flaw) -> str:
     where = f"after {flaw.sibling}" if flaw.sibling else "as its first element"
     if flaw.reason:
         return f"{place} has too few {flaw.name}: {flaw.found} in place of at least {flaw.reason}"
+    if flaw.name == "*":
+        return f"{place} lacks an element, whichever, due {where}"
     if len(flaw.allowed) > 1:
         return f"{place} lacks one of {listed(flaw.allowed)}, due {where}"
     return f"{place} lacks {flaw.name}, due {where}"

@@ -262,6 +262,21 @@ CHECKS: tuple[Check, ...] = (
         "A day or hour that there is not",
         "A point in time has the right form, but the calendar has no such month, day or hour.",
     ),
+    Check(
+        "schematron-assert",
+        "schematron",
+        "error",
+        "A rule of the manual's Schematron is broken",
+        "One of the manual's own Schematron files asserts something that does not hold.",
+    ),
+    Check(
+        "schematron-report",
+        "schematron",
+        "error",
+        "A rule of the manual's Schematron reports something",
+        "One of the manual's own Schematron files reports something; only information where its "
+        "text says so. Reports that confirm that all is well are not told.",
+    ),
 )
 
 

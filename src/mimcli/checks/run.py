@@ -13,6 +13,7 @@ FAMILIES = {
     "codes": "rules",
     "ids": "rules",
     "times": "rules",
+    "schematron": "schematron",
 }
 """Family -> module of this package whose `check(checked)` yields its faults; in this order."""
 

@@ -1,0 +1,92 @@
+"""The manual's own Schematron rules, over the messages that they are for."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mimcli.checks.explaining import Explainer, places_of
+from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.schematron_sheet import Key, Sheet, sheet_of
+from mimcli.model.answers.validation import MessageProblem, Severity
+from mimcli.parse.schematron import parse_schematron
+from mimcli.parse.xmlio import Element, local_name
+from mimcli.query.manual import Manual
+from mimcli.query.schemas import schema_file
+
+_BEGINNINGS = ("error", "information")
+"""With which the rules' texts begin, in several spellings."""
+
+
+def check(checked: Checked) -> Iterator[Fault]:
+    """Yield what the manual's rules find, each thing once, in the order of the files."""
+    sheets = sheets_of(checked.manual)
+    wanted = [sheet for sheet in sheets if _is_for(sheet, checked.element)]
+    if not wanted:
+        return
+    explainer = Explainer(
+        places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
+    )
+    seen: set[tuple[str, str]] = set()
+    for sheet in wanted:
+        for told in sheet.transform(checked.element).getroot():
+            place, text = told.get("place") or "", "".join(map(str, told.itertext()))
+            if (place, text) in seen:
+                continue
+            seen.add((place, text))
+            fault = _fault(checked, explainer, told, place, " ".join(text.split()))
+            if checked.chosen.wants(fault.problem.check):
+                yield fault
+
+
+def _fault(checked: Checked, explainer: Explainer, told: Element, place: str, text: str) -> Fault:
+    element = _element_at(checked.element, place)
+    beginning, _, rest = text.partition(":")
+    begins = beginning.strip().casefold()
+    words = rest.strip() if begins in _BEGINNINGS and rest.strip() else text
+    severity: Severity = "info" if begins == "information" else "error"
+    where = explainer.of(element)
+    identifier = f"schematron-{local_name(told)}"
+    problem = MessageProblem(identifier, severity, words, address=where.address, row=where.row)
+    return Fault(problem, element)
+
+
+def _element_at(root: Element, place: str) -> Element:
+    """Return the element of a place: numbers among the elements at each level, the root's first."""
+    element = root
+    for step in place.split("/")[1:-1]:
+        children = [child for child in element if isinstance(child.tag, str)]
+        element = children[int(step)]
+    return element
+
+
+def _gated(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """Yield the sheets of one file; if it has rules for documents, they are for documents only."""
+    keys = (key for sheet in sheets for key in sheet.keys)
+    gate = next((key for key in keys if key.tag and key.tag.endswith("}ClinicalDocument")), None)
+    return (sheet._replace(gate=gate) for sheet in sheets)
+
+
+def _is_for(sheet: Sheet, root: Element) -> bool:
+    if sheet.gate is not None and not _is_met(sheet.gate, root):
+        return False
+    return any(_is_met(key, root) for key in sheet.keys)
+
+
+def _is_met(key: Key, root: Element) -> bool:
+    if key.root is not None:
+        return local_name(root) == key.root
+    return key.tag is None or root.tag == key.tag or root.find(f".//{key.tag}") is not None
+
+
+@lru_cache(maxsize=8)
+def sheets_of(manual: Manual) -> tuple[Sheet, ...]:
+    """Return the compiled patterns of a manual's Schematron files."""
+    rows = manual.rows(
+        "SELECT path FROM file WHERE key LIKE 'schematrons/%.xml' OR key LIKE '%.sch' ORDER BY key"
+    )
+    sheets: list[Sheet] = []
+    for (path,) in rows:
+        statement = parse_schematron(path, schema_file(manual, path).read_bytes())
+        if statement is not None:
+            found = (sheet_of(pattern, statement.namespaces) for pattern in statement.patterns)
+            sheets += _gated([sheet for sheet in found if sheet is not None])
+    return tuple(sheets)

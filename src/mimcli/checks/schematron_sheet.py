@@ -1,0 +1,121 @@
+"""A pattern of a Schematron file as a style sheet that tells what it finds and where.
+
+One sheet a pattern: a message is taken through those only of which a rule may be for one of its
+elements.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from mimcli.model.schematron import SchematronPattern, SchematronRule, SchematronTest
+
+_XSL = "http://www.w3.org/1999/XSL/Transform"
+_WORD = re.compile(
+    r"'[^']*'|\"[^\"]*\"|[\[\]()]|[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*|\b(?:or|not)\b|\|"
+)
+_NAMED = re.compile(r"[\w.-]+:\*\[name\(\.?\)\s*=\s*['\"]([\w.-]+)['\"]\]")
+
+
+class Key(NamedTuple):
+    """What a message must have for a rule to be for any of its elements."""
+
+    tag: str | None = None
+    """An element of this tag."""
+    root: str | None = None
+    """A root of this local name."""
+
+
+class Sheet(NamedTuple):
+    """A compiled pattern."""
+
+    transform: etree.XSLT
+    keys: tuple[Key, ...]
+    """One of them must be met; an empty key always is."""
+    gate: Key | None = None
+    """What must be met besides."""
+
+
+def sheet_of(pattern: SchematronPattern, namespaces: Sequence[tuple[str, str]]) -> Sheet | None:
+    """Return the sheet of a pattern; None if libxslt cannot make one of it."""
+    spaces = dict(namespaces)
+    keys = tuple(dict.fromkeys(_key(rule.context, spaces) for rule in pattern.rules))
+    try:
+        return Sheet(etree.XSLT(_document(pattern, spaces)), keys)
+    except (etree.XSLTParseError, ValueError):
+        return None
+
+
+def _document(pattern: SchematronPattern, spaces: dict[str, str]) -> etree._Element:
+    nsmap = {"xsl": _XSL, **{prefix: uri for prefix, uri in spaces.items() if prefix}}
+    sheet = etree.Element(_xsl("stylesheet"), nsmap=nsmap, version="1.0")
+    top = etree.SubElement(sheet, _xsl("template"), match="/")
+    found = etree.SubElement(top, "found")
+    etree.SubElement(found, _xsl("apply-templates"), select="*")
+    for number, rule in enumerate(pattern.rules):
+        template = etree.SubElement(
+            sheet,
+            _xsl("template"),
+            match=rule.context,
+            priority=str(len(pattern.rules) - number),
+        )
+        for test in rule.tests:
+            if not _confirms(test, rule):
+                _add_test(template, test)
+        etree.SubElement(template, _xsl("apply-templates"), select="*|@*")
+    rest = etree.SubElement(sheet, _xsl("template"), match="*", priority="0")
+    etree.SubElement(rest, _xsl("apply-templates"), select="*|@*")
+    etree.SubElement(sheet, _xsl("template"), match="@*|text()", priority="-1")
+    return sheet
+
+
+def _confirms(test: SchematronTest, rule: SchematronRule) -> bool:
+    """Return whether a report only says that an assertion of the same rule holds."""
+    return test.kind == "report" and any(
+        one.kind == "assert" and one.test == test.test for one in rule.tests
+    )
+
+
+def _add_test(template: etree._Element, test: SchematronTest) -> None:
+    condition = test.test if test.kind == "report" else f"not({test.test})"
+    case = etree.SubElement(template, _xsl("if"), test=condition)
+    told = etree.SubElement(case, test.kind)
+    place = etree.SubElement(told, _xsl("attribute"), name="place")
+    each = etree.SubElement(place, _xsl("for-each"), select="ancestor-or-self::*")
+    etree.SubElement(each, _xsl("value-of"), select="count(preceding-sibling::*)")
+    etree.SubElement(each, _xsl("text")).text = "/"
+    for part in test.parts:
+        if part.select:
+            etree.SubElement(told, _xsl("value-of"), select=part.text)
+        else:
+            etree.SubElement(told, _xsl("text")).text = part.text
+
+
+def _xsl(name: str) -> str:
+    return f"{{{_XSL}}}{name}"
+
+
+def _key(context: str, spaces: dict[str, str]) -> Key:
+    """Return what a context cannot do without: the first element that it names for certain."""
+    named = _NAMED.fullmatch(context.strip())
+    if named:
+        return Key(root=named[1])
+    depth, first, where = 0, None, -1
+    for word in _WORD.findall(context):
+        if word in "[(":
+            depth += 1
+        elif word in "])":
+            depth -= 1
+            if first is not None and depth < where:
+                break
+        elif word in ("or", "not", "|"):
+            if first is None or depth <= where:
+                return Key()
+        elif ":" in word and first is None and word[0] not in "'\"":
+            first, where = word, depth
+    if first is None:
+        return Key()
+    prefix, _, name = first.partition(":")
+    return Key(tag=f"{{{spaces[prefix]}}}{name}") if prefix in spaces else Key()
