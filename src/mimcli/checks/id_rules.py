@@ -7,6 +7,7 @@ from mimcli.checks.explaining import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.parse.xmlio import Element, local_name
+from mimcli.query.explain_types import Type, Types
 
 NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
 """The OID of NHS numbers (`mim oid 2.16.840.1.113883.2.1.4.1`); it has not changed since 2004."""
@@ -19,15 +20,26 @@ _ARCS = ("2.16.840.1.113883.2.1.", "1.2.826.0.1285.0.")
 _DIGITS = re.compile(r"[0-9]{10}", re.ASCII)
 
 
-def id_rules(vocabularies: Vocabularies) -> Iterator[Rule]:
-    """Yield the rules of an instance identifier."""
-    yield _root_rule(vocabularies)
+def id_rules(types: Types, found: Type, vocabularies: Vocabularies) -> Iterator[Rule]:
+    """Yield the rules of an instance identifier of a type."""
+    if not _is_listed(types, found, "root"):
+        yield _root_rule(vocabularies)
     yield _nhs_number_rule
 
 
-def system_rules(vocabularies: Vocabularies) -> Iterator[Rule]:
-    """Yield the rules of a coded value's code system as an OID."""
-    yield _oid_rule("codeSystem", vocabularies)
+def system_rules(types: Types, found: Type, vocabularies: Vocabularies) -> Iterator[Rule]:
+    """Yield the rules of the code system, as an OID, of a coded value of a type."""
+    if not _is_listed(types, found, "codeSystem"):
+        yield _oid_rule("codeSystem", vocabularies)
+
+
+def _is_listed(types: Types, found: Type, name: str) -> bool:
+    """Return whether the schema lists the values that an attribute may have."""
+    part = next((one for one in types.parts(found) if one.name == name), None)
+    if part is None or part.fixed:
+        return True
+    simple = types.simple(part)
+    return simple is not None and any(facet == "enumeration" for facet, *_ in types.facets(simple))
 
 
 def _root_rule(vocabularies: Vocabularies) -> Rule:

@@ -128,12 +128,14 @@ class Rules:
             yield from attribute_rules(models, below, self._vocabularies)
             yield from count_rules(below)
             return
-        names = set(self._names(node.type))
+        if node.type is None:
+            return
+        names, types = set(self._names(node.type)), models.types
         if not names.isdisjoint(_CODED):
             yield from code_rules(models, node, self._vocabularies)
-            yield from system_rules(self._vocabularies)
+            yield from system_rules(types, node.type, self._vocabularies)
         if "II" in names:
-            yield from id_rules(self._vocabularies)
+            yield from id_rules(types, node.type, self._vocabularies)
         if "TS" in names:
             yield time_rule
 

@@ -17,7 +17,6 @@ from mimcli.parse.xmlio import Element, XmlError, local_name, parse_xml
 
 _NAMESPACES = ("http://www.ascc.net/xml/schematron", "http://purl.oclc.org/dsdl/schematron")
 _TESTS = ("assert", "report")
-_SELECTING = {"value-of": "select", "name": "path"}
 
 
 def parse_schematron(path: str, data: bytes) -> SchematronStatement | None:
@@ -63,10 +62,9 @@ def _parts(element: Element) -> Iterator[TextPart]:
     if element.text:
         yield TextPart(element.text)
     for child in element:
-        selecting = _SELECTING.get(local_name(child))
-        if selecting == "select":
+        if child.get("select"):
             yield TextPart(child.get("select") or "''", select=True)
-        elif selecting == "path":
+        elif local_name(child) == "name":
             yield TextPart(f"name({child.get('path') or '.'})", select=True)
         else:
             yield from _parts(child)

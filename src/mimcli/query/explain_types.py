@@ -128,7 +128,7 @@ class Types:
 
     def occurrence(self, found: Type, group: str) -> tuple[int | None, int | None]:
         """Return how often a type has what a group stands for; None, None if it has it not."""
-        for one in self._bases(found):
+        for one in self.bases(found):
             for part in one.own:
                 if part.kind == "group" and part.name == group:
                     return part.min, part.max
