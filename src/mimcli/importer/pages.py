@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mimcli.model.findings import Finding
@@ -109,6 +110,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
 """In the order in which they are tried; a file that matches none is kept and not read."""
 
 
+@lru_cache(maxsize=65536)  # asked where jobs are made, run and counted
 def kind_of(path: str) -> PageKind | None:
     """Return the kind of page that a path is, or None for a file that is not read."""
     return next((kind for kind in PAGE_KINDS if kind.pattern.fullmatch(path)), None)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.model.content_model import ContentPart, ContentType, Facet
-from mimcli.parse.htmlio import text_of
+from mimcli.parse.htmlio import markup_of, text_of
 from mimcli.parse.xmlio import Element, local_name
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -119,8 +119,25 @@ def _inner_type(element: Element, depth: int) -> ContentType | None:
     for child in element:
         kind = _GLOBAL.get(child.tag)
         if kind in ("complex", "simple") and depth < _MAX_DEPTH:
-            return _content_type(child, kind, "", depth + 1)
+            return _type_within(child, kind, depth + 1)
     return None
+
+
+def _type_within(element: Element, kind: str, depth: int) -> ContentType:
+    """Return a type without a name; schemas have a few hundred such types thousands of times."""
+    namespace = element.getroottree().getroot().get("targetNamespace")
+    key = (markup_of(element), namespace, depth)
+    found = _types_within.get(key)
+    if found is None:
+        found = _content_type(element, kind, "", depth)
+        if len(_types_within) < _MOST_TYPES:
+            _types_within[key] = found
+    return found
+
+
+_types_within: dict[tuple[str, str | None, int], ContentType] = {}
+"""Types by their markup, which has the prefixes of all namespaces, and by what else they say."""
+_MOST_TYPES = 8192
 
 
 class _Place(NamedTuple):
