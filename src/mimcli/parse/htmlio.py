@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from html import unescape
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 from urllib.parse import unquote
 
 from lxml import etree
@@ -28,6 +28,7 @@ _UNSEEN = re.compile(
     re.DOTALL,
 )
 _UNSEEN_START = re.compile(r"<(?:script|style|head|title|map)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _BREAK = "\0"
 """Stands for a paragraph's end while text is put together; no page can hold it."""
 
@@ -136,7 +137,6 @@ def paragraphs_of_markup(markup: str) -> str:
     return "\n".join([line for line in lines if line != "-"])
 
 
-@lru_cache(maxsize=4096)  # a page's links are asked for again and again
 def resolve(page: str, href: str) -> Link:
     """Return where `href` on `page` leads, relative to the MiM's root.
 
@@ -146,9 +146,15 @@ def resolve(page: str, href: str) -> Link:
     """
     target, _, fragment = href.strip().partition("#")
     fragment = unquote(fragment).strip(' \t\r\n\xa0"')
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", target):
-        return Link("", "")
     if not target:
         return Link("", fragment)
-    path = normpath(join(dirname(page), unquote(target).strip().replace("\\", "/")))
-    return Link("", "") if path.startswith(("..", "/")) else Link(path, fragment)
+    path = _path_from(page.rpartition("/")[0], target)
+    return Link(path, fragment) if path else Link("", "")
+
+
+@lru_cache(maxsize=16384)  # the pages of a folder lead to the same pages, at many places each
+def _path_from(folder: str, target: str) -> str:
+    if _SCHEME.match(target):
+        return ""
+    path = normpath(join(folder, unquote(target).strip().replace("\\", "/")))
+    return "" if path.startswith(("..", "/")) else path
