@@ -55,6 +55,8 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "retired": ("RetirementRow[]",),
     "retired --check": ("CheckRow[]",),
     "validate": ("ValidationReport",),
+    "diff": ("Diff",),
+    "diff --stat": ("DiffStat",),
     "audit": ("AuditRow[]",),
     "audit --stat": ("AuditCount[]",),
     "add": ("AddReport",),

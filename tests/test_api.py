@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
+OTHER_MESSAGE = "PRSC_MT900101UK01"
 PRIORITY = f"{OWN_ARC}.17.901"
 
 
@@ -73,6 +74,12 @@ def mim(synthetic_cache: Path) -> Iterator[Mim]:
         (lambda mim: mim.which(INTERACTION), ["which", INTERACTION]),
         (lambda mim: mim.retired(), ["retired"]),
         (lambda mim: mim.retired("Appointments"), ["retired", "Appointments"]),
+        (lambda mim: mim.diff("9.1.01", name="CMETs"), ["diff", "9.1.01", "9.1.01", "CMETs"]),
+        (lambda mim: mim.diff(MESSAGE, OTHER_MESSAGE), ["diff", MESSAGE, OTHER_MESSAGE]),
+        (
+            lambda mim: mim.diff(MESSAGE, OTHER_MESSAGE, side="sender"),
+            ["diff", MESSAGE, OTHER_MESSAGE, "--for", "sender"],
+        ),
         (lambda mim: mim.uses("SlotPriority"), ["uses", "SlotPriority"]),
         (
             lambda mim: mim.uses("CMETs", reverse=True, kind="domain"),

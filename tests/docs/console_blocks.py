@@ -40,6 +40,7 @@ _LAID_OUT = {
     "flow",
     "audit",
     "validate",
+    "diff",
     "retired",
     "add",
     "versions",

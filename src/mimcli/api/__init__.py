@@ -15,11 +15,12 @@ from pathlib import Path
 from mimcli.api.messages import Messages
 from mimcli.api.reference import Reference
 from mimcli.model.answers.audit import AuditRow
+from mimcli.model.answers.diff import Diff
 from mimcli.model.answers.knowledge import Which
 from mimcli.model.answers.locations import Location
 from mimcli.model.answers.retirement import RetirementRow
 from mimcli.model.answers.search import SearchHit
-from mimcli.query import audit, locations, retired, search, which
+from mimcli.query import audit, diff, locations, retired, search, which
 from mimcli.query.opening import open_manual
 from mimcli.workplace import workplace
 
@@ -79,6 +80,25 @@ class Mim(Messages, Reference):
         `subject` is an artefact, a domain or a path; `page` is a part of a page's path.
         """
         return audit.audit(self._manual, subject, kind=kind, severity=severity, page=page).items
+
+    def diff(
+        self,
+        old: str,
+        new: str | None = None,
+        name: str | None = None,
+        *,
+        breaking: bool = False,
+        side: str | None = None,
+    ) -> Diff:
+        """Return what changed in meaning from `old` to `new`, and whom each change breaks.
+
+        Both are versions, or both are artefacts (`"PRPA_MT000203UK04"`, `"6.3.01:PRPA_MT000203"`);
+        without `new` it is this version. `name` narrows versions to a domain, an artefact, a
+        vocabulary; `breaking` keeps the changes that break somebody, `side` those that break the
+        `"sender"` or the `"receiver"`.
+        """
+        newer = self.version if new is None else new
+        return diff.diff(self._paths, self.version, old, newer, name, breaking=breaking, side=side)
 
     def locate(self, name: str | None = None, *, diagram: bool = False) -> Location:
         """Return the page of `name` and the place in it; with `diagram` its drawing."""

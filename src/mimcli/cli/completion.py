@@ -155,11 +155,32 @@ def command_items(incomplete: str) -> list[Any]:
 
 def complete_name(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return domains and artefact ids that begin so, in the letter case that is being typed."""
+    return _names_of(context, None, incomplete)
+
+
+def complete_operand(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return versions that begin so, and artefact ids; after `VERSION:` that version's ids."""
+    version, colon, rest = incomplete.partition(":")
+    if colon:
+        found = _names_of(context, version, rest)
+        return [(f"{version}:{name}", title) for name, title in found]
+    versions = [(one, "") for one in complete_version(context, incomplete)]
+    return [*versions, *(_names_of(context, None, incomplete) if incomplete else ())]
+
+
+def complete_name_of_new(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return domains and artefact ids of the newer version that begin so."""
+    return _names_of(context, context.params.get("new"), incomplete)
+
+
+def _names_of(
+    context: typer.Context, version: str | None, incomplete: str
+) -> list[tuple[str, str]]:
     from mimcli.query.completing import names_like  # noqa: PLC0415  (sqlite3: 6 ms)
 
     try:
         place = place_of(settings_of(context))
-        found = names_like(place.paths, place.version, incomplete, MOST)
+        found = names_like(place.paths, version or place.version, incomplete, MOST)
     except MimError:
         return []
     return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]

@@ -41,6 +41,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("flow", "flow", "Who sends what to whom: a sequence diagram", EXPLORING),
     CommandEntry("validate", "validate", "Check messages; what is wrong, and where", CHECKING),
     CommandEntry("retired", "retired", "Retirement status; a CI gate with --check", CHECKING),
+    CommandEntry("diff", "diff", "What changed between versions; whom it breaks", CHECKING),
     CommandEntry("audit", "audit", "What is wrong with the manual itself", CHECKING),
     CommandEntry("add", "add", "Add a MiM (zip or folder) to the cache", KEEPING),
     CommandEntry("fetch", "fetch", "Get a MiM from the web into the cache", KEEPING),

@@ -71,6 +71,13 @@ class Session:
         elif asked is not None and asked.partial:
             self.note(f"the cached MiM {asked.version} is partial: it answers what it holds")
 
+    @property
+    def is_for_lines(self) -> bool:
+        """Whether the answer is printed as lines of records, which have no room for remarks."""
+        from mimcli.cli.output import format_of  # noqa: PLC0415  (the edge)
+
+        return (self.settings.format or format_of(self.settings)) in ("tsv", "csv", "ndjson")
+
     def take_output(self) -> "Path | None":
         """Return the file that --output names, for what a command writes beside its answer.
 

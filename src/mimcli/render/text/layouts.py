@@ -53,6 +53,8 @@ _LAYOUTS: dict[str, str] = {
     "CacheProblem": "keeping:problems",
     "ChosenVersion": "keeping:chosen",
     "ValidationReport": "validation:report",
+    "Diff": "diff:diff",
+    "DiffStat": "diff:diff_stat",
     "RetirementRow": "retirement:retirement_rows",
     "CheckRow": "retirement:check_rows",
 }
