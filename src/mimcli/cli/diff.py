@@ -53,7 +53,7 @@ def diff(
       mim diff 6.3.01 7.2.02 --stat
       mim diff 6.3.01 7.2.02 PDS --breaking
       mim diff 6.3.01 7.2.02 PRPA_MT000203
-      mim diff UKCT_MT120201UK02 UKCT_MT120201UK03
+      mim diff UKCT_MT120201UK03 UKCT_MT120201UK04
       mim diff 6.3.01 7.2.02 PDS -f markdown -o migration.md
     """
     from mimcli.query import diff as query  # noqa: PLC0415  (sqlite3: 6 ms)
