@@ -155,7 +155,7 @@ def test_a_generic_document_names_the_model_of_its_domain(manual: Manual) -> Non
 
 def test_a_tree_has_every_place_once_and_marks_what_repeats(manual: Manual) -> None:
     """A class that was shown is not unfolded again, within itself or further down."""
-    rows = explain_tree(manual, "PRSC_MT900001UK02").items
+    rows = explain_tree(manual, "PRSC_MT900001UK02").rows.items
     assert rows[0].depth == 0
     addresses = [row.address for row in rows]
     assert len(set(addresses)) == len(addresses)
@@ -167,15 +167,15 @@ def test_a_tree_has_every_place_once_and_marks_what_repeats(manual: Manual) -> N
 
 def test_depth_cuts_the_tree(manual: Manual) -> None:
     """No row is deeper, and none that is less deep is missing."""
-    whole = explain_tree(manual, INTERACTION).items
-    cut = explain_tree(manual, INTERACTION, depth=2).items
+    whole = explain_tree(manual, INTERACTION).rows.items
+    cut = explain_tree(manual, INTERACTION, depth=2).rows.items
     assert cut == tuple(row for row in whole if row.depth <= 2)
-    assert explain_tree(manual, INTERACTION, depth=0).items == whole[:1]
+    assert explain_tree(manual, INTERACTION, depth=0).rows.items == whole[:1]
 
 
 def test_required_keeps_only_what_must_be_there(manual: Manual) -> None:
     """All the way down: nothing stands below what may be left out."""
-    rows = explain_tree(manual, "PRSC_MT900001UK02", required=True).items
+    rows = explain_tree(manual, "PRSC_MT900001UK02", required=True).rows.items
     names = {row.name for row in rows}
     assert {"id", "code", "subject", "patient"} <= names
     assert names.isdisjoint({"priorityCode", "performer", "telecom", "nullFlavor"})
@@ -184,7 +184,7 @@ def test_required_keeps_only_what_must_be_there(manual: Manual) -> None:
 
 def test_every_address_of_a_tree_leads_to_its_row(manual: Manual) -> None:
     """The tree's own addresses are explained as the same places."""
-    rows = explain_tree(manual, INTERACTION).items
+    rows = explain_tree(manual, INTERACTION).rows.items
     assert len(rows) > 20
     for row in rows:
         found = explain(manual, row.address)
@@ -213,7 +213,7 @@ def test_other_namespaces_have_prefixes_of_their_own(manual: Manual) -> None:
 
 def test_what_no_schema_has_has_no_xpath(manual: Manual) -> None:
     """It is explained, with a note; asked for its XPath, it is not found."""
-    rows = explain_tree(manual, INTERACTION).items
+    rows = explain_tree(manual, INTERACTION).rows.items
     without = [row.address for row in rows if row.xpath is None]
     for address in without[:3]:
         assert any("no schema has it" in note for note in explain(manual, address).notes)

@@ -15,8 +15,8 @@ from mimcli.errors import MimError
 from mimcli.model.address import parse_address
 from mimcli.query.explain_facts import is_infrastructure
 from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_places import find_place
 from mimcli.query.explain_roots import Roots
-from mimcli.query.explain_walk import find_place
 from mimcli.query.explain_xpath import xpath_of
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_read_only

@@ -78,3 +78,28 @@ def test_an_id_that_no_version_defines_has_one_line_that_says_so():
     (line,) = (dict(zip(header, row, strict=True)) for row in rows)
     assert (line["id"], line["mim"], line["defined"]) == ("ABCD_IN000001UK02", "", "false")
     assert line["nearest"] == "ABCD_IN000001UK01"
+
+
+class Code(NamedTuple):
+    """A code."""
+
+    code: str
+    display: str | None
+    note: str | None
+    retired: bool
+
+
+class Codes(NamedTuple):
+    """A record with others in it that have no title."""
+
+    codes: tuple[Code, ...]
+
+
+def test_a_record_without_a_title_has_every_key_whether_it_has_a_value_or_not():
+    """So that what stands at `note=` is the note of each."""
+    codes = (Code("1", "Not known", None, False), Code("2", 'a "b" c=d\\', "", True))
+    rows = list(grid(Codes(codes))[1])
+    assert rows == [
+        ["codes", "1", 'display="Not known" note= retired=false'],
+        ["codes", "2", 'display="a \\"b\\" c=d\\\\" note= retired=true'],
+    ]

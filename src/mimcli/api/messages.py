@@ -113,9 +113,8 @@ class Messages(Opened):
 
         `depth` keeps at most so many steps, `required` only what must be there.
         """
-        return explain_tree.explain_tree(
-            self._manual, address, depth=depth, required=required
-        ).items
+        found = explain_tree.explain_tree(self._manual, address, depth=depth, required=required)
+        return found.rows.items
 
     def xpath(self, address: str) -> XPathAnswer:
         """Return the XPath of an address with a message's element names, and its prefixes."""

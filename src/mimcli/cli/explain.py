@@ -55,6 +55,7 @@ def explain(
         from mimcli.query.explain_xpath import explain_xpath  # noqa: PLC0415  (sqlite3: 6 ms)
 
         found = explain_xpath(session.manual, address, from_schema=from_schema)
+        session.notes(*found.notes)
         if session.settings.format:
             session.answer(found)
         else:
@@ -62,16 +63,18 @@ def explain(
     elif tree or required or depth is not None:
         from mimcli.query.explain_tree import explain_tree  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        rows = explain_tree(
+        unfolded = explain_tree(
             session.manual, address, depth=depth, required=required, from_schema=from_schema
         )
+        session.notes(unfolded.resolution)
         if not from_schema:
-            note_schemas(session, {row.without_table for row in rows.items[:1]})
-        session.answer(rows, style="tree" if tree else None)
+            note_schemas(session, {row.without_table for row in unfolded.rows.items[:1]})
+        session.answer(unfolded.rows, style="tree" if tree else None)
     else:
         from mimcli.query.explain import explain as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
         one = query(session.manual, address, all_codes=codes, from_schema=from_schema)
+        session.notes(one.resolution)
         if not from_schema:
             note_schemas(session, {one.without_table})
         session.answer(one)

@@ -92,6 +92,12 @@ class Session:
         if not self.settings.quiet:
             say(f"note: {text}")
 
+    def notes(self, *texts: str | None) -> None:
+        """Say each text that there is on stderr, as `note` does."""
+        for text in texts:
+            if text:
+                self.note(text)
+
     def warn(self, code: str, message: str) -> None:
         """Say on stderr, and in the JSON envelope, that something is not as it should be."""
         from mimcli.render import Problem  # noqa: PLC0415  (only with a warning)

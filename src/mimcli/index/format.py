@@ -2,6 +2,6 @@
 
 from typing import Final
 
-INDEX_FORMAT: Final = 1
+INDEX_FORMAT: Final = 2
 """`PRAGMA user_version`. A change of schema.sql, or of what its values mean, counts up; an index
 of another format is rebuilt, not migrated."""

@@ -107,7 +107,7 @@ CREATE TABLE table_row (
     max             INTEGER,               -- NULL: no limit, if min is stated
     conformance     TEXT,                  -- 'M' mandatory, 'R' required
     datatype        TEXT,
-    vocabulary      TEXT,
+    vocabulary      TEXT,                  -- by its name; NULL where the page has a code in its place
     coding_strength TEXT,                  -- 'CNE' or 'CWE'
     fixed           TEXT,
     "default"       TEXT,
@@ -120,6 +120,8 @@ CREATE TABLE table_row (
     rim_class       TEXT,
     anchor          TEXT,
     description     INTEGER REFERENCES prose (id),
+    code            TEXT,                  -- the one code allowed, which the page has in the vocabulary's
+                                           -- place: 'EVN'
     PRIMARY KEY (view, position)
 ) WITHOUT ROWID;
 CREATE INDEX table_row_choice ON table_row (target) WHERE kind = 'choice';

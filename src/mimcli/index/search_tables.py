@@ -129,7 +129,8 @@ def _row_title(row: TableRowRow) -> str:
         flagged = f" [{row.conformance}]" if row.conformance else ""
         title = f"[{row.min}..{'*' if row.max is None else row.max}]{flagged} {title}"
     if row.datatype:
-        codes = f" {{{row.coding_strength}:{row.vocabulary}}}" if row.vocabulary else ""
+        coded = row.vocabulary or row.code
+        codes = f" {{{row.coding_strength}:{coded}}}" if coded else ""
         title += f" ({row.datatype}{codes})"
     elif row.target and row.target != row.name:
         title += f" [CMET: {row.target}]" if row.kind == "cmet" else f" ({row.target})"

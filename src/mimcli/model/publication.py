@@ -113,6 +113,7 @@ class TableRowRow(NamedTuple):
     rim_class: str | None
     anchor: str | None
     description: int | None
+    code: str | None
 
 
 class SchemaRow(NamedTuple):

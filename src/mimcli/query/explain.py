@@ -6,7 +6,6 @@ from mimcli.model.address import parse_address
 from mimcli.model.answers.explain import ChildLine, CodeLine, Explanation, PathStep
 from mimcli.query.explain_facts import (
     artefact_of,
-    bounds,
     cardinality,
     class_name_of,
     constraint_of,
@@ -16,18 +15,20 @@ from mimcli.query.explain_facts import (
     is_infrastructure,
     kind_of,
     leads_to_of,
+    schema_cardinality,
     stated_vocabulary,
     without_table,
 )
+from mimcli.query.explain_flavours import flavours_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_notes import notes_of
+from mimcli.query.explain_places import find_place
 from mimcli.query.explain_values import (
     Codes,
     code_system_of,
     demands_of,
     vocabulary_of,
 )
-from mimcli.query.explain_walk import find_place
 from mimcli.query.explain_xpath import xpath_of
 from mimcli.query.manual import Manual
 
@@ -49,9 +50,11 @@ def explain(
     node = trail.node
     stated = node.line
     low, high = cardinality(node)
+    schema_min, schema_max = schema_cardinality(node)
     vocabulary = stated_vocabulary(models, node)
     system, codes = _codes(manual, models, node, vocabulary)
     xpath, namespaces = xpath_of(models, trail)
+    flavours = flavours_of(manual, models, node)
     elsewhere = node.class_view is not None and node.class_view is not node.view
     view, page_line = (
         (node.class_view, node.class_line) if elsewhere else (node.view, node.line or node.leaf)
@@ -63,13 +66,13 @@ def explain(
         min=low,
         max=high,
         conformance=stated.conformance if stated else None,
-        schema_min=node.part.min if node.part else None,
-        schema_max=node.part.max if node.part else None,
+        schema_min=schema_min,
+        schema_max=schema_max,
         class_name=class_name_of(node),
         artefact=artefact_of(node),
         datatype=datatype_of(models, node),
         flavour=flavour_of(models, node),
-        flavours=_flavours(manual, stated.description if stated else None),
+        flavours=flavours.names,
         demands=demands_of(models.types, node),
         fixed=fixed_of(models, node),
         default=(stated.default if stated else None) or (node.part.default if node.part else None),
@@ -84,17 +87,19 @@ def explain(
         children=tuple(_children(manual, models, node)),
         xpath=xpath,
         namespaces=namespaces,
-        notes=tuple(notes_of(manual, trail)),
+        notes=(*notes_of(manual, models, trail), *flavours.notes),
         page=view.page if view else None,
         anchor=page_line.anchor if page_line else None,
         schema=node.part.schema if node.part else node.type.schema if node.type else None,
         without_table=without_table(trail.nodes),
+        resolution=trail.resolution,
     )
 
 
 def _step(node: Node) -> PathStep:
     conformance = node.line.conformance if node.line else None
-    return PathStep(node.name, *bounds(node), conformance, artefact_of(node))
+    counts = (*cardinality(node), conformance, artefact_of(node), *schema_cardinality(node))
+    return PathStep(node.name, *counts)
 
 
 def _children(manual: Manual, models: Models, node: Node) -> Iterator[ChildLine]:
@@ -120,6 +125,7 @@ def _children(manual: Manual, models: Models, node: Node) -> Iterator[ChildLine]
             words.partition("\n")[0] if words else None,
             part_of,
             is_infrastructure(child),
+            *schema_cardinality(child),
         )
 
 
@@ -141,21 +147,6 @@ def _description(manual: Manual, node: Node) -> str | None:
     texts = _texts(manual, [line.description for line in lines])
     words = [texts[line.description] for line in lines if line.description in texts]
     return "\n".join(dict.fromkeys(words)) or None
-
-
-def _flavours(manual: Manual, prose: int | None) -> tuple[str, ...]:
-    """Return the flavours that a description names."""
-    if prose is None or not _has_table(manual, "mention"):
-        return ()
-    rows = manual.rows(
-        "SELECT name FROM mention WHERE text = ? AND kind = 'flavour' ORDER BY name", prose
-    )
-    return tuple(str(row[0]) for row in rows)
-
-
-def _has_table(manual: Manual, name: str) -> bool:
-    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return manual.row(sql, name) is not None
 
 
 def _codes(

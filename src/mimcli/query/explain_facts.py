@@ -32,6 +32,15 @@ def bounds(node: Node) -> tuple[int | None, int | None]:
     return max(low or 0 for low, _ in stated), min(highs, default=None)
 
 
+def schema_cardinality(node: Node) -> tuple[int | None, int | None]:
+    """Return how often the schema has a place; an attribute with a default is always there."""
+    part = node.part
+    if part is None:
+        return None, None
+    implied = part.kind == "attribute" and (part.default or part.fixed)
+    return (1 if implied else part.min), part.max
+
+
 def is_infrastructure(node: Node) -> bool:
     """Return whether every class has a place, whatever it is: `nullFlavor`, `updateMode`."""
     part = node.part
@@ -95,16 +104,22 @@ def datatype_of(models: Models, node: Node) -> str | None:
         return node.line.datatype
     if node.part is None or node.alternatives or models.types.is_class(node.type):
         return None
-    return node.part.type or (node.type.base if node.type else None)
+    base = node.type.base if node.type else None
+    # A model may give a value a type of its own, which says what datatype it is of.
+    return base if base and model_of(node.part.type) else node.part.type or base
 
 
 def flavour_of(models: Models, node: Node) -> str | None:
-    """Return the name of the type that a schema gives a value, where that says more."""
+    """Return the name of the type that a schema gives a value, where that says more.
+
+    Of a type without a name, that of the one which it derives from.
+    """
     if node.part is None or node.alternatives or models.types.is_class(node.type):
         return None
+    name = node.part.type or (node.type.base if node.type else None)
     stated = (datatype_of(models, node) or "").replace("<", "_").replace(">", "")
     collected = stated.removeprefix("SET_").removeprefix("LIST_")
-    return None if node.part.type in (stated, collected, "cs", "bl") else node.part.type
+    return None if name in (stated, collected, "cs", "bl") else name
 
 
 def fixed_of(models: Models, node: Node) -> str | None:
@@ -114,7 +129,9 @@ def fixed_of(models: Models, node: Node) -> str | None:
     if node.part and node.part.fixed:
         return node.part.fixed
     part = code_part(models.types, node)
-    return part.fixed if part else None
+    if part and part.fixed:
+        return part.fixed
+    return node.line.code if node.line and node.line.coding_strength != "CWE" else None
 
 
 def constraint_of(node: Node) -> str | None:

@@ -3,36 +3,28 @@
 from collections.abc import Iterator
 
 from mimcli.query.explain_names import model_of
-from mimcli.query.explain_nodes import Node
+from mimcli.query.explain_nodes import Models
 from mimcli.query.explain_walk import Trail
+from mimcli.query.explain_xpath import form_of
 from mimcli.query.manual import Manual
 
 
-def notes_of(manual: Manual, trail: Trail) -> Iterator[str]:
+def notes_of(manual: Manual, models: Models, trail: Trail) -> Iterator[str]:
     """Yield what is to be known of a place beside what is said of it."""
     node = trail.node
+    if trail.resolution:
+        yield trail.resolution
     if node.kind == "part":
         return
     if node.part is None and not node.alternatives and len(trail.nodes) > 1:
         yield "no schema has it: a message that is valid cannot carry it"
     if node.view is not None and node.line is None and node.leaf is None:
         yield "only the schema has it: no message table says what it means"
-    yield from _counts(node)
     yield from _optional_above(trail)
     yield from _templated(manual, trail)
-
-
-def _counts(node: Node) -> Iterator[str]:
-    line, part = node.line, node.part
-    if line is None or part is None or line.min is None:
-        return
-    if (line.min, line.max) != (part.min, part.max):
-        yield f"the schema says {count(part.min, part.max)}"
-
-
-def count(low: int | None, high: int | None) -> str:
-    """Return a cardinality as it is written: `0..*`."""
-    return "" if low is None else f"{low}..{'*' if high is None else high}"
+    form = form_of(manual, models, trail)
+    if form:
+        yield form
 
 
 def _optional_above(trail: Trail) -> Iterator[str]:

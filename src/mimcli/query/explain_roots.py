@@ -16,7 +16,7 @@ class Roots:
 
     def __init__(self, manual: Manual, models: Models) -> None:
         self._manual = manual
-        self._models = models
+        self.models = models
 
     def root(self, name: str) -> tuple[str, Node]:
         """Return the artefact that a name stands for, and its outermost node.
@@ -43,34 +43,20 @@ class Roots:
         other = None if elements else self._of_group(identifier) or self._of_type(identifier)
         return (other,) if other else elements
 
-    def root_of_element(self, name: str) -> tuple[str, Node] | None:
-        """Return the artefact whose outermost element has a name (`ClinicalDocument`), if one has.
-
-        Raises NotFoundError where several have, which it names.
-        """
-        found: dict[str, Type] = {}
-        for element in self._models.types.elements_named(name):
-            model = model_of(element.base) or model_of(f"{element.name}.")
-            if model:
-                found.setdefault(model, element)
-        if not found:
-            return None
-        if len(found) > 1:
-            names = sorted(found)
-            shown = ", ".join(names[:_SHOWN]) + (" ..." if len(names) > _SHOWN else "")
-            raise NotFoundError(
-                f"{len(names)} models begin with the element {name}: {shown}",
-                hint="begin the path with an interaction or a message type",
-            )
-        (identifier,) = found
-        return self.root(identifier)
+    def roots_of_element(self, name: str) -> dict[str, Node]:
+        """Return the artefacts whose outermost element has a name (`query`), and that element."""
+        found = {
+            model_of(element.base) or model_of(f"{element.name}.")
+            for element in self.models.types.elements_named(name)
+        }
+        return dict(self.root(model) for model in sorted(filter(None, found)))
 
     def element_named(self, name: str) -> Node | None:
         """Return the outermost element of a name; of several models, one that messages carry.
 
         Of several such, that of the last id.
         """
-        models = {model_of(one.base) for one in self._models.types.elements_named(name)} - {None}
+        models = {model_of(one.base) for one in self.models.types.elements_named(name)} - {None}
         marks = ", ".join("?" * len(models))
         rows = self._manual.rows(
             f"SELECT DISTINCT object FROM relation WHERE object IN ({marks})"  # noqa: S608
@@ -84,15 +70,15 @@ class Roots:
     def _of_schema(self, identifier: str) -> tuple[Node, ...]:
         """Return the global elements of an artefact's own schema, its table's entry first."""
         row = self._manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
-        elements = self._models.types.global_elements(row[0]) if row else ()
-        view = self._models.views.of(identifier)
+        elements = self.models.types.global_elements(row[0]) if row else ()
+        view = self.models.views.of(identifier)
         entry = view.entry.name.casefold() if view and view.entry else None
         first = [one for one in elements if (class_of(one.base) or "").casefold() == entry][:1]
         others = [one for one in elements if one not in first]
         return tuple(self._of_element(identifier, one) for one in (*first, *others))
 
     def _of_element(self, identifier: str, element: Type) -> Node:
-        types = self._models.types
+        types = self.models.types
         named = types.named(element.base, element.schema) if element.base else None
         own = element.own or named is None
         root = Node(element.name or identifier, "element", type=element if own else named)
@@ -100,14 +86,14 @@ class Roots:
 
     def _with_class(self, root: Node, identifier: str, named: Type | None) -> Node:
         name = named.name if named else None
-        view, class_line = self._models.class_of(model_of(name) or identifier, class_of(name))
+        view, class_line = self.models.class_of(model_of(name) or identifier, class_of(name))
         if view is None:
             return root
         return root._replace(class_line=class_line or view.entry, class_view=view)
 
     def _of_group(self, identifier: str) -> Node | None:
         """Return the element of a CMET or template, or the choice between its elements."""
-        models = self._models
+        models = self.models
         parts = models.types.group(identifier)
         if not parts:
             return None
@@ -121,10 +107,10 @@ class Roots:
 
     def _of_table(self, identifier: str) -> Node | None:
         """Return the entry class of a message table, for want of an element in a schema."""
-        view = self._models.views.of(identifier)
+        view = self.models.views.of(identifier)
         if view is None or view.entry is None:
             return None
-        found = self._models.types.named(f"{identifier}.{view.entry.name}")
+        found = self.models.types.named(f"{identifier}.{view.entry.name}")
         return Node(view.entry.name, "element", type=found, class_line=view.entry, class_view=view)
 
     def _of_type(self, identifier: str) -> Node | None:
@@ -133,7 +119,7 @@ class Roots:
         They are the types that no other of the model leads to; where all lead to one another, the
         first that is no mere connection.
         """
-        types = self._models.types
+        types = self.models.types
         every = types.of_model(identifier)
         referred = {part.type for one in every for part in one.own if part.type != one.name}
         found = [one for one in every if one.name not in referred]
@@ -152,6 +138,3 @@ class Roots:
             " and no element in a schema that begins it",
             hint=f"`mim show {identifier}` says what it has",
         )
-
-
-_SHOWN = 4

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mimcli.model.address import parse_address
-from mimcli.model.answers.explain import ExplainedRow
+from mimcli.model.answers.explain import ExplainedRow, ExplainedTree
 from mimcli.model.answers.listing import Listing
 from mimcli.query.explain_facts import (
     cardinality,
@@ -13,11 +13,13 @@ from mimcli.query.explain_facts import (
     is_required,
     kind_of,
     leads_to_of,
+    schema_cardinality,
     stated_vocabulary,
     without_table,
 )
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_walk import Trail, find_place
+from mimcli.query.explain_places import find_place
+from mimcli.query.explain_walk import Trail
 from mimcli.query.explain_xpath import xpath_of
 from mimcli.query.manual import Manual
 
@@ -29,7 +31,7 @@ def explain_tree(
     depth: int | None = None,
     required: bool = False,
     from_schema: bool = False,
-) -> Listing[ExplainedRow]:
+) -> ExplainedTree:
     """Return the tree of places below an address, the place itself first.
 
     `depth` keeps at most so many steps; `required` only what must be there: at least once or
@@ -41,7 +43,7 @@ def explain_tree(
     models = Models(manual, from_schema=from_schema)
     trail = find_place(manual, models, parse_address(address))
     rows = _Tree(models, depth, required=required).rows(trail, 0, frozenset())
-    return Listing(ExplainedRow, tuple(rows))
+    return ExplainedTree(Listing(ExplainedRow, tuple(rows)), trail.resolution)
 
 
 class _Tree:
@@ -101,4 +103,6 @@ def _tree_row(models: Models, trail: Trail, depth: int, repeats: str | None) -> 
         repeats=repeats,
         xpath=xpath_of(models, trail)[0],
         without_table=without_table(trail.nodes),
+        schema_min=schema_cardinality(node)[0],
+        schema_max=schema_cardinality(node)[1],
     )

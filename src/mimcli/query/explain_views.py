@@ -27,6 +27,8 @@ class Line(NamedTuple):
     target_row: int | None
     anchor: str | None
     description: int | None
+    code: str | None
+    """The one code allowed, which the page has in the vocabulary's place."""
     view: str
     """Id of its tabular view."""
 
@@ -172,6 +174,6 @@ class Views:
 
 _SELECT = (
     "SELECT position, owner, kind, role, name, min, max, conformance, datatype, vocabulary,"
-    ' coding_strength, fixed, "default", "constraint", target, target_row, anchor, description'
-    " FROM table_row"
+    ' coding_strength, fixed, "default", "constraint", target, target_row, anchor, description,'
+    " code FROM table_row"
 )

@@ -1,10 +1,10 @@
-"""From an address to a place: step by step, with near names where a step leads nowhere."""
+"""From a model to a place in it: step by step, with near names where a step leads nowhere."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mimcli.errors import NotFoundError
-from mimcli.model.address import Address, Step
+from mimcli.model.address import Step
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
@@ -23,6 +23,8 @@ class Trail(NamedTuple):
     """What the address begins with."""
     nodes: tuple[Node, ...]
     """From the outermost element to the place itself; choices on the way too."""
+    resolution: str | None = None
+    """How it was found, if not in the model that the address names."""
 
     @property
     def node(self) -> Node:
@@ -37,21 +39,19 @@ class Trail(NamedTuple):
         return ".".join((self.artefact, *names, *last))
 
 
-def find_place(manual: Manual, models: Models, address: Address) -> Trail:
-    """Return the place that an address stands for.
+def walk(
+    manual: Manual, models: Models, identifier: str, root: Node, steps: tuple[Step, ...]
+) -> Trail:
+    """Return the place that steps lead to from the outermost element of an artefact.
 
-    Raises NotFoundError, whose hint has near names, for a name or step that leads nowhere.
+    Raises NotFoundError, whose hint has near names, for a step that leads nowhere.
     """
     roots = Roots(manual, models)
-    by_element = None
-    if "_" not in address.artefact:
-        by_element = roots.root_of_element(address.artefact)
-    identifier, root = by_element or roots.root(address.artefact)
     nodes: tuple[Node, ...] = (root,)
-    steps = address.steps
+    first = steps
     while steps:
         found = _next(models, nodes[-1], steps)
-        if len(nodes) == 1 and steps is address.steps and _begins(root, steps[0], found):
+        if len(nodes) == 1 and steps is first and _begins(root, steps[0], found):
             steps = steps[1:]
             continue
         if found is None and len(nodes) == 1:

@@ -1,10 +1,14 @@
 """The address of a place as an XPath, with the names that elements have in a message."""
 
+from contextlib import suppress
+
 from mimcli.errors import NotFoundError
-from mimcli.model.address import parse_address
+from mimcli.model.address import Address, Step, parse_address
 from mimcli.model.answers.explain import NamespaceLine, XPathAnswer
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_walk import Trail, find_place
+from mimcli.query.explain_places import find_place
+from mimcli.query.explain_walk import Trail
+from mimcli.query.explain_wire import is_sent, wire_model
 from mimcli.query.manual import Manual
 
 HL7 = "urn:hl7-org:v3"
@@ -30,7 +34,10 @@ def explain_xpath(manual: Manual, address: str, *, from_schema: bool = False) ->
             f"no schema has {trail.address}, so it has no XPath",
             hint=f"`mim explain {trail.address}` says what the manual has of it",
         )
-    return XPathAnswer(xpath, trail.address, namespaces)
+    notes = (trail.resolution, form_of(manual, models, trail))
+    return XPathAnswer(
+        xpath, trail.address, namespaces, trail.resolution, tuple(filter(None, notes))
+    )
 
 
 def xpath_of(models: Models, trail: Trail) -> tuple[str | None, tuple[NamespaceLine, ...]]:
@@ -50,6 +57,30 @@ def xpath_of(models: Models, trail: Trail) -> tuple[str | None, tuple[NamespaceL
         steps.append(_step(models, node, namespaces))
     lines = tuple(NamespaceLine(prefix, uri) for uri, prefix in namespaces.items())
     return start + "/".join(steps), lines
+
+
+def form_of(manual: Manual, models: Models, trail: Trail) -> str | None:
+    """Return which form of a document an XPath is for, where that sent has another one."""
+    artefact = trail.artefact
+    if artefact[5:7] == "TP":
+        if is_sent(manual, artefact):
+            return None
+        return (
+            "its XPath is for documents of the templated form; on the wire the elements of a"
+            " template have the names of the generic model"
+        )
+    sent = wire_model(manual, artefact)
+    if sent is None:
+        return None
+    path = tuple(Step(node.name) for node in trail.nodes[1:] if node.kind != "choice")
+    with suppress(NotFoundError):
+        there = find_place(manual, models, Address(sent, path))
+        if xpath_of(models, there)[0] == xpath_of(models, trail)[0]:
+            return None
+    return (
+        "its XPath is for documents of the templated form; those on the wire are"
+        f" {sent}: mim explain {sent}"
+    )
 
 
 def _step(models: Models, node: Node, namespaces: dict[str, str]) -> str:

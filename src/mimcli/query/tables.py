@@ -11,7 +11,7 @@ from mimcli.query.schema_tables import schema_table
 
 _COLUMNS = (
     "path, depth, kind, name, min, max, conformance, datatype, vocabulary, coding_strength, fixed,"
-    ' "default", target, text, "constraint", role, class_kind'
+    ' "default", target, text, "constraint", role, class_kind, code'
 )
 
 
@@ -30,7 +30,8 @@ def message_table(
     `name` is a message type, CMET, template, tabular view or R-MIM, or an interaction (its
     payload's table; with `wrappers`, before it those of its wrappers). `depth` keeps rows of at
     most so many steps from the entry class; `match` keeps rows that have that text in their
-    path, datatype, vocabulary, fixed value, target or description, in any letter case.
+    path, datatype, vocabulary or code, fixed value, target or description, in any
+    letter case.
 
     With `from_schema`, and where the manual has no tabular view, they are made from the schemas;
     `unfold` makes those go on into CMETs and templates.
@@ -51,7 +52,15 @@ def message_table(
 
 
 def _searched(row: MessageTableRow) -> str:
-    texts = (row.path, row.datatype, row.vocabulary, row.fixed, row.target, row.constraint)
+    texts = (
+        row.path,
+        row.datatype,
+        row.vocabulary,
+        row.code,
+        row.fixed,
+        row.target,
+        row.constraint,
+    )
     return "\n".join((*(text or "" for text in texts), row.description or "")).casefold()
 
 
@@ -134,4 +143,4 @@ def _rows_of_view(manual: Manual, artefact: str, view: int) -> Iterator[MessageT
         " WHERE view = ? ORDER BY position"
     )
     for row in manual.rows(sql, view):
-        yield MessageTableRow._make((*row, artefact, "page"))
+        yield MessageTableRow._make((*row[:-1], artefact, "page", row[-1]))

@@ -25,6 +25,7 @@ from mimcli.model.statements import (
 )
 from mimcli.reconcile.artefact_files import leading_id
 from mimcli.reconcile.artefacts import gather_artefacts, undocumented
+from mimcli.reconcile.coded_values import tell_codes, unlisted
 from mimcli.reconcile.content_model import gather_contents
 from mimcli.reconcile.definitions import ModelFiles, batch_definition, reconcile_definition
 from mimcli.reconcile.diagrams import reconcile_diagrams
@@ -92,6 +93,8 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         stated_datatypes=sorted({row.datatype for row in tables.rows if row.datatype}),
         paths=paths,
     )
+    vocabularies = [row.name for row in reference.vocabularies]
+    table_rows = tell_codes(tables.rows, vocabularies)
     publication = Publication(
         meta=statements.meta,
         domains=tuple(domain.row for domain in domains),
@@ -100,7 +103,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         responsibilities=tuple(_responsibilities(headings)),
         definitions=tuple(definitions),
         views=tuple(tables.views.values()),
-        table_rows=tuple(tables.rows),
+        table_rows=tuple(table_rows),
         prose=tables.prose,
         schemas=tuple(schema_rows(statements.schemas)),
         schema_references=references,
@@ -122,6 +125,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             *dynamic_findings,
             *relation_findings,
             *reference_findings,
+            *unlisted(table_rows, vocabularies, tables.views.values()),
             *_link_findings(headings, files),
             *missing_files(headings.artefacts.values(), files.schemas, references),
             *undocumented(artefacts.values(), relations, manuals=bool(domains)),

@@ -9,6 +9,8 @@ _OID = re.compile(r"(?<![\w.])[0-2](?:\.\d+){4,}(?!\w)")
 """Shorter dotted numbers are sections, versions and dates."""
 _LONG_NUMBER = re.compile(r"\.\d+\.\d+\.\d+")
 """What each OID has: looked for first, as it is found or not three times as fast."""
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+"""Of an example in a text: `<quantity value="1">` names no flavour "Quantity Value"."""
 _CITED = "flavour"
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
@@ -26,7 +28,7 @@ def mentions_in(prose: Sequence[str], datatypes: Iterable[DatatypeRow]) -> Itera
             for oid in dict.fromkeys(_OID.findall(text)):
                 yield MentionRow("oid", oid, number)
         if _CITED in text:
-            folded = _folded(text)
+            folded = _folded(_TAG.sub(" ", text))
             for title in titles:
                 if title in folded:
                     yield MentionRow("flavour", names[title], number)

@@ -81,6 +81,14 @@ SCHEMA_OF_VOCABULARY = Rule(
     "then dt), and from HL7's (voc) last.",
     "Messages include the NHS's schemas; HL7's full vocabulary is there for the structural codes.",
 )
+CODE_OR_VOCABULARY = Rule(
+    "code-or-vocabulary",
+    "What a row is coded with is a vocabulary if a page or a schema lists one of that name; else "
+    "it is the code allowed if it is the row's default, or the fixed value of that or another "
+    "row of the same name; else it is a vocabulary whose codes are not published.",
+    "One of the two generators of the tabular views writes the code where the other writes the "
+    "vocabulary: {CNE:EVN} for {CNE:ActMood}.",
+)
 OID_ANYWHERE = Rule(
     "oid-anywhere",
     "An OID that a vocabulary or a datatype's schema states is answered though the catalogue "
@@ -92,6 +100,14 @@ FLAVOUR_BY_WORDS = Rule(
     "A schema's flavour is the page's flavour of that name; else the one of its datatype whose "
     "title has all words of its name; else the only one whose text has them.",
     "The page has titles where the schema has names, and links neither to the other.",
+)
+FLAVOUR_OF_ELEMENT = Rule(
+    "flavour-of-element",
+    "An element's flavour is that of its type in the schema; else that which its model (MIF) "
+    "names, wherever a schema has it; else those that its description names, if they are of the "
+    "element's datatype. What is overruled is told in a note.",
+    "The schema is what validates; a description may speak of a part of the value, or be copied. "
+    "The models name the schemas' own flavours, or names that nothing defines.",
 )
 CONSTRAINT_FROM_BOTH = Rule(
     "constraint-from-both",
@@ -111,7 +127,9 @@ RULES = (
     DOMAIN_BY_KIN,
     PAGE_AND_SCHEMA,
     SCHEMA_OF_VOCABULARY,
+    CODE_OR_VOCABULARY,
     OID_ANYWHERE,
     FLAVOUR_BY_WORDS,
+    FLAVOUR_OF_ELEMENT,
     CONSTRAINT_FROM_BOTH,
 )

@@ -122,5 +122,5 @@ def gather_views(placed: Iterable[PlacedView], paths: dict[str, str]) -> ViewTab
         entry_classes[view.id] = view.entry_class
         for values, text in view.rows:
             description = prose.setdefault(text, len(prose) + 1) if text else None
-            rows.append(TableRowRow._make((key, *values, description)))
+            rows.append(TableRowRow._make((key, *values, description, None)))
     return ViewTables(views, entry_classes, titles, rows, tuple(prose), findings)

@@ -6,6 +6,7 @@ from typing import Any
 
 from mimcli.model.answers.listing import Listing
 
+_PLAIN = re.compile(r'[^\s"=]*')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -66,7 +67,7 @@ def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
     A record that has `columns` and `rows()` (plain tuples, one for each line) says itself what its
     lines are; one that has `listing()` is told as that. One record becomes rows of `field`,
     `value`, `title`; a field of several values has a row for each: of a record within it, its `id`
-    (else its first field), and its title (else the rest of it).
+    (else its first field), and its title (else all the rest, by name: `state=current note=""`).
     """
     data = lines_of(data)
     if isinstance(data, Listing):
@@ -99,5 +100,13 @@ def _value_and_title(item: Any) -> tuple[str, str]:
     title = next((name for name in ("title", "reason") if name in names), None)
     if title is not None and key != title:
         return cell(getattr(item, key)), cell(getattr(item, title))
-    others = (cell(value) for name, value in zip(names, item, strict=True) if name != key)
-    return cell(getattr(item, key)), " ".join(other for other in others if other)
+    others = zip(names, map(cell, item), strict=True)
+    pairs = (f"{name}={_quoted(value)}" for name, value in others if name != key)
+    return cell(getattr(item, key)), " ".join(pairs)
+
+
+def _quoted(value: str) -> str:
+    """Return a value as it stands after `name=`: in quotes where it would not end with itself."""
+    if _PLAIN.fullmatch(value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mimcli.model.answers.listing import Listing
+
 
 class PathStep(NamedTuple):
     """One step on the way to a place."""
@@ -9,13 +11,17 @@ class PathStep(NamedTuple):
     name: str
     """As it is called in a message."""
     min: int | None
-    """So that both the message table and the schema allow it."""
+    """As the message table states it; the schema, if the table does not."""
     max: int | None
     """null with a stated `min`: no limit."""
     conformance: str | None
     """`M` mandatory, `R` required."""
     artefact: str | None
     """The message type, CMET or template that defines it."""
+    schema_min: int | None
+    """As the schema states it; 1 for an XML attribute with a default."""
+    schema_max: int | None
+    """null with a stated `schema_min`: no limit."""
 
 
 class Demand(NamedTuple):
@@ -64,6 +70,10 @@ class XPathAnswer(NamedTuple):
     """The place, with the names on the wire."""
     namespaces: tuple[NamespaceLine, ...]
     """The prefixes in the XPath."""
+    resolution: str | None
+    """How the place was found, if not in the model that the address names."""
+    notes: tuple[str, ...]
+    """Which form of a document it is for, where there are two; the `resolution` too."""
 
 
 class ChildLine(NamedTuple):
@@ -93,6 +103,10 @@ class ChildLine(NamedTuple):
     """The choice that it is an alternative of."""
     everywhere: bool
     """Whether every class has it, whatever it is: `nullFlavor`, `updateMode`."""
+    schema_min: int | None
+    """As the schema states it; 1 for an XML attribute with a default."""
+    schema_max: int | None
+    """null with a stated `schema_min`: no limit."""
 
 
 class Explanation(NamedTuple):
@@ -111,7 +125,7 @@ class Explanation(NamedTuple):
     conformance: str | None
     """`M` mandatory, `R` required."""
     schema_min: int | None
-    """As the schema states it."""
+    """As the schema states it; 1 for an XML attribute with a default: it is never absent."""
     schema_max: int | None
     """null with a stated `schema_min`: no limit."""
     class_name: str | None
@@ -123,7 +137,7 @@ class Explanation(NamedTuple):
     flavour: str | None
     """The type that the schema gives it, where that has a name: `II.NPfIT.uuid.mandatory`."""
     flavours: tuple[str, ...]
-    """Flavours that the description names."""
+    """Of its datatype, by their titles: the schema's; else those that the description names."""
     demands: tuple[Demand, ...]
     """What the schema demands of its value."""
     fixed: str | None
@@ -160,9 +174,20 @@ class Explanation(NamedTuple):
     """Where on the page."""
     schema: str | None
     """Path of the schema that declares it."""
+    resolution: str | None
+    """How the place was found, if not in the model that the address names; one of `notes`."""
     without_table: str | None = None
     """The message type, CMET or template that it is of, where no message table was read: then all
     of it is as the schemas have it."""
+
+
+class ExplainedTree(NamedTuple):
+    """A tree of places."""
+
+    rows: "Listing[ExplainedRow]"
+    """The place that was asked for first."""
+    resolution: str | None
+    """As of an explanation."""
 
 
 class ExplainedRow(NamedTuple):
@@ -196,5 +221,9 @@ class ExplainedRow(NamedTuple):
     """`recursion`: it stands within itself; `above`: what it holds is shown further up."""
     xpath: str | None
     """null where no schema has it."""
+    schema_min: int | None
+    """As the schema states it; 1 for an XML attribute with a default."""
+    schema_max: int | None
+    """null with a stated `schema_min`: no limit."""
     without_table: str | None = None
     """The message type that it is of, where no message table was read."""

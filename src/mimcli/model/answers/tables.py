@@ -23,7 +23,7 @@ class MessageTableRow(NamedTuple):
     datatype: str | None = None
     """With its parameters: `IVL<TS>`."""
     vocabulary: str | None = None
-    """Name of the vocabulary or HL7 domain."""
+    """Name of the vocabulary or HL7 domain; null where the page has a code in its place."""
     coding_strength: str | None = None
     """`CNE` (no other code) or `CWE` (others too)."""
     fixed: str | None = None
@@ -46,3 +46,5 @@ class MessageTableRow(NamedTuple):
     origin: str = "page"
     """`page`, a tabular view; or `schema`, made from the schemas where there is none or for
     `--from-schema`."""
+    code: str | None = None
+    """The one code allowed, which the page has in the vocabulary's place: `EVN`."""

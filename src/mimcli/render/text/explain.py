@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mimcli.model.answers.explain import ChildLine, Demand, ExplainedRow, Explanation
+from mimcli.model.answers.explain import (
+    ChildLine,
+    Demand,
+    ExplainedRow,
+    Explanation,
+    PathStep,
+)
 from mimcli.model.answers.listing import Listing
 from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, prose, title
 from mimcli.render.text.styled import ELLIPSIS, cut, join
@@ -22,7 +28,11 @@ def explanation(screen: Screen, data: Explanation) -> str:
         Text(),
         facts(_facts(screen, data)),
     ]
-    parts += [prose(screen.text(f"note: {note}", "yellow"), indent=0) for note in data.notes]
+    parts += [
+        prose(screen.text(f"note: {note}", "yellow"), indent=0)
+        for note in data.notes
+        if note != data.resolution  # that is said before, on stderr
+    ]
     if len(data.steps) > 1:
         parts += [heading("Path"), prose(_path(screen, data))]
     if data.description:
@@ -39,7 +49,7 @@ def explanation(screen: Screen, data: Explanation) -> str:
 def _facts(screen: Screen, data: Explanation) -> Iterator[tuple[str, Text | None]]:
     kind = {"attribute": "XML attribute", "choice": "one of several elements"}.get(data.kind)
     yield "Kind", screen.text(kind) if kind else None
-    stated = counted(data.min, data.max)
+    stated = counted(data)
     words = _CONFORMANCE.get(data.conformance or "", data.conformance or "")
     yield "Cardinality", join((screen.text(stated), screen.text(words, "bold"))) or None
     named = _named(screen, data.class_name, data.artefact)
@@ -48,7 +58,7 @@ def _facts(screen: Screen, data: Explanation) -> Iterator[tuple[str, Text | None
     for flavour in data.flavours:
         yield "Flavour", screen.text(flavour)
     yield "Fixed value", _quoted(screen, data.fixed)
-    yield "Default", _quoted(screen, data.default)
+    yield "Default", _quoted(screen, data.default if data.default != data.fixed else None)
     yield "Vocabulary", _vocabulary(screen, data)
     yield "Templates", screen.text(data.constraint, "cyan") if data.constraint else None
     yield "XPath", screen.text(data.xpath) if data.xpath else None
@@ -94,8 +104,7 @@ def _vocabulary(screen: Screen, data: Explanation) -> Text | None:
 
 def _path(screen: Screen, data: Explanation) -> Text:
     steps = [
-        join((screen.text(step.name), screen.text(counted(step.min, step.max), "dim")))
-        for step in data.steps
+        join((screen.text(step.name), screen.text(counted(step), "dim"))) for step in data.steps
     ]
     return join(steps, " > ")
 
@@ -150,7 +159,7 @@ def _children(screen: Screen, children: Sequence[ChildLine]) -> list[Block]:
             continue
         row = [
             Text("  " if child.part_of else "") + _name(screen, child.name, child.kind),
-            screen.text(counted(child.min, child.max)),
+            screen.text(counted(child)),
             screen.text(child.conformance, "bold"),
             _holds(screen, child),
         ]
@@ -195,8 +204,14 @@ def _value(screen: Screen, fixed: str | None, default: str | None) -> Text:
     return screen.text(f'default "{default}"' if default else "", "green")
 
 
-def counted(low: int | None, high: int | None) -> str:
-    """Return a cardinality as it is written: `0..*`; nothing where none is stated."""
+def counted(place: Explanation | PathStep | ChildLine | ExplainedRow) -> str:
+    """Return a cardinality, `0..*`; the schema's beside it where it differs; or nothing."""
+    stated = _count(place.min, place.max)
+    schema = _count(place.schema_min, place.schema_max)
+    return f"{stated} (schema {schema})" if schema and schema != stated else stated
+
+
+def _count(low: int | None, high: int | None) -> str:
     return "" if low is None else f"{low}..{'*' if high is None else high}"
 
 
@@ -232,7 +247,7 @@ def _last_ones(rows: Sequence[ExplainedRow]) -> list[bool]:
 
 
 def _summary(screen: Screen, row: ExplainedRow) -> Text:
-    stated = counted(row.min, row.max)
+    stated = counted(row)
     coded = f"{{{row.vocabulary}}}" if row.vocabulary else ""
     marks = {"recursion": "(within itself)", "above": "(see above)"}
     return join(

@@ -35,10 +35,11 @@ def held(row: MessageTableRow) -> str:
 
 
 def codes(row: MessageTableRow) -> str:
-    """Return the vocabulary with its coding strength, in braces."""
-    if not row.vocabulary:
+    """Return the vocabulary (or the code in its place) with its coding strength, in braces."""
+    coded = row.vocabulary or row.code
+    if not coded:
         return ""
-    return f"{{{row.vocabulary}{f' {row.coding_strength}' if row.coding_strength else ''}}}"
+    return f"{{{coded}{f' {row.coding_strength}' if row.coding_strength else ''}}}"
 
 
 def value(row: MessageTableRow) -> str:
