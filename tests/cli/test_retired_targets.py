@@ -1,6 +1,7 @@
 """`mim retired --check`: what a target is taken for, and formats that only a check has."""
 
 import json
+import shutil
 
 ID = "POCD_IN150001UK06"
 """An interaction of a retired domain, by the bundled catalogue."""
@@ -32,6 +33,26 @@ def test_a_path_is_no_domain(run_mim, tmp_path):
 
 def test_a_word_that_is_no_path_is_a_domain(run_mim, tmp_path):
     assert checked(run_mim, "Discharge", cwd=tmp_path) == (1, [("domain", None)])
+
+
+def test_a_stem_in_a_file_is_told_by_the_domain_of_its_revisions(run_mim, tmp_path):
+    """If they are of one domain; what no version knows is no id."""
+    (tmp_path / "a.py").write_text("POCD_IN150001 ABCD_IN123456\n")
+    assert checked(run_mim, ".", cwd=tmp_path) == (1, [("occurrence", "POCD_IN150001")])
+    run = run_mim("retired", "--check", ".", cwd=tmp_path)
+    assert "in any revision: POCD_IN150001UK06 belongs to Discharge" in run.out
+
+
+def test_a_version_that_cannot_be_asked_is_told(run_mim, tmp_path, synthetic_cache):
+    """Its account might be another: who checks has to know that it was not heard."""
+    own_cache = tmp_path / "own"
+    shutil.copytree(synthetic_cache, own_cache)
+    (index,) = own_cache.glob("index-*/*.db")
+    index.write_bytes(b"no database")
+    for command in (("--check", ID), (ID,)):
+        run = run_mim("retired", *command, "--mim", "7.2.02", cache=own_cache)
+        assert run.code == (1 if "--check" in command else 0)
+        assert "is missing or damaged: it was not asked (add it again: mim add --force" in run.err
 
 
 def test_annotations_are_for_checks_only(run_mim, tmp_path):

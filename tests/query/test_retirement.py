@@ -21,6 +21,7 @@ from mimcli.query.retired_artefacts import (
     check_domain,
     check_exit_code,
     check_occurrence,
+    check_stem,
     placements_of,
 )
 from mimcli.query.retirement import domain_retirement, match_domains, unmatched_findings
@@ -246,6 +247,21 @@ def test_revisions_that_disagree_tell_nothing_about_another():
     ]
     found = check("AAAA_IN000001UK01", knowledge)
     assert (found.status, found.version) == ("unknown", "9.1")
+
+
+def test_a_stem_is_told_by_its_revisions_if_they_are_of_one_domain():
+    """What no version knows is no id; what is of two domains is unknown."""
+    one, two = (
+        check(identifier, [known(identifier, "9.1", domain)])
+        for identifier, domain in (("AAAA_IN000001UK01", "Discharge"), ("AAAA_IN000001UK02", "PDS"))
+    )
+    found = check_stem("AAAA_IN000001", [one, one])
+    assert (found.id, found.status, found.domain) == ("AAAA_IN000001", "retired", "Discharge")
+    assert "in any revision" in found.message
+    found = check_stem("AAAA_IN000001", [one, two])
+    assert (found.id, found.status, found.domain) == ("AAAA_IN000001", "unknown", "")
+    assert "Discharge or PDS" in found.message
+    assert check_stem("AAAA_IN000001", []) is None
 
 
 def test_an_id_that_no_version_defines_is_unknown():

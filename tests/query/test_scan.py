@@ -104,10 +104,22 @@ def test_ids_are_found_within_service_names_urls_and_names_in_code(text):
 
 
 @pytest.mark.parametrize(
+    "text", ["POCD_IN990001", '"pocd_in990001"', "send_POCD_IN990001.xml", "POCD_IN990001_UK01"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32-be"])
+def test_an_id_without_its_revision_is_found_where_it_stands_by_itself(text, encoding):
+    """Not as the beginning of a longer word, which may be anything."""
+    assert [one for _, _, one in ids(f"{text} {ID}".encode(encoding))] == ["POCD_IN990001", ID]
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "POCD_IN990001",
         "POCD_IN990001UK1",
+        "POCD_IN990001UK",
+        "POCD_IN990001Handler",
+        "POCD_IN9900012",
+        "XPOCD_IN990001",
         f"{ID}2",
         f"X{ID}",
         f"7{ID}",

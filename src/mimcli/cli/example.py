@@ -1,12 +1,12 @@
 """`mim example`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
-from mimcli.exitcodes import ExitCode
 
 
 def example(
@@ -39,6 +39,7 @@ def example(
       mim example Discharge --path
     """
     from mimcli.query import examples  # noqa: PLC0415  (sqlite3: 6 ms)
+    from mimcli.query.nothing import no_example  # noqa: PLC0415  (sqlite3: 6 ms)
 
     session = Session(context)
     found = examples.select_examples(session.manual, name, which)
@@ -50,7 +51,7 @@ def example(
     elif found.one is not None:
         session.answer_file(*examples.example_document(session.manual, found.one))
     else:
-        session.answer(found.listing, code=ExitCode.YES if items else ExitCode.NO)
+        session.answer_found(found.listing, partial(no_example, name))
 
 
 COMMANDS = {"example": example}

@@ -43,9 +43,12 @@ def flow(
       mim flow PDS --format svg -o pds.svg
     """
     from mimcli.query.flow import flow as query  # noqa: PLC0415  (sqlite3: 6 ms)
+    from mimcli.query.nothing import no_message  # noqa: PLC0415  (as above)
 
     session = Session(context)
     found = query(session.manual, name, role=role, depth=depth)
+    if not found.items:
+        session.nothing(no_message(name, role))
     code = ExitCode.YES if found.items else ExitCode.NO
     if session.settings.format in flow.extra_formats:  # type: ignore[attr-defined]
         from mimcli.render.flow_drawing import render_flow  # noqa: PLC0415  (seldom wanted)

@@ -6,7 +6,6 @@ import typer
 
 from mimcli.cli.completion import complete_oid
 from mimcli.cli.session import Session
-from mimcli.exitcodes import ExitCode
 
 
 def oid(
@@ -54,8 +53,10 @@ def oid(
     elif asked or not text:
         session.answer(query.list_oids(session.manual, below=asked), style=style)
     else:
+        from mimcli.query.nothing import no_oid  # noqa: PLC0415  (sqlite3: 6 ms)
+
         rows = query.search_oids(session.manual, text)
-        session.answer(rows, style=style, code=ExitCode.YES if rows.items else ExitCode.NO)
+        session.answer_found(rows, lambda: no_oid(session.manual, text), style=style)
 
 
 COMMANDS = {"oid": oid}

@@ -51,7 +51,9 @@ def retired(
     elif targets:
         from mimcli.query.retired import retirement_of_names  # noqa: PLC0415  (sqlite3: 6 ms)
 
-        session.answer(retirement_of_names(session.paths, session.manual, targets))
+        session.answer(
+            retirement_of_names(session.paths, session.manual, targets, session.not_asked)
+        )
     else:
         from mimcli.query.retired import retirement_list  # noqa: PLC0415  (sqlite3: 6 ms)
 
@@ -68,7 +70,9 @@ def _unmatched(name: str, version: str) -> str:
 def _check(session: Session, targets: list[str], *, strict: bool) -> None:
     from mimcli.query.retired import check_targets  # noqa: PLC0415  (sqlite3: 6 ms)
 
-    report = check_targets(session.paths, session.manual, targets, strict=strict)
+    report = check_targets(
+        session.paths, session.manual, targets, strict=strict, unreadable=session.not_asked
+    )
     for problem in report.problems:
         session.warn("not-checked", f"{problem.path} could not be read: {problem.detail}")
     if session.settings.format in retired.extra_formats:  # type: ignore[attr-defined]

@@ -84,7 +84,7 @@ def _manuals(session: Session, *, all_versions: bool) -> "tuple[Manual, ...]":
         return (session.manual,)
     from mimcli.query.opening import every_cached  # noqa: PLC0415  (sqlite3: 6 ms)
 
-    return tuple(every_cached(session.paths)) or (session.manual,)
+    return tuple(every_cached(session.paths, session.not_asked)) or (session.manual,)
 
 
 COMMANDS = {"search": search}

@@ -10,11 +10,14 @@ from mimcli.cli.streams import say
 from mimcli.exitcodes import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mimcli.cache.paths import CachePaths
+    from mimcli.errors import CacheError
     from mimcli.model.answers.listing import Listing
     from mimcli.query.manual import Manual
+    from mimcli.query.nothing import Nothing
     from mimcli.render import Answer, Problem
     from mimcli.workplace import Workplace
 
@@ -98,6 +101,12 @@ class Session:
             if text:
                 self.note(text)
 
+    def nothing(self, why: "Nothing") -> None:
+        """Say on stderr that nothing was found, and what to try."""
+        self.note(f"nothing found: {why.message}")
+        if not self.settings.quiet:
+            say(f"hint: {why.hint}")
+
     def warn(self, code: str, message: str) -> None:
         """Say on stderr, and in the JSON envelope, that something is not as it should be."""
         from mimcli.render import Problem  # noqa: PLC0415  (only with a warning)
@@ -105,6 +114,11 @@ class Session:
         self.warnings.append(Problem(code, message))
         if not self.settings.quiet:
             say(f"warning: {message}")
+
+    def not_asked(self, error: "CacheError") -> None:
+        """Warn that a version of the cache could not be asked."""
+        hint = f" ({error.hint})" if error.hint else ""
+        self.warn("not-asked", f"{error.message}: it was not asked{hint}")
 
     def answer(
         self,
@@ -132,6 +146,24 @@ class Session:
             write_text(render(answer, format_), self.settings)
         if code:
             raise typer.Exit(int(code))
+
+    def answer_found(
+        self,
+        data: "Listing[Any]",
+        nothing: "Callable[[], Nothing]",
+        *,
+        found: bool | None = None,
+        style: str | None = None,
+    ) -> None:
+        """Render a listing; an empty one ends with "no", and `nothing` tells why.
+
+        `found` says whether there is an answer where that is not the listing's length.
+        """
+        if found is None:
+            found = bool(data.items)
+        if not found:
+            self.nothing(nothing())
+        self.answer(data, style=style, code=ExitCode.YES if found else ExitCode.NO)
 
     def answer_lines(self, data: "Listing[Any]", column: str, *, asks_manual: bool = True) -> None:
         """Print one column of a listing, one value a line, unless a format is asked for."""

@@ -1,5 +1,6 @@
 """`mim table`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -7,7 +8,6 @@ import typer
 from mimcli.cli.completion import complete_name
 from mimcli.cli.notes import note_schemas
 from mimcli.cli.session import Session
-from mimcli.exitcodes import ExitCode
 
 
 def table(
@@ -53,6 +53,7 @@ def table(
       mim table PRPA_MT000203UK04 --match telecom -f csv
       mim table PRPA_MT000203UK04 --from-schema
     """
+    from mimcli.query.nothing import no_row  # noqa: PLC0415  (sqlite3: 6 ms)
     from mimcli.query.tables import message_table  # noqa: PLC0415  (sqlite3: 6 ms)
 
     session = Session(context)
@@ -67,8 +68,9 @@ def table(
     )
     if not (from_schema or unfold):
         note_schemas(session, {row.artefact for row in rows.items if row.origin == "schema"})
-    matched = ExitCode.NO if match and not rows.items else ExitCode.YES
-    session.answer(rows, style="tree" if tree else None, code=matched)
+    found = bool(rows.items) or not match
+    why = partial(no_row, name, match or "")
+    session.answer_found(rows, why, found=found, style="tree" if tree else None)
 
 
 COMMANDS = {"table": table}

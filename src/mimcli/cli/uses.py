@@ -1,5 +1,6 @@
 """`mim uses`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -7,7 +8,6 @@ import typer
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
 from mimcli.errors import UsageError
-from mimcli.exitcodes import ExitCode
 
 
 def uses(
@@ -51,18 +51,20 @@ def uses(
     """
     if depth is not None and not tree:
         raise UsageError("--depth needs --tree")
+    from mimcli.query.nothing import no_use  # noqa: PLC0415  (sqlite3: 6 ms)
+
     session = Session(context)
+    why = partial(no_use, name, reverse=reverse, kind=kind)
     if tree:
         from mimcli.query.uses_tree import uses_tree  # noqa: PLC0415  (sqlite3: 6 ms)
 
         steps = uses_tree(session.manual, name, reverse=reverse, depth=depth, kind=kind)
-        found = len(steps.items) > 1
-        session.answer(steps, style="tree", code=ExitCode.YES if found else ExitCode.NO)
+        session.answer_found(steps, why, found=len(steps.items) > 1, style="tree")
     else:
         from mimcli.query.uses import uses as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
         rows = query(session.manual, name, reverse=reverse, kind=kind)
-        session.answer(rows, code=ExitCode.YES if rows.items else ExitCode.NO)
+        session.answer_found(rows, why)
 
 
 COMMANDS = {"uses": uses}

@@ -7,7 +7,6 @@ import typer
 from mimcli.cli.completion import complete_vocabulary
 from mimcli.cli.session import Session
 from mimcli.errors import UsageError
-from mimcli.exitcodes import ExitCode
 
 
 def vocab(
@@ -54,8 +53,10 @@ def vocab(
     manual = session.manual
     within = query.vocabulary_named(manual, name) if name is not None else None
     if code is not None:
+        from mimcli.query.nothing import no_code  # noqa: PLC0415  (sqlite3: 6 ms)
+
         found = query.find_codes(manual, code, within)
-        session.answer(found, code=ExitCode.YES if found.items else ExitCode.NO)
+        session.answer_found(found, lambda: no_code(manual, code, within))
     elif within is None:
         session.answer(query.list_vocabularies(manual))
     elif codes:

@@ -1,15 +1,12 @@
 """`mim which`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
 from mimcli.exitcodes import ExitCode
-
-if TYPE_CHECKING:
-    from mimcli.errors import CacheError
 
 
 def which(
@@ -37,18 +34,12 @@ def which(
     from mimcli.query.which import which as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
     session = Session(context)
-    answers = query(
-        session.paths, targets, lambda error: session.warn("not-asked", _not_asked(error))
-    )
+    answers = query(session.paths, targets, session.not_asked)
     if not any(one.cached for answer in answers.items for one in answer.versions):
         _say_if_empty(session)
     undefined = any(not answer.defined for answer in answers.items)
     code = ExitCode.NO if undefined else ExitCode.YES
     session.answer(answers, asks_manual=False, code=code)
-
-
-def _not_asked(error: "CacheError") -> str:
-    return f"{error.message}: it was not asked" + (f" ({error.hint})" if error.hint else "")
 
 
 def _say_if_empty(session: Session) -> None:

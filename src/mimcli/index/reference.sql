@@ -95,7 +95,8 @@ CREATE TABLE datatype_rule (
     what     TEXT NOT NULL,                -- 'required-attribute', 'optional-attribute',
                                            -- 'prohibited-attribute' (value: its type), 'element' (value:
                                            -- '0..1 IVL_TS'), 'prohibited-element', 'content' (value:
-                                           -- 'text'), 'fixed', 'default', 'list-of', 'member', or a
+                                           -- 'text'), 'choice' (value: which elements go together,
+                                           -- as a DTD writes it: 'low, high? | high'), 'fixed', 'default', 'list-of', 'member', or a
                                            -- facet: 'pattern', 'enumeration', 'minLength' ...
     subject  TEXT,                         -- the attribute or element; NULL: the value itself
     value    TEXT,

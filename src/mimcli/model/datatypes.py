@@ -102,6 +102,9 @@ class SchemaType:
     members: tuple[str, ...] = ()
     """Of a union."""
     documentation: str = ""
+    choice: str = ""
+    """Which elements go together, where there is a choice, in the notation of a DTD:
+    `low, (width | high)? | high`."""
 
 
 @dataclass(frozen=True, slots=True)

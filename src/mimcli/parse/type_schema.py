@@ -53,6 +53,7 @@ def _type(element: Element) -> SchemaType:
         facets=tuple(each for each in facets if each[0] in _FACETS),
         members=tuple(map(_plain, (body.get("memberTypes") or "").split())),
         documentation=_documentation(element),
+        choice=_choice(body),
     )
 
 
@@ -115,6 +116,37 @@ def _elements(body: Element) -> Iterator[SchemaElement]:
         else:
             repeated = group.repeated or most != 1
             stack.append(_Group(iter(child), name == "choice", alternative, optional, repeated))
+
+
+def _choice(body: Element) -> str:
+    """Return the outermost choice between elements as a DTD writes it; empty if there is none.
+
+    A choice that may be made again and again is none: its elements come in any number and order.
+    """
+    for group in body:
+        if local_name(group) in _GROUPS and _occurrence(group)[1] == 1:
+            if local_name(group) == "choice" and len(group) > 1:
+                return " | ".join(filter(None, map(_model, group)))
+            return _choice(group)
+    return ""
+
+
+_MARKS = {(0, 1): "?", (1, 1): "", (1, None): "+"}
+
+
+def _model(part: Element) -> str:
+    """Return an element or group as a DTD writes it: `(width | high)?`."""
+    name = local_name(part)
+    mark = _MARKS.get(_occurrence(part), "*")
+    if name == "element":
+        return (part.get("name") or _plain(part.get("ref") or "")) + mark
+    if name not in _GROUPS:
+        return ""
+    inner = [one for one in map(_model, part) if one]
+    if len(inner) < 2 and not mark:  # noqa: PLR2004 (alternatives)
+        return "".join(inner)
+    joined = (" | " if name == "choice" else ", ").join(inner)
+    return f"({joined}){mark}" if mark or name == "choice" else joined
 
 
 def _inner_attributes(element: Element) -> Iterator[SchemaAttribute]:

@@ -7,6 +7,7 @@ from mimcli.model.answers.audit import AuditCount, AuditRow
 from mimcli.model.answers.listing import Listing
 from mimcli.query.manual import Manual, Row
 from mimcli.query.names import find_domain, resolve
+from mimcli.reconcile.artefact_files import leading_id
 from mimcli.reconcile.rules import RULES
 
 SEVERITIES = ("error", "warning", "info")
@@ -38,11 +39,32 @@ def audit(
         rows = [row for row in rows if row[0] == severity]
     if page is not None:
         rows = [row for row in rows if page.casefold() in (row[3] or "").casefold()]
+    places = _places(manual, rows)
     if subject is not None:
-        rows = _about(manual, subject, rows)
+        rows = _about(manual, subject, rows, places)
     rows.sort(key=lambda row: SEVERITIES.index(row[0]))
     statements = {rule.slug: rule.statement for rule in RULES}
-    return Listing(AuditRow, tuple(AuditRow._make((*row, statements.get(row[7]))) for row in rows))
+    return Listing(
+        AuditRow,
+        tuple(
+            AuditRow._make((*row, statements.get(row[7]), places.get(row[2], ()))) for row in rows
+        ),
+    )
+
+
+def _places(manual: Manual, rows: list[Row]) -> dict[str, tuple[str, ...]]:
+    """Return the schemas that refer to each file or folder that is not there."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row[1] == "missing-include":
+            users = manual.rows(
+                "SELECT DISTINCT schema FROM schema_reference WHERE missing"
+                " AND (target = ?1 OR (?1 LIKE '%/' AND substr(target, 1, length(?1)) = ?1))"
+                " ORDER BY schema",
+                row[2],
+            )
+            found[row[2]] = tuple(str(user[0]) for user in users)
+    return found
 
 
 def counted(findings: Listing[AuditRow]) -> Listing[AuditCount]:
@@ -75,17 +97,28 @@ def _known_kind(manual: Manual, kind: str, kinds: set[str]) -> str:
     )
 
 
-def _about(manual: Manual, subject: str, rows: list[Row]) -> list[Row]:
+def _about(
+    manual: Manual, subject: str, rows: list[Row], places: dict[str, tuple[str, ...]]
+) -> list[Row]:
     """Return the findings about all of a domain, about a path, or about one thing."""
     domain = find_domain(manual, subject)
     if domain is not None:
         return _about_domain(manual, domain, rows)
     wanted = subject.strip().replace("\\", "/").casefold()
-    found = [row for row in rows if wanted in (row[2].casefold(), (row[3] or "").casefold())]
+
+    def named(row: Row) -> bool:
+        others = (one.casefold() for one in places.get(row[2], ()))
+        return wanted in (row[2].casefold(), (row[3] or "").casefold(), *others)
+
+    found = [row for row in rows if named(row)]
     if found or manual.row("SELECT 1 FROM file WHERE key = ?", wanted):
         return found
-    key = resolve(manual, subject).key
-    return [row for row in rows if row[2] == key]
+    key = str(resolve(manual, subject).key)
+    return [
+        row
+        for row in rows
+        if row[2] == key or any(key == leading_id(one) for one in places.get(row[2], ()))
+    ]
 
 
 def _about_domain(manual: Manual, domain: int, rows: list[Row]) -> list[Row]:

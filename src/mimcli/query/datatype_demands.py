@@ -1,12 +1,16 @@
 """What the schema demands of a datatype, in words."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from mimcli.model.answers.datatypes import DatatypeDemand
 from mimcli.query.manual import Manual
 
 VALUE = "(value)"
 TEXT = "(text)"
+CHOICE = "(one of)"
+_UNNAMED = {"content": TEXT, "choice": CHOICE}
+_NAME = re.compile(r"[\w.:-]+")
 _MOST_VALUES = 12
 """Of an enumeration that are said in words; the schema type's own answer has all."""
 _PHRASES = {
@@ -36,16 +40,22 @@ def demands_of(manual: Manual, datatype: int) -> tuple[DatatypeDemand, ...]:
     )
     grouped: dict[str, list[tuple[str, str]]] = {}
     for what, subject, value in rules:
-        name = subject or (TEXT if what == "content" else VALUE)
+        name = subject or _UNNAMED.get(what, VALUE)
         grouped.setdefault(name, []).append((what, value or ""))
-    return tuple(_demand(subject, found) for subject, found in grouped.items())
+    choice = grouped.get(CHOICE, [("", "")])[0][1]
+    chosen = set(_NAME.findall(choice))
+    return tuple(_demand(subject, found, chosen) for subject, found in grouped.items())
 
 
-def _demand(subject: str, rules: Sequence[tuple[str, str]]) -> DatatypeDemand:
+def _demand(
+    subject: str, rules: Sequence[tuple[str, str]], chosen: Collection[str]
+) -> DatatypeDemand:
     first, value = rules[0]
     demand, _, what = first.partition("-")
     if first == "content":
         return DatatypeDemand(subject, "optional", None, "text may stand between the elements")
+    if first == "choice":
+        return DatatypeDemand(subject, "choice", None, value)
     if what == "attribute":
         words = [demand, *_words(rules[1:])] if demand != "prohibited" else [demand]
         return DatatypeDemand(subject, demand, value or None, "; ".join(words))
@@ -54,7 +64,8 @@ def _demand(subject: str, rules: Sequence[tuple[str, str]]) -> DatatypeDemand:
     if first == "element":
         card, _, held = value.partition(" ")
         demand = "optional" if card.startswith("0") else "required"
-        words = [f"{demand}, {card}", *_words(rules[1:])]
+        within = " where the choice has it" if subject in chosen else ""
+        words = [f"{demand}, {card}{within}", *_words(rules[1:])]
         return DatatypeDemand(subject, demand, held or None, "; ".join(words))
     return DatatypeDemand(subject, "value", None, "; ".join(_words(rules)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mimcli.query.explain_names import model_of
-from mimcli.query.explain_nodes import Models
+from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_walk import Trail
 from mimcli.query.explain_xpath import form_of
 from mimcli.query.manual import Manual
@@ -21,6 +21,7 @@ def notes_of(manual: Manual, models: Models, trail: Trail) -> Iterator[str]:
     if node.view is not None and node.line is None and node.leaf is None:
         yield "only the schema has it: no message table says what it means"
     yield from _optional_above(trail)
+    yield from _choice(manual, node)
     yield from _templated(manual, trail)
     form = form_of(manual, models, trail)
     if form:
@@ -37,6 +38,20 @@ def _optional_above(trail: Trail) -> Iterator[str]:
         lows = [each.min or 0 for each in (above.line, above.part) if each is not None]
         if lows and not max(lows):
             yield f"needed only where {above.name} is there"
+            return
+
+
+def _choice(manual: Manual, node: Node) -> Iterator[str]:
+    """Yield which parts of a value go together, where its datatype has a choice."""
+    names = (node.type.name, node.type.base) if node.type and not node.is_class else ()
+    for name in filter(None, names):
+        rows = manual.rows(
+            "SELECT value FROM datatype JOIN datatype_rule ON datatype = datatype.id"
+            " WHERE schema_type = ? AND what = 'choice'",
+            name,
+        )
+        for (value,) in rows[:1]:
+            yield f"of its elements one of these stands there: {value}"
             return
 
 

@@ -156,6 +156,13 @@ class Types:
             return self._by_key(part.type_key)
         return _preferred(self._all(part.type, "simple"), part.schema) if part.type else None
 
+    def item_of(self, found: Type) -> Type | None:
+        """Return the type of each value of a list; None for a type of one value."""
+        for one in self._bases(found):
+            if one.derivation == "list":
+                return self.simple_named(one.base) if one.base else None
+        return None
+
     def extended(self, name: str) -> list[Type]:
         """Return the datatypes that may stand for another, as `xsi:type` says: all that derive."""
         rows = self._manual.rows(

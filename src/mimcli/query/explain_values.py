@@ -34,11 +34,17 @@ def demands_of(types: Types, node: Node) -> tuple[Demand, ...]:
 def _demand(types: Types, part: Part) -> Demand:
     use = "prohibited" if part.max == 0 else "required" if part.min else "optional"
     if part.kind != "attribute":
-        return Demand(part.name, use, part.fixed, (), (), part.type, None)
+        return Demand(part.name, use, part.fixed, (), (), part.type, None, several=False)
     values, patterns, note = _facets(types, part)
-    fixed = part.fixed or (values[0] if len(values) == 1 else None)
-    few = values if 1 < len(values) <= _FEW else ()
-    return Demand(f"@{part.name}", use, fixed, few, patterns, part.type, note)
+    several = _is_list(types, part)
+    fixed = part.fixed or (values[0] if len(values) == 1 and not several else None)
+    few = values if len(values) <= _FEW and fixed is None else ()
+    return Demand(f"@{part.name}", use, fixed, few, patterns, part.type, note, several)
+
+
+def _is_list(types: Types, part: Part) -> bool:
+    found = types.simple(part)
+    return found is not None and types.item_of(found) is not None
 
 
 def _own_demand(types: Types, part: Part) -> Iterator[Demand]:
@@ -51,9 +57,12 @@ def _own_demand(types: Types, part: Part) -> Iterator[Demand]:
 
 
 def _facets(types: Types, part: Part) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """Return the values, the patterns and the words of an attribute's type: the nearest of each."""
+    """Return the values, the patterns and the words of an attribute's type: the nearest of each.
+
+    Of a list, those of each of its values.
+    """
     found = types.simple(part)
-    facets = types.facets(found) if found else []
+    facets = types.facets(types.item_of(found) or found) if found else []
     values = tuple(value for name, value, _ in facets if name == "enumeration")
     patterns = tuple(value for name, value, _ in facets if name == "pattern")
     notes = [words for name, _, words in facets if words and name == "pattern"]
@@ -84,7 +93,10 @@ def vocabulary_of(types: Types, node: Node) -> str | None:
     if match:
         return match[1]
     found = types.simple(part)
-    return part.type.removeprefix("cs_") if found and _enumerates(types, found) else None
+    found = types.item_of(found) or found if found else None
+    if found is None or not _enumerates(types, found):
+        return None
+    return (found.name or part.type).removeprefix("cs_")
 
 
 def _enumerates(types: Types, found: Type) -> bool:

@@ -8,7 +8,9 @@ that mixes encodings, as a compiled program does, is searched as raw bytes.
 
 Ids are those of interactions, message types, templates, application roles and trigger events, in
 any letter case, and within service names, URLs (percent-encoded too) and names of classes.
-R-MIM and tabular view ids name pages of the manual, not messages, and are not looked for.
+R-MIM and tabular view ids name pages of the manual, not messages, and are not looked for. An id
+without its revision, a stem, is found where it stands by itself (`PRPA_IN000203`, in a table of
+names or a file's name), not as the beginning of a longer word.
 """
 
 import codecs
@@ -24,7 +26,7 @@ _CONTEXT = 8
 """No look behind an id is longer."""
 
 Found = tuple[int, int, str]
-"""Line and column (both 1-based, the column in characters) and the id in upper case."""
+"""Line and column (both 1-based, the column in characters) and the id or stem in upper case."""
 
 
 _SIEVE = re.compile(
@@ -63,14 +65,14 @@ def _search(gap: str, longest_gap: int) -> _Search:
     """
     letter, digit = "[A-Z]", "[0-9]"
     kind = "|".join(f"{a}{gap}{b}" for a, b in ("IN", "MT", "TP", "AR", "TE"))
-    head, tail = [letter] * 4, ["_", f"(?:{kind})", *[digit] * 6, *[letter] * 2, *[digit] * 2]
+    revision = gap.join(["", *[letter] * 2, *[digit] * 2])
+    end = f"(?:{revision}(?!{gap}[0-9])|(?!{gap}[0-9A-Za-z]))"
+    head, tail = [letter] * 4, ["_", f"(?:{kind})", *[digit] * 6]
     identifier = gap.join(head + tail)
     before = rf"(?:(?<![A-Za-z0-9])|{_ESCAPED})"
     return _Search(
         re.compile(f"(?i:{gap.join(tail)})", re.ASCII),
-        re.compile(
-            rf"(?:{before}(?i:{identifier})|(?<=[a-z]){identifier})(?!{gap}[0-9])", re.ASCII
-        ),
+        re.compile(rf"(?:{before}(?i:{identifier}{end})|(?<=[a-z]){identifier}{end})", re.ASCII),
         range(len(head), len(head) * (longest_gap + 1) + 1),
     )
 

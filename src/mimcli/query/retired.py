@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mimcli.cache.paths import CachePaths
 from mimcli.data.retirement_list import read_retirement_list
-from mimcli.errors import NotFoundError
+from mimcli.errors import CacheError, NotFoundError
 from mimcli.exitcodes import ExitCode
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.retirement import CheckRow, RetirementRow
@@ -23,6 +23,7 @@ from mimcli.query.retired_artefacts import (
     check_domain,
     check_exit_code,
     check_occurrence,
+    check_stem,
 )
 from mimcli.query.retirement_of import retirement_of
 from mimcli.query.scan import scan_path, scan_stream
@@ -53,13 +54,17 @@ def retirement_list(manual: Manual) -> tuple[Listing[RetirementRow], tuple[str, 
 
 
 def retirement_of_names(
-    paths: CachePaths, manual: Manual, names: Sequence[str]
+    paths: CachePaths,
+    manual: Manual,
+    names: Sequence[str],
+    unreadable: Callable[[CacheError], object] = lambda _: None,
 ) -> Listing[RetirementRow]:
     """Return the status of each named domain, artefact id or stem.
 
-    Raises NotFoundError for a name that is none of these.
+    `unreadable` is told of each version of the cache that cannot be asked. Raises NotFoundError for
+    a name that is none of these.
     """
-    manuals = [manual, *every_cached(paths)]
+    manuals = [manual, *every_cached(paths, unreadable)]
     rows: list[RetirementRow] = []
     for name in names:
         if parse_artefact_id(name) or parse_stem(name):
@@ -118,16 +123,22 @@ def _of_domain(manual: Manual, verdict: DomainRetirement) -> RetirementRow:
 
 
 def check_targets(
-    paths: CachePaths, manual: Manual, targets: Sequence[str], *, strict: bool
+    paths: CachePaths,
+    manual: Manual,
+    targets: Sequence[str],
+    *,
+    strict: bool,
+    unreadable: Callable[[CacheError], object] = lambda _: None,
 ) -> CheckReport:
     """Check domains, artefact ids, files, folders and stdin (`-`); all domains if none is given.
 
     What has a separator or begins with a dot is a path and nothing else. A plain word that is a
     domain's name, and a file or folder too, is checked as both: a gate must not pass because a
-    folder is called like a domain. What two targets reach is told once. Raises NotFoundError for
-    what is neither, and NotCachedError with no target for a version of which no domain is known.
+    folder is called like a domain. What two targets reach is told once. `unreadable` is told of
+    each version of the cache that cannot be asked. Raises NotFoundError for what is neither, and
+    NotCachedError with no target for a version of which no domain is known.
     """
-    judge = _Judge(paths, manual)
+    judge = _Judge(paths, manual, unreadable)
     checks: list[RetirementCheck] = []
     problems: list[ScanProblem] = []
     if not targets:
@@ -176,10 +187,12 @@ def is_path(target: str) -> bool:
 class _Judge:
     """Checks targets; looks every id up once, however often it occurs."""
 
-    def __init__(self, paths: CachePaths, manual: Manual) -> None:
+    def __init__(
+        self, paths: CachePaths, manual: Manual, unreadable: Callable[[CacheError], object]
+    ) -> None:
         self._manual = manual
-        self._manuals = [manual, *every_cached(paths)]
-        self._known: dict[str, RetirementCheck] = {}
+        self._manuals = [manual, *every_cached(paths, unreadable)]
+        self._known: dict[str, RetirementCheck | None] = {}
 
     def target(self, target: str) -> Iterator[RetirementCheck | ScanProblem]:
         if target == STDIN:
@@ -215,10 +228,17 @@ class _Judge:
                 yield one
                 continue
             if one.id not in self._known:
-                self._known[one.id] = self._artefact(one.id, one.id)
+                self._known[one.id] = self._check(one.id)
             check = self._known[one.id]
-            if check.status != "not-listed":
+            if check is not None and check.status != "not-listed":
                 yield check_occurrence(one, check, target)
+
+    def _check(self, found: str) -> RetirementCheck | None:
+        """Return the check of an id that a file has, or of a stem that some version knows."""
+        if parse_artefact_id(found):
+            return self._artefact(found, found)
+        revisions = revisions_of(self._manuals, found)
+        return check_stem(found, [self._artefact(one.id, found) for one in revisions])
 
 
 def _check_row(check: RetirementCheck) -> CheckRow:

@@ -72,6 +72,26 @@ def check_artefact(
     )
 
 
+def check_stem(stem: str, checks: Sequence[RetirementCheck]) -> RetirementCheck | None:
+    """Return the check of an id without its revision, from those of its known revisions.
+
+    It is `unknown` where these are of several domains; None where there are none: what no version
+    knows may be no id at all.
+    """
+    placed = {(one.domain, one.status) for one in checks if one.domain}
+    if not checks:
+        return None
+    if len(placed) != 1:
+        domains = " or ".join(sorted(domain for domain, _ in placed)) or "no domain that is known"
+        message = f"{stem} has no revision here; its revisions belong to {domains}"
+        return checks[-1]._replace(
+            target=stem, id=stem, domain="", status="unknown", message=message
+        )
+    one = next(check for check in reversed(checks) if check.domain)
+    message = f"{stem}, in any revision: {one.message}"
+    return one._replace(target=stem, id=stem, message=message)
+
+
 def check_domain(verdict: DomainRetirement, version: str, target: str = "") -> RetirementCheck:
     """Return a domain's status as a check."""
     name = verdict.name or verdict.folder

@@ -1,6 +1,6 @@
 """The schema files: by artefact id, as rows of the index, and what is missing among them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from mimcli.model.findings import Finding
@@ -49,7 +49,7 @@ def missing_files(
     schemas: Mapping[str, SchemaStatement],
     references: Iterable[SchemaReferenceRow],
 ) -> Iterator[Finding]:
-    """Yield a finding for each schema that a page or another schema has need of, and is not there.
+    """Yield a finding for what a page or another schema has need of, and is not there.
 
     `defined` are the artefacts that manuals define.
     """
@@ -63,12 +63,38 @@ def missing_files(
                 severity="error",
                 anchor=artefact.anchor or "",
             )
+    yield from _missing_includes(list(references))
+
+
+def _missing_includes(references: Sequence[SchemaReferenceRow]) -> Iterator[Finding]:
+    """Yield a finding for each missing file that schemas refer to; of a missing folder, one."""
+    folders = {_folder(row.schema) for row in references}
+    folders |= {_folder(row.target) for row in references if not row.missing}
+    missing: dict[str, list[SchemaReferenceRow]] = {}
     for row in references:
         if row.missing:
-            yield Finding(
-                kind="missing-include",
-                subject=leading_id(row.schema) or row.schema,
-                page=row.schema,
-                detail=f"The schema {row.reference}s {row.target}, which is not there.",
-                severity="error",
-            )
+            folder = _folder(row.target)
+            missing.setdefault(row.target if folder in folders else folder, []).append(row)
+    for subject, rows in sorted(missing.items()):
+        users = sorted({row.schema for row in rows})
+        targets = {row.target for row in rows}
+        held = f"{len(targets)} files of it" if subject not in targets else "it"
+        others = f" and {len(users) - 1} more" if len(users) > 1 else ""
+        yield Finding(
+            kind="missing-include",
+            subject=subject,
+            page=users[0],
+            detail=f"It is not there, and {users[0]}{others} {_verb(rows)} {held}.",
+            severity="error",
+        )
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] + "/" if "/" in path else ""
+
+
+def _verb(rows: Sequence[SchemaReferenceRow]) -> str:
+    """Return how schemas refer, of one or of several: `includes`, `include or import`."""
+    verbs = sorted({row.reference for row in rows})
+    several = len({row.schema for row in rows}) > 1
+    return " or ".join(verb if several else f"{verb}s" for verb in verbs)

@@ -18,18 +18,21 @@ class _Demands(NamedTuple):
     attributes: dict[str, SchemaAttribute]
     elements: dict[str, SchemaElement]
     mixed: bool
+    choice: str
 
 
 def rules_of(one: SchemaType, types: Types) -> Iterator[Rule]:
     """Yield everything that a type demands: attributes, elements, then demands on its own value."""
     if one.kind == "simple":
-        yield from _value_rules(one, None)
+        yield from _value_rules(one, None, types)
         return
     demands = _demands(one, types, frozenset())
     for attribute in demands.attributes.values():
         yield f"{attribute.use}-attribute", attribute.name, attribute.type or None
         if attribute.use != "prohibited":
             yield from _attribute_rules(attribute, types)
+    if demands.choice:
+        yield "choice", None, demands.choice
     for element in demands.elements.values():
         if element.max == 0:
             yield "prohibited-element", element.name, element.type or None
@@ -50,23 +53,26 @@ def _attribute_rules(attribute: SchemaAttribute, types: Types) -> Iterator[Rule]
     if attribute.default:
         yield "default", attribute.name, attribute.default
     if attribute.type in types:
-        yield from _value_rules(types[attribute.type], attribute.name)
+        yield from _value_rules(types[attribute.type], attribute.name, types)
 
 
-def _value_rules(one: SchemaType, subject: str | None) -> Iterator[Rule]:
-    """Yield what a simple type states itself about a value."""
+def _value_rules(one: SchemaType, subject: str | None, types: Types) -> Iterator[Rule]:
+    """Yield what a simple type states itself about a value, or about each value of a list."""
     for facet, value in one.facets:
         if facet != _NOT_A_DEMAND:
             yield facet, subject, value
     if one.derivation == "list":
         yield "list-of", subject, one.base or None
+        item = types.get(one.base)
+        if item is not None and item.derivation != "list":
+            yield from _value_rules(item, subject, types)
     for member in one.members:
         yield "member", subject, member
 
 
 def _demands(one: SchemaType, types: Types, seen: frozenset[str]) -> _Demands:
     base = types.get(one.base)
-    inherited = _Demands({}, {}, mixed=False)
+    inherited = _Demands({}, {}, mixed=False, choice="")
     if base is not None and base.name not in seen and base.kind == "complex":
         inherited = _demands(base, types, seen | {one.name})
     attributes = {**inherited.attributes, **{each.name: each for each in one.attributes}}
@@ -87,4 +93,6 @@ def _demands(one: SchemaType, types: Types, seen: frozenset[str]) -> _Demands:
         elements = {**own, **gone}
     else:
         elements = {**inherited.elements, **own}
-    return _Demands(attributes, elements, mixed=one.mixed)
+    keeps = one.derivation != "restriction" and not own
+    choice = inherited.choice if keeps else one.choice
+    return _Demands(attributes, elements, mixed=one.mixed, choice=choice)

@@ -24,6 +24,8 @@ class AuditRow(NamedTuple):
     """Slug of the rule that decided; null: none was needed."""
     statement: str | None
     """That rule, in one sentence."""
+    places: tuple[str, ...]
+    """Of a file or folder that is not there: the schemas that refer to it."""
 
 
 class AuditCount(NamedTuple):

@@ -47,13 +47,14 @@ class DatatypeDemand(NamedTuple):
     """What the schema demands of one attribute or element of a datatype."""
 
     subject: str
-    """Its name; `(value)` for the value itself, `(text)` for text between the elements."""
+    """Its name; `(value)` for the value itself, `(text)` for text between the elements, `(one of)`
+    for which elements go together."""
     demand: str
-    """`required`, `optional`, `prohibited` or `value`."""
+    """`required`, `optional`, `prohibited`, `value` or `choice`."""
     type: str | None
     """Its type in the schema."""
     words: str
-    """The whole demand in words."""
+    """The whole demand in words; a choice as a DTD writes it: `low, (width | high)? | high`."""
 
 
 class RelatedDatatype(NamedTuple):

@@ -41,6 +41,8 @@ class Demand(NamedTuple):
     """Name of its simple type, or of its datatype."""
     note: str | None
     """What the schema says of it."""
+    several: bool
+    """Whether it may have several values, blanks between: `use="H WP"`."""
 
 
 class CodeLine(NamedTuple):

@@ -18,7 +18,12 @@ def audit(screen: Screen, data: Listing[AuditRow]) -> str:
         blocks.append(line + Text(" ") + screen.text(kind, "bold") + Text(f" ({len(rows)})", "dim"))
         rules = dict.fromkeys(f"Rule {one.rule}: {one.statement}" for one in rows if one.statement)
         blocks += [prose(screen.text(rule, "dim")) for rule in rules if screen.verbose]
-        blocks += [_finding(screen, one) for one in rows]
+        for one in rows:
+            blocks.append(_finding(screen, one))
+            if screen.verbose:
+                blocks += [
+                    prose(screen.text(place, "dim", page=place), indent=6) for place in one.places
+                ]
         blocks.append(Text())
     counts: dict[str, int] = {}
     for one in data.items:

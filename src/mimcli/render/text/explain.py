@@ -131,10 +131,13 @@ def _words(screen: Screen, one: Demand) -> Text:
         parts.append(screen.text("and be"))
         parts.append(screen.text(f'"{one.fixed}"', "green"))
     elif one.values:
-        parts.append(screen.text("and be one of"))
+        parts.append(screen.text(f"and be one {'or more ' if one.several else ''}of"))
         parts.append(screen.text(", ".join(one.values), "green"))
     elif one.patterns:
         parts.append(screen.text(f"and match {' or '.join(one.patterns)}"[:_MOST_PATTERN]))
+    elif one.several:
+        parts.append(screen.text("and have one or more values"))
+        parts.append(screen.text(f"({one.type})", "dim"))
     elif one.type:
         parts.append(screen.text(f"({one.type})", "dim"))
     if one.note:

@@ -30,7 +30,7 @@ def flow(screen: Screen, data: Listing[FlowMessage]) -> str:
         elif blocks:
             blocks.append(Text())
         blocks += _drawn(screen, part)
-    return screen.paint(*blocks) if blocks else screen.paint(Text("no messages", "bold"))
+    return screen.paint(*blocks) if blocks else ""
 
 
 def _drawn(screen: Screen, part: FlowPart) -> Iterator[Block]:

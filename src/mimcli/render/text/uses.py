@@ -31,7 +31,7 @@ _INDENT = 6
 def use_list(screen: Screen, data: Listing[Use]) -> str:
     """Return the uses below a heading for each kind; long lists of places are shortened."""
     if not data.items:
-        return screen.paint(Text("Nothing.", "dim"))
+        return ""
     first = data.items[0]
     verb = "uses" if first.direction == "uses" else "is used by"
     parts: list[Block] = [join((screen.text(first.of, "bold cyan"), Text(verb, "bold")))]
