@@ -105,14 +105,15 @@ def test_identifiers_are_rows() -> None:
 
 
 def test_changes_are_rows_below_their_version() -> None:
-    """Each row of a change history is found alone, and says which version it is of."""
+    """Each row of a change history is found alone, and says which version it is of. The columns' headings do not."""
     found = passages(
         "Domains/Alpha/Document files/ChangeHistory/AlphaCH.htm",
-        "<h1><a name=v2></a>Version 2</h1><table><tr><td>AAAA_IN000001UK01</td><td>gone</td></tr>"
-        "</table><p>End</p>",
+        "<h1><a name=v2></a>Version 2</h1><table><tr><td>Artefact Id</td><td>Details of change</td>"
+        "</tr><tr><td>AAAA_IN000001UK01</td><td></td><td>gone</td></tr></table><p>End</p>",
     )
     assert [(one.kind, one.title, one.context, one.text) for one in found] == [
-        ("change", "", "Version 2", "AAAA_IN000001UK01 gone"),
+        ("change", "", "", "Artefact Id | Details of change"),
+        ("change", "", "Version 2", "AAAA_IN000001UK01 | gone"),
         ("change", "Version 2", "", "End"),
     ]
 

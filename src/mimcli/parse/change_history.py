@@ -41,6 +41,11 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEARCHED_ROWS = 3
 
 
+def is_heading(text: str) -> bool:
+    """Return whether a cell's text heads a column of what was changed."""
+    return _COLUMNS.get(label_of(text)) == "details"
+
+
 def parse_change_history(page: str, data: bytes) -> ChangeHistoryStatement:
     """Return the changes that a page lists, in its order; never fails.
 

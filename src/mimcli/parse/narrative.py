@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from mimcli.model.identifiers import find_artefact_ids
 from mimcli.model.passages import PageText, Passage
+from mimcli.parse.change_history import is_heading
 from mimcli.parse.htmlio import decode, fold, markup_of, paragraphs_of_markup, parse_html
 
 _HEADING, _TITLE_END, _ROW, _CELL, _TABLE_END, _ANCHOR, _ANCHOR_END = map(chr, range(1, 8))
@@ -239,7 +240,9 @@ def _row_passage(kind: str, row: str, context: str, anchor: str) -> Passage:
     cells = [_plain(cell).replace("\n", " ") for cell in row.split(_CELL)]
     if kind == "oid":
         return Passage(kind, cells[0], cells[1], "", _join(cells[2:], "\n"), anchor)
-    return Passage(kind, "", "", context, _join(cells), anchor)
+    # The headings of the columns are the same in most tables: they are found once.
+    context = "" if any(map(is_heading, cells)) else context
+    return Passage(kind, "", "", context, _join(cells, " | "), anchor)
 
 
 def _named(kind: str, page: str, heading: str, text: str) -> tuple[str, str, str]:
