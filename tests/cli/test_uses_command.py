@@ -50,11 +50,11 @@ def test_uses_in_a_pipe_are_columns(mim: Run) -> None:
 
 
 def test_nothing_is_exit_code_1(mim: Run) -> None:
-    """An interaction that nothing answers with: the answer is empty, and says so."""
+    """An interaction that nothing answers with: the answer is empty, and stderr says so."""
     result = mim("uses", "PRSC_IN900001UK02", "--json")
     assert json.loads(result.stdout)["data"] == []
     assert result.exit_code == 1
-    assert mim("uses", "PRSC_IN900001UK02", "-f", "text").stdout == "Nothing.\n"
+    assert mim("uses", "PRSC_IN900001UK02", "-f", "text").stdout == ""
     assert mim("uses", "PRSC_IN900001UK02", "--tree").exit_code == 1
 
 

@@ -9,7 +9,7 @@ from mimcli.errors import NotFoundError
 from mimcli.model.address import parse_address
 from mimcli.model.answers.tables import MessageTableRow
 from mimcli.query.explain_nodes import Models
-from mimcli.query.explain_walk import find_place
+from mimcli.query.explain_places import find_place
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.query.schema_tables import schema_table

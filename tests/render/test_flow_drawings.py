@@ -206,7 +206,7 @@ def test_responses_are_dashed():
 
 
 def test_an_empty_flow_is_an_empty_drawing():
-    assert drawn([]) == ["no messages"]
+    assert drawn([]) == []
     assert render_flow([], "mermaid") == "sequenceDiagram\n"
     assert ET.fromstring(render_flow([], "svg")).tag == f"{SVG}svg"
 
