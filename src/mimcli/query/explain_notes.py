@@ -28,6 +28,11 @@ def notes_of(manual: Manual, models: Models, trail: Trail) -> Iterator[str]:
         yield form
 
 
+def count(low: int | None, high: int | None) -> str:
+    """Return a cardinality as it is written: `0..*`."""
+    return "" if low is None else f"{low}..{'*' if high is None else high}"
+
+
 def _optional_above(trail: Trail) -> Iterator[str]:
     """Yield that something on the way may be left out, and this with it."""
     node = trail.node

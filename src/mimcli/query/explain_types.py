@@ -158,7 +158,7 @@ class Types:
 
     def item_of(self, found: Type) -> Type | None:
         """Return the type of each value of a list; None for a type of one value."""
-        for one in self._bases(found):
+        for one in self.bases(found):
             if one.derivation == "list":
                 return self.simple_named(one.base) if one.base else None
         return None
