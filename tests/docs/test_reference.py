@@ -245,6 +245,13 @@ def _keys(record: str) -> list[str]:
     return [field for field, _, _ in reference_json.fields_of(reference_json.all_records()[record])]
 
 
+def _a_message(folder: Path) -> Path:
+    """Return a file in which something is a message, and not a right one."""
+    file = folder / "message.xml"
+    file.write_text('<PRSC_IN900001UK02 xmlns="urn:hl7-org:v3"/>', encoding="utf-8")
+    return file
+
+
 def _first(data: Any, record: str) -> Any:
     return data[0] if record.endswith("[]") else data
 
@@ -302,6 +309,7 @@ def test_answers_have_the_keys_that_are_documented(
         "example --path": (f"example {exemplified} --path", "LocatedFile[]"),
         "open": (f"open {interaction}", "Location"),
         "flow": (f"flow {interaction}", "FlowMessage[]"),
+        "validate": (f"validate {_a_message(tmp_path)}", "ValidationReport"),
         "audit": ("audit", "AuditRow[]"),
         "audit --stat": ("audit --stat", "AuditCount[]"),
         "retired": ("retired", "RetirementRow[]"),

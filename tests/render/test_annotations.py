@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.retirement_check import RetirementCheck, ScanProblem
-from mimcli.render.annotations import artifact_uri, github_annotations, sarif
+from mimcli.render.annotations import github_annotations, sarif
+from mimcli.render.sarif import artifact_uri
 
 LISTING = read_retirement_list()
 ID = "POCD_IN990001UK01"

@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from mimcli.api.checking import Checking
 from mimcli.api.messages import Messages
 from mimcli.api.reference import Reference
 from mimcli.model.answers.audit import AuditRow
@@ -44,7 +45,7 @@ def open_mim(
     return Mim(open_manual(place.paths, place.version), place.paths)
 
 
-class Mim(Messages, Reference):
+class Mim(Messages, Reference, Checking):
     """One MiM version, open for questions. Get one from `open_mim`.
 
     A context manager: `with open_mim() as mim:` closes the index at the end. Threads may share it.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mimcli.workplace import Workplace
 
 FORMATS = ("text", "tsv", "csv", "json", "ndjson", "markdown")
-OTHER_FORMATS = ("github", "sarif", "mermaid", "plantuml", "svg")
+OTHER_FORMATS = ("github", "sarif", "junit", "mermaid", "plantuml", "svg")
 """Of some commands only."""
 _META = "mimcli.settings"
 ASKED = "mimcli.asked"

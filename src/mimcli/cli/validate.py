@@ -1,5 +1,6 @@
 """`mim validate`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -51,16 +52,25 @@ def validate(
     from mimcli.checks.registry import choose_checks  # noqa: PLC0415  (not for help)
     from mimcli.cli.progress import progress_for  # noqa: PLC0415  (as above)
     from mimcli.messages.judging import Wishes  # noqa: PLC0415  (lxml: 20 ms)
-    from mimcli.query.validate import exit_code  # noqa: PLC0415  (as above)
-    from mimcli.query.validate import validate as query  # noqa: PLC0415  (as above)
+    from mimcli.query import validate as query  # noqa: PLC0415  (as above)
 
     session = Session(context)
     wishes = Wishes(
         choose_checks(select or [], ignore or []), strict, as_id and as_id.upper(), nearest, extract
     )
     progress = progress_for(quiet=session.settings.quiet)
-    report = query(session.place, targets, wishes, progress)
-    session.answer(report, asks_manual=False, code=exit_code(report))
+    judging = partial(query.judges_at_hand, session.place)
+    report = query.validate(judging, targets, wishes, progress, together=True)
+    code, format_ = query.exit_code(report), session.settings.format
+    if format_ and format_ in validate.extra_formats:  # type: ignore[attr-defined]
+        from mimcli.render.messages import render_report  # noqa: PLC0415  (json: 3 ms)
 
+        text = render_report(report, format_, strict=strict)
+        session.answer_text(text, code=code)
+    else:
+        session.answer(report, asks_manual=False, code=code)
+
+
+validate.extra_formats = ("github", "sarif", "junit")  # type: ignore[attr-defined]
 
 COMMANDS = {"validate": validate}

@@ -45,14 +45,16 @@ class Work(NamedTuple):
     """Returns the bytes of the file of a number."""
 
 
-def judged_together(count: int, work: Work, progress: Progress, total: int) -> list[Answers]:
+def judged_together(
+    count: int, work: Work, progress: Progress, total: int, *, alone: bool = False
+) -> list[Answers]:
     """Return what `work.judge` returns of each number below `count`, in order.
 
-    `total` is the number of bytes of all files.
+    `total` is the number of bytes of all files; `alone`: by this process only.
     """
     progress.start(total, "Checking messages")
     try:
-        if not _is_worth_it(count, total):
+        if alone or not _is_worth_it(count, total):
             return [_told(number, work, progress) for number in range(count)]
         first = [_told(number, work, progress) for number in range(min(count, 2))]
         return _by_two(first, count, work, progress)

@@ -28,23 +28,29 @@ _PIECE = 1024 * 1024
 
 
 def validate(
-    place: Workplace, targets: Sequence[str], wishes: Wishes, progress: Progress = SILENT
+    judging: Callable[[], Judges],
+    targets: Sequence[str],
+    wishes: Wishes,
+    progress: Progress = SILENT,
+    *,
+    together: bool = False,
 ) -> ValidationReport:
     """Return the messages of files and folders, and what is wrong with each.
 
-    The version that the place demands judges, else the one that defines the message. Raises
-    NotCachedError where there is no version to ask at all.
+    `judging` opens the versions that may judge. `together` lets a second process help with many
+    files: not for a program that has threads, as it is a copy of this one.
     """
     files = list(_files(targets))
     sizes = sizes_of([one.file.location for one in files])
 
-    def judging() -> Callable[[int], list[ValidatedMessage]]:
-        judge = Judge(judges_at_hand(place), wishes)
+    def judge() -> Callable[[int], list[ValidatedMessage]]:
+        judge = Judge(judging(), wishes)
         return lambda number: _judge(files[number], judge)
 
-    work = Work(judging(), judging, sizes.__getitem__)
-    found = judged_together(len(files), work, progress, sum(sizes))
+    work = Work(judge(), judge, sizes.__getitem__)
+    found = judged_together(len(files), work, progress, sum(sizes), alone=not together)
     messages = [message for answers in found for message in answers]
+    messages += _folders_without(targets, files, found)
     return summary(messages, files=len(files), passed_over=sum(not one for one in found))
 
 
@@ -52,7 +58,7 @@ def judges_at_hand(place: Workplace) -> Judges:
     """Return the versions that may judge: the one that is demanded, else every cached one.
 
     Of these the project's is preferred, else the one in use, else the newest. Raises
-    NotCachedError if there is none.
+    NotCachedError if there is none at all.
     """
     if place.demanded:
         manual = open_manual(place.paths, place.demanded, place.asked_by)
@@ -116,8 +122,8 @@ class _File(NamedTuple):
     """A file to judge, or why it cannot be."""
 
     file: TreeFile
-    searched: bool = False
-    """It was found in a folder, not named."""
+    folder: str | None = None
+    """The folder in which it was found, if it was not named."""
     problem: str | None = None
 
 
@@ -132,15 +138,37 @@ def _files(targets: Sequence[str]) -> Iterator[_File]:
                 yield one
 
 
+def _folders_without(
+    targets: Sequence[str], files: Sequence[_File], found: Sequence[Sequence[ValidatedMessage]]
+) -> Iterator[ValidatedMessage]:
+    """Yield the answer for each folder in which there is no message: a check of nothing fails."""
+    told = [
+        os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
+        for one, answers in zip(files, found, strict=True)
+        if answers
+    ]
+    for folder in targets:
+        if folder == STDIN or not os.path.isdir(folder):  # noqa: PTH112  (as the user gave it)
+            continue
+        top = os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118  (as above)
+        if not any(location.startswith(top) for location in told):
+            count = sum(one.folder == folder for one in files)
+            reason = f"none of its {count} files is an HL7 v3 message" if count else _NO_FILES
+            yield unreadable(folder, reason)
+
+
+_NO_FILES = "it has no files that .gitignore allows"
+
+
 def _of_target(target: str) -> Iterator[_File]:
     if target == STDIN or not os.path.isdir(target):  # noqa: PTH112  (as the user gave it)
         yield _File(TreeFile(target.replace(os.sep, "/"), target))
         return
     for found in walk_files(target):
         if isinstance(found, ScanProblem):
-            yield _File(TreeFile(found.path, found.path), problem=found.detail)
+            yield _File(TreeFile(found.path, found.path), target, problem=found.detail)
         else:
-            yield _File(found, searched=True)
+            yield _File(found, target)
 
 
 def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
@@ -155,7 +183,7 @@ def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
         return [unreadable(path, "it cannot be read: no file has such a name")]
     if data is None:
         return [unreadable(path, f"it has more than {MAX_MESSAGE_BYTES:,} bytes")]
-    return judge.file(path, data, searched=one.searched)
+    return judge.file(path, data, searched=one.folder is not None)
 
 
 def _content(location: str) -> bytes | None:

@@ -1,19 +1,48 @@
-"""Checked messages on a terminal: each with its problems, a line a problem, as compilers do."""
+"""Checked messages on a terminal: each with its problems, and at the end what was found how often.
+
+Of many messages, those that are valid are counted only.
+"""
 
 from collections.abc import Iterator
 
-from mimcli.model.answers.validation import MessageProblem, ValidatedMessage, ValidationReport
+from mimcli.model.answers.validation import (
+    MessageProblem,
+    ModelRow,
+    ValidatedMessage,
+    ValidationReport,
+)
 from mimcli.render.text.audit import SEVERITY_STYLES
-from mimcli.render.text.screen import Block, Screen, Text, prose
+from mimcli.render.text.screen import Block, Screen, Text, columns, prose
+
+FEW = 12
+"""So many messages are all told, the valid ones too."""
 
 _STATUS_STYLES = {"valid": "green", "invalid": "red", "unreadable": "red", "not-judged": "yellow"}
 
 
 def report(screen: Screen, data: ValidationReport) -> str:
-    """Return the messages with their problems, and a line that counts them."""
+    """Return the messages with their problems, and lines that count them."""
+    all_told = len(data.messages) <= FEW or screen.verbose
     blocks: list[Block] = []
     for one in data.messages:
-        blocks += _message(screen, one)
+        if all_told or one.status != "valid" or one.problems:
+            blocks += [*_message(screen, one), Text()]
+    if sum(one.messages for one in data.checks) > 1:
+        rows = [
+            [
+                screen.text(one.severity, SEVERITY_STYLES[one.severity]),
+                screen.text(one.check, "cyan"),
+                screen.text(one.problems),
+                screen.text(one.messages),
+            ]
+            for one in data.checks
+        ]
+        blocks += [columns(("Severity", "Check", "Problems", "Messages"), rows, right=(2, 3))]
+        blocks.append(Text())
+    return screen.paint(*blocks, _total(data))
+
+
+def _total(data: ValidationReport) -> Text:
     counts = {
         "valid": data.valid,
         "invalid": data.invalid,
@@ -21,29 +50,49 @@ def report(screen: Screen, data: ValidationReport) -> str:
         "not judged": data.not_judged,
     }
     total = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return screen.paint(*blocks, Text(), Text(total or "nothing found", "bold"))
+    line = Text(total or "no message", "bold")
+    if data.passed_over:
+        files = "file" if data.passed_over == 1 else "files"
+        line += Text(f" ({data.passed_over} {files} without a message passed over)", "dim")
+    return line
 
 
 def _message(screen: Screen, one: ValidatedMessage) -> Iterator[Block]:
-    where = one.path + (f" ({one.part})" if one.part else "")
-    head = screen.text(where, "cyan", page=where) + Text(": ")
-    head += screen.text(one.status.replace("-", " "), _STATUS_STYLES[one.status])
-    yield prose(head + screen.text(f" ({one.why})" if one.why else "", "dim"))
+    head = screen.text(one.path, "bold cyan", page=one.path)
+    head += screen.text(f" ({one.part})" if one.part else "") + Text(": ")
+    yield head + screen.text(one.status.replace("-", " "), _STATUS_STYLES[one.status])
+    if one.why:
+        yield prose(screen.text(one.why, "dim"))
     if one.hint:
-        yield prose(Text("  hint: ") + screen.text(one.hint))
+        yield prose(Text("hint: ", "dim") + screen.text(one.hint))
     for problem in one.problems:
-        yield prose(_problem(screen, one, problem))
+        yield from _problem(screen, one, problem)
 
 
-def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> Text:
-    place = f"{one.path}:{problem.line}:{problem.column}" if problem.line else one.path
-    text = Text("  ") + screen.text(place, "cyan", page=place) + Text(": ")
-    text += screen.text(problem.severity, SEVERITY_STYLES[problem.severity])
-    text += screen.text(f" {problem.check}: ", "dim") + screen.text(problem.message)
-    if problem.address:
-        text += Text("\n    mim explain ", "dim") + screen.text(problem.address)
-    if problem.allowed:
-        text += Text("\n    allowed: ", "dim") + screen.text(", ".join(problem.allowed))
-    if problem.hint:
-        text += Text("\n    hint: ", "dim") + screen.text(problem.hint)
-    return text
+def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> Iterator[Block]:
+    where = f"{problem.line}:{problem.column}" if problem.column else str(problem.line)
+    if one.exact:
+        where = f"{one.path}:{where}"
+    place = screen.text(where, "cyan", page=where) + Text(": ") if problem.line else Text()
+    severity = screen.text(problem.severity, SEVERITY_STYLES[problem.severity])
+    yield prose(place + severity + screen.text(f" {problem.check}", "dim"))
+    yield prose(screen.text(problem.message), indent=4)
+    for label, words in (
+        ("allowed: ", ", ".join(problem.allowed)),
+        ("nearest: ", problem.nearest),
+        ("row: ", _row(problem.row)),
+        ("hint: ", problem.hint),
+        ("mim explain ", problem.address),
+    ):
+        if words:
+            yield prose(Text(label, "dim") + screen.text(words), indent=4)
+
+
+def _row(row: ModelRow | None) -> str:
+    """Return what the message table says of a place, in its own order."""
+    if row is None:
+        return ""
+    vocabulary = f"vocabulary {row.vocabulary}" if row.vocabulary else None
+    return ", ".join(
+        filter(None, (row.cardinality, row.conformance, row.datatype, vocabulary, row.page))
+    )

@@ -1,0 +1,137 @@
+"""What is no message, or a hostile one: one clear line each, and the others are still checked."""
+
+import base64
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Judged = Callable[..., dict[str, Any]]
+
+FHIR = b'{"resourceType": "Bundle", "id": "1"}'
+NOT_MESSAGES = {
+    "empty": (b"", "the file is empty"),
+    "blanks": (b" \r\n\t ", "the file is empty"),
+    "fhir-json": (FHIR, "a FHIR resource (Bundle), not an HL7 v3 message"),
+    "fhir-xml": (b'<Patient xmlns="http://hl7.org/fhir"/>', "a FHIR resource (Patient)"),
+    "hl7-v2": (b"MSH|^~\\&|A|B\rPID|1\r", "an HL7 version 2 message"),
+    "hl7-v2-mllp": (b"\x0bMSH|^~\\&|A|B\r\x1c\r", "an HL7 version 2 message"),
+    "edifact": (b"UNB+UNOA:2+A+B'", "an EDIFACT message"),
+    "pdf": (b"%PDF-1.4 ...", "a PDF document"),
+    "zip": (b"PK\x03\x04....", "a zip archive"),
+    "html": (b"<!DOCTYPE html><html><p>unclosed</html>", "a web page"),
+    "schema": (b'<s xmlns="http://www.w3.org/2001/XMLSchema"/>', "an XML Schema"),
+    "other-xml": (b"<project><x/></project>", "its root element is project"),
+    "text": (b"hello, world\n", "no HL7 v3 message is in it"),
+    "soap": (
+        b'<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body/></e:Envelope>',
+        "no HL7 v3 message is in it",
+    ),
+    "domain-message": (
+        b'<PRPA_IN000203GB01 xmlns="urn:hl7-org:v3"/>',
+        "PRPA_IN000203GB01 is of a Domain Message Specification",
+    ),
+    "damaged-gzip": (gzip.compress(b"<a/>")[:10] + b"\xff" * 9, "gzip data is damaged"),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_MESSAGES)
+def test_what_is_no_message_is_told_in_one_line(judged: Judged, right: bytes, kind: str) -> None:
+    data, words = NOT_MESSAGES[kind]
+    report = judged(data)
+    (message,) = report["messages"]
+    assert (report["code"], message["status"]) == (2, "unreadable")
+    assert words in message["why"]
+    assert "\n" not in message["why"]
+
+
+def test_a_bad_file_does_not_keep_the_others_from_being_checked(
+    judged: Judged, right: bytes, wrong: bytes, tmp_path: Path
+) -> None:
+    files = []
+    for name, data in {"a": FHIR, "b": right, "c": b"", "d": wrong}.items():
+        files.append(tmp_path / name)
+        files[-1].write_bytes(data)
+    report = judged(*files, tmp_path / "none")
+    statuses = [one["status"] for one in report["messages"]]
+    assert statuses == ["unreadable", "valid", "unreadable", "invalid", "unreadable"]
+    assert report["code"] == 1
+    assert "No such file" in report["messages"][-1]["why"]
+
+
+def test_files_of_a_folder_that_are_no_messages_are_passed_over(
+    judged: Judged, right: bytes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "project"
+    (folder / "build").mkdir(parents=True)
+    for number, (data, _) in enumerate(NOT_MESSAGES.values()):
+        if b"urn:hl7-org:v3" not in data:
+            (folder / f"{number}.txt").write_bytes(data)
+    (folder / "build" / "out.xml").write_bytes(right)
+    (folder / ".gitignore").write_text("build/\n")
+    report = judged(folder)
+    (message,) = report["messages"]
+    assert (message["path"], report["passed_over"] > 10) == (str(folder), True)
+    assert report["code"] == 2
+    (folder / "in.xml").write_bytes(right)
+    assert [one["path"].rpartition("/")[2] for one in judged(folder)["messages"]] == ["in.xml"]
+
+
+def test_a_document_type_is_refused_and_nothing_of_it_is_read(
+    judged: Judged, right: bytes, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("swordfish")
+    head, _, body = right.partition(b"?>\n")
+    bomb = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
+    for declaration in (
+        b'<!DOCTYPE x [<!ENTITY e SYSTEM "' + secret.as_uri().encode() + b'">]>',
+        b'<!DOCTYPE x [<!ENTITY e0 "ha">' + bomb + b"]>",
+        b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
+    ):
+        data = head + b"?>\n" + declaration + body.replace(b"Zo", b"&e;&e11;", 1)
+        report = judged(data)
+        (message,) = report["messages"]
+        assert (report["code"], message["status"]) == (1, "invalid")
+        checks = {one["check"] for one in message["problems"]}
+        assert checks <= {"xml-document-type", "xml-not-well-formed"}
+        assert "swordfish" not in str(report)
+
+
+def test_deep_nesting_is_told(judged: Judged) -> None:
+    deep = b'<ControlActEvent xmlns="urn:hl7-org:v3">' + b"<a>" * 100_000
+    (message,) = judged(deep)["messages"]
+    assert [one["check"] for one in message["problems"]] == ["xml-not-well-formed"]
+
+
+def test_a_mime_part_that_is_cut_off_is_told_as_such(judged: Judged, right: bytes) -> None:
+    head = b"--B\r\nContent-Type: text/xml\r\n"
+    for encoding, content in (
+        (b"8bit", right[: len(right) // 2]),
+        (b"base64", base64.encodebytes(right)[: len(right) // 2]),
+    ):
+        data = head + b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\n" + content
+        (message,) = judged(data)["messages"]
+        (problem,) = message["problems"]
+        assert problem["check"] == "xml-cut-off"
+        assert "closing boundary" in problem["message"]
+    (message,) = judged(gzip.compress(right)[:-200])["messages"]
+    assert [one["check"] for one in message["problems"]] == ["xml-cut-off"]
+
+
+def test_a_message_that_no_version_at_hand_defines_says_which_does(
+    judged: Judged, right: bytes
+) -> None:
+    ours = b"PRSC_IN900001UK02"
+    report = judged(right.replace(ours, b"QUPA_IN000008UK02"))
+    (message,) = report["messages"]
+    assert (report["code"], message["status"]) == (4, "not-judged")
+    assert "6.3.01 does" in message["why"]
+    assert "mim add" in message["hint"] or "mim fetch" in message["hint"]
+    near = judged("--nearest", right.replace(ours, b"PRSC_IN900001UK07"), "--select", "schema")
+    (message,) = near["messages"]
+    assert (message["status"], message["nearest_of"]) == ("valid", "PRSC_IN900001UK07")
+    assert message["artefact"] == ours.decode()
+    assert "nearest" in message["why"]
