@@ -191,3 +191,23 @@ def test_the_version_is_cheap() -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_messages_are_checked_as_by_the_command(
+    mim: Mim,
+    synthetic_mim: Path,
+    synthetic_cache: Path,
+    run_mim_inprocess: Callable[..., "Result"],
+) -> None:
+    """`validate` takes files and folders; `validate_bytes` what a program has in hand."""
+    folder = synthetic_mim / "Examples" / "Appointments"
+    arguments = ["validate", str(folder), "--mim", mim.version, "--select", "schema"]
+    printed = json.loads(run_mim_inprocess(*arguments, "--json", cache=synthetic_cache).stdout)
+    report = to_plain(mim.validate(folder, select=["schema"]))
+    for one in (*report["messages"], *printed["data"]["messages"]):
+        one["why"] = None  # it says who asked for the version
+    assert report == printed["data"]
+    file = next(folder.glob("*wrong.xml"))
+    (answer,) = mim.validate_bytes(file.read_bytes(), file.name, select=["schema"])
+    assert (answer.status, answer.problems[0].check) == ("invalid", "schema-unexpected-element")
+    assert mim.validate(folder, select=["schema"], any_version=True).invalid == report["invalid"]

@@ -17,7 +17,7 @@ Judged = Callable[..., dict[str, Any]]
 def judged(
     run_mim_inprocess: "Callable[..., Result]", synthetic_cache: Path, tmp_path: Path
 ) -> Judged:
-    """Validate bytes (as a file of that name) or paths; return `data`, and `code` in it."""
+    """Check bytes (as a file of that name) or paths by their schema; return `data`, with `code`."""
 
     def run(*arguments: str | Path | bytes, name: str = "message") -> dict[str, Any]:
         words: list[str | Path] = []
@@ -28,7 +28,8 @@ def judged(
                 words.append(file)
             else:
                 words.append(argument)
-        result = run_mim_inprocess("validate", *words, "--json", cache=synthetic_cache)
+        options = ("--select", "schema,xml", "--json")
+        result = run_mim_inprocess("validate", *words, *options, cache=synthetic_cache)
         data: dict[str, Any] = json.loads(result.stdout)["data"]
         return {**data, "code": result.exit_code}
 
