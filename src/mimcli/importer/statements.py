@@ -6,7 +6,12 @@ from dataclasses import replace
 from mimcli.importer.pages import MANUAL, Parsed, more_records, parse_page, records
 from mimcli.model.findings import Finding
 from mimcli.model.statements import ManualStatement, MenuStatement
-from mimcli.parse.release import parse_change_log, parse_footer, parse_index_title
+from mimcli.parse.release import (
+    parse_change_log,
+    parse_footer,
+    parse_index_title,
+    parse_overview,
+)
 from mimcli.reconcile.assemble import Statements
 from mimcli.reconcile.reference import ReferenceStatements
 
@@ -17,8 +22,8 @@ Read = Callable[[str], bytes]
 def state_release(files: Sequence[str], read: Read) -> dict[str, str]:
     """Return what the publication says of its own release: `mim_version`, `issued`.
 
-    The title of `Index.htm` counts first, then the footer, then the change log. A key is left
-    out where nothing states it.
+    The title of `Index.htm` counts first, then the footer, the change log and the overview's
+    header. A key is left out where nothing states it.
     """
     paths = {path.lower(): path for path in files}
 
@@ -28,6 +33,7 @@ def state_release(files: Sequence[str], read: Read) -> dict[str, str]:
     footer_version, footer_date = parse_footer(content("core/footer.htm"))
     change_version, change_date = parse_change_log("Core/Change.htm", content("core/change.htm"))
     version = parse_index_title(content("index.htm")) or footer_version or change_version
+    version = version or parse_overview(content("core/overview.htm"))
     issued = footer_date or (change_date if change_version == version else "")
     stated = {"mim_version": version, "issued": issued}
     return {key: value for key, value in stated.items() if value}

@@ -13,6 +13,7 @@ from mimcli.model.datatypes import DatatypePart, DatatypesStatement, DatatypeSta
 from mimcli.model.findings import Finding
 from mimcli.parse.htmlio import Element, fold, paragraphs_of, text_of
 from mimcli.parse.manual_headings import Part, outline
+from mimcli.parse.plain_headings import with_headings
 from mimcli.parse.reading import read_page
 from mimcli.parse.tables import grid, lines_of, outer_tables, own_rows
 
@@ -40,7 +41,7 @@ def parse_datatypes(page: str, data: bytes) -> DatatypesStatement:
     root, findings = read_page(page, data)
     if root is None:
         return DatatypesStatement(page, "", (), findings)
-    parts = outline(root)
+    parts = outline(with_headings(root))
     entries: list[DatatypeStatement] = []
     odd: list[Finding] = []
     kin = ""

@@ -15,8 +15,12 @@ from mimcli.parse.manual_definitions import parse_artefacts, parse_definitions
 from mimcli.parse.manual_headings import Part, anchor_names, outline, text_of_pieces
 from mimcli.parse.manual_interactions import parse_interactions
 from mimcli.parse.manual_links import artefact_links, links_of_kind
+from mimcli.parse.plain_headings import with_headings
 
-_VERSION = re.compile(r"\bversion\s*:?\s*(\d[\w.]*)\s*(?:\[\s*(\w+)\s*\])?", re.IGNORECASE)
+_VERSION = re.compile(
+    r"\bversion\s*(?:no\b\.?|number\b)?\s*:?\s*(\d[\w.]*)\s*(?:\[\s*(\w+)\s*\])?", re.IGNORECASE
+)
+_STATUS = re.compile(r"\bstatus\s*:?\s*(issued|draft|approved|final|\w+ draft)\b", re.IGNORECASE)
 _CHANGES = re.compile(r"\bchange (history|log)\b", re.IGNORECASE)
 
 
@@ -32,6 +36,7 @@ def parse_manual(page: str, data: bytes) -> ManualStatement:
         return _unreadable(page, f"The page cannot be read: {error}.")
     if root is None:
         return _unreadable(page, "The page holds no HTML.")
+    root = with_headings(root)
     parts, names = outline(root), anchor_names(root)
     version, status = _version(root, parts)
     roles, role_findings = parse_artefacts(page, parts, names, "application_roles", "AR")
@@ -71,7 +76,10 @@ def _version(root: Element, parts: Sequence[Part]) -> tuple[str, str]:
     headers = (each for each in root.iter("div") if each.get("id") == "header")
     text = " ".join(map(text_of, headers)) or text_of_pieces(parts[0].pieces)
     match = _VERSION.search(text)
-    return (match[1].rstrip("."), match[2] or "") if match else ("", "")
+    if match is None:
+        return "", ""
+    stated = None if match[2] else _STATUS.search(text)
+    return match[1].rstrip("."), match[2] or (stated[1] if stated else "")
 
 
 def _overview(parts: Sequence[Part]) -> str:

@@ -1,9 +1,11 @@
 """The artefact links of an implementation manual: small icons that lead to models and files.
 
-Page kind: `Domains/*/* IM.htm`. What a link leads to is told by its icon's file name; `title=`
-attributes vary too much. Where the shape of the target contradicts the icon, the target wins.
-A link without an icon counts if it shows text that begins with "View"; the publication holds some
-that show nothing, left over from editing, and those do not count.
+Page kind: `Domains/*/* IM.htm`. What a link leads to is told by the name of its target, else by its
+icon's file name; `title=` attributes vary too much. Where the two differ, the target wins. Icons of
+other names (older manuals have others) count with what their target says. A link without any
+icon counts if it shows what it is: text that begins with "View", or names the kind ("Tabular
+View", "R-MIM", "Schema"). The publication holds some links that show nothing, left over from
+editing, and those do not count.
 """
 
 import re
@@ -37,8 +39,14 @@ _TARGETS = (
     ("interaction_schema", re.compile(r"_in\d{6}[^/]*\.xsd$")),
     ("schema", re.compile(r"\.xsd$")),
     ("change_history", re.compile(r"/change ?history/|(ch|change ?history)\.html?$")),
-    ("rmim", re.compile(r"_rm\d{6}[^/]*\.html?$")),
+    ("rmim", re.compile(r"_(rm|tp)\d{6}[^/]*\.html?$")),
     ("example", re.compile(r"(^|/)(templated)?examples/.*\.xml$")),
+)
+_LABEL = re.compile(
+    r"view\s|(?:(?:message |interaction |xml )?schemas?|tabular|tables?\b|r-?mims?\b|mif\b|model\b"
+    r"|diagram|(?:xml )?examples?|storyboard|scenario|template list|reference usage"
+    r"|change history)[\w\s()-]{0,40}$",
+    re.IGNORECASE,
 )
 _LONGEST_LABEL = 160
 _LABEL_TAGS = frozenset(("p", "li", "td", "div", "dd"))
@@ -107,7 +115,7 @@ def _artefact_link(page: str, anchor: Element, label: str) -> ArtefactLink | Non
     icons = [_icon(image) for image in anchor.iter("img")]
     shown = next((ICONS[icon] for icon in icons if icon in ICONS), "")
     text = text_of(anchor)
-    if not shown and not text.casefold().startswith("view "):
+    if not icons and not _LABEL.match(text):
         return None
     target = resolve(page, href)
     shape = _shape(target.path)

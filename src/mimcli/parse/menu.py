@@ -3,6 +3,8 @@
 Page kind: `Core/Contents.htm`. The menu is a tree of blocks; a block with a folder for an icon is
 a group. The "Domains - ..." groups hold the domains, and entries beside those groups that lead to
 a domain's page are domains without a category. Ids and the depth of the markup are not relied on.
+A menu without such groups is read by its links: the first into each folder of `Domains/` is that
+domain's, and its text the domain's name.
 """
 
 import re
@@ -12,7 +14,7 @@ from urllib.parse import unquote
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import MenuEntry, MenuStatement
-from mimcli.parse.htmlio import Element, fold, parse_html, resolve
+from mimcli.parse.htmlio import Element, fold, parse_html, resolve, text_of
 
 _BLOCK_TAGS = frozenset(("div", "ul", "ol", "li", "dl", "dt", "dd", "p", "tr", "td"))
 _SKIPPED_TAGS = frozenset(("script", "style", "head", "title"))
@@ -20,6 +22,7 @@ _GROUP = re.compile(r"domains?\b\s*[-:\u2013]?\s*", re.IGNORECASE)
 _STATUS = re.compile(r"\(([^)]*)\)[^/]*$")
 _SUPPORTING = re.compile(r"overview|introduction|cross reference|change history", re.IGNORECASE)
 _NO_DOMAINS = ("core/", "external documents/")
+_DOMAIN_PAGE = re.compile(r"domains/([^/]+)/.+\.html?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def parse_menu(page: str, data: bytes) -> MenuStatement:
     forest = _forest(root) if root is not None else ()
     siblings = _siblings_of_groups(forest)
     entries = tuple(entry for node in siblings for entry in _entries_beside(page, node))
+    if not entries and root is not None:
+        entries = tuple(_entries_by_links(page, root))
     return MenuStatement(page=page, entries=entries, findings=tuple(_findings(page, entries)))
 
 
@@ -99,6 +104,29 @@ def _siblings_of_groups(forest: Sequence[_Node]) -> Sequence[_Node]:
                 return siblings
         level = [node.children for siblings in level for node in siblings if node.children]
     return ()
+
+
+def _entries_by_links(page: str, root: Element) -> Iterator[MenuEntry]:
+    """Yield an entry for each domain's folder that a menu links, whatever its blocks are."""
+    seen: set[str] = set()
+    for anchor in root.iter("a"):
+        target = resolve(page, anchor.get("href") or "").path
+        folder = _DOMAIN_PAGE.match(target)
+        label = text_of(anchor)
+        if not folder or not label or folder[1].casefold() in seen or _SUPPORTING.search(label):
+            continue
+        seen.add(folder[1].casefold())
+        icons = (image.get("src") or "" for image in _line_of(anchor).iter("img"))
+        match = next((found for icon in icons if (found := _STATUS.search(unquote(icon)))), None)
+        yield MenuEntry(name=label, category="", status=match[1] if match else "", page=target)
+
+
+def _line_of(anchor: Element) -> Element:
+    """Return the smallest block around a link, if it has no other link."""
+    parent = anchor.getparent()
+    if parent is None or sum(1 for _ in parent.iter("a")) > 1:
+        return anchor
+    return parent
 
 
 def _entries_beside(page: str, node: _Node) -> Iterator[MenuEntry]:

@@ -1,6 +1,7 @@
 """Which release of the MiM a publication is, and when it was issued.
 
-Page kinds: `Index.htm` (its title is the only sure place), `Core/footer.htm` and `Core/Change.htm`.
+Page kinds: `Index.htm` (its title is the surest place), `Core/footer.htm`, `Core/Change.htm`, and
+`Core/Overview.htm`, whose header of older releases is a table with the release's number.
 """
 
 import re
@@ -10,6 +11,7 @@ from mimcli.parse.htmlio import Element, decode, fold, paragraphs_of, parse_html
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _NAMED_VERSION = re.compile(r"\bMIM\s+v?(\d+(?:\.\d+)+)", re.IGNORECASE)
 _STATED_VERSION = re.compile(r"\bversion\s*:?\s*v?(\d+(?:\.\d+)+)", re.IGNORECASE)
+_NUMBERED_VERSION = re.compile(r"\bversion\s+no\.?\s*:?\s*v?(\d+(?:\.\d+)+)", re.IGNORECASE)
 _PLAIN_VERSION = re.compile(r"v?(\d+(?:\.\d+)+)", re.IGNORECASE)
 _STATED_DATE = re.compile(
     r"\b(?:issue )?date\s*:?\s*(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", re.IGNORECASE
@@ -23,6 +25,16 @@ def parse_index_title(data: bytes) -> str | None:
     title = _TITLE.search(decode(data[:_TITLE_REACH]))
     match = _NAMED_VERSION.search(fold(title[1])) if title else None
     return match[1] if match else None
+
+
+def parse_overview(data: bytes) -> str:
+    """Return the release that the header of `Core/Overview.htm` names; empty if it names none."""
+    root = _root(data)
+    if root is None:
+        return ""
+    text = paragraphs_of(*root.iter("body"))
+    match = _NUMBERED_VERSION.search(text) or _NAMED_VERSION.search(text)
+    return match[1] if match else ""
 
 
 def parse_footer(data: bytes) -> tuple[str, str]:

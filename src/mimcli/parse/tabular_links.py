@@ -98,7 +98,13 @@ class _Anchors(NamedTuple):
         for position, draft in enumerate(drafts):
             if draft.cell.kind == "class":
                 classes.setdefault(draft.anchor or draft.cell.name, position)
-        return cls(page, classes, frozenset(draft.anchor for draft in drafts if draft.anchor))
+        named = (
+            f"{drafts[draft.owner].cell.name}/{draft.cell.name}"
+            for draft in drafts
+            if draft.cell.role == "connector" and draft.owner >= 0 and not draft.anchor
+        )
+        anchored = (draft.anchor for draft in drafts if draft.anchor)
+        return cls(page, classes, frozenset((*anchored, *named)))
 
 
 def _follow(draft: DraftRow, anchors: _Anchors) -> _Leads:

@@ -29,13 +29,15 @@ _SUBSET = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset((*_HEADINGS, "p", "table", "ul", "ol", "dl", "pre", "blockquote"))
-_LABELS = frozenset(("code system id", "description", "values"))
-_VERSION_LABELS = frozenset(("version", "status", "date"))
+_LABELS = frozenset(("code system id", "code systemid", "description", "values"))
+_VERSION_LABELS = frozenset(("version", "status", "date", "code system id", "code systemid"))
 
 
 class _Section(NamedTuple):
     label: str
     blocks: list[Element]
+    said: bool = False
+    """Whether the label follows "Vocabulary for"."""
 
 
 def parse_vocabulary(page: str, data: bytes) -> VocabularyStatement | None:
@@ -48,11 +50,19 @@ def parse_vocabulary(page: str, data: bytes) -> VocabularyStatement | None:
     name = splitext(basename(page))[0]
     if root is None:
         return _statement(page, name, (), findings)
-    sections = _sections(root)
+    sections = _sections(root, name)
     title = sections[0].label
-    if not title:
+    if not title or not _defines(sections):
         return None
     return _statement(page, title, sections, findings)
+
+
+def _defines(sections: Sequence[_Section]) -> bool:
+    """Return whether a page says that it is a vocabulary's, or has what only these have."""
+    if sections[0].said:
+        return True
+    tables = [b for section in sections for b in section.blocks if b.tag == "table"]
+    return bool(_facts(tables)) or any(header_of(table) for table in tables)
 
 
 def _statement(
@@ -66,7 +76,7 @@ def _statement(
     prose = [b for section in sections for b in section.blocks if b.tag != "table"]
     others = [b for s in sections[1:] if label_of(s.label) not in _LABELS for b in s.blocks]
     description = paragraphs_of(*_plain(by_label.get("description", ())))
-    heading = _heading_oid(by_label.get("code system id", ()))
+    heading = _heading_oid(by_label.get("code system id", ())) or _fact_oid(facts)
     assigned, assigned_of = _assigned(page, prose)
     lists = [table for table in tables if header_of(table)]
     codes, rules, odd = read_codes(page, name, lists)
@@ -91,14 +101,18 @@ def _statement(
     return replace(statement, findings=(*findings, *more, *odd))
 
 
-def _sections(root: Element) -> list[_Section]:
-    """Return the page's sections; the first is labelled with the vocabulary's name, if any."""
+def _sections(root: Element, file_name: str) -> list[_Section]:
+    """Return the page's sections; the first is labelled with the vocabulary's name, if any.
+
+    The page says it as "Vocabulary for X"; or it has a line with just the name of the file.
+    """
     sections = [_Section("", [])]
     for block in _blocks(root):
         text = text_of(block) if block.tag != "table" else ""
         title = _TITLE.fullmatch(text)
-        if title and not sections[0].label:
-            sections[0] = _Section(title[1], sections[0].blocks)
+        name = title[1] if title else text if text.casefold() == file_name.casefold() else ""
+        if name and not sections[0].label:
+            sections[0] = _Section(name, sections[0].blocks, said=title is not None)
         elif block.tag in _HEADINGS or (block.tag == "p" and label_of(text) in _LABELS):
             sections.append(_Section(text, []))
         else:
@@ -147,6 +161,12 @@ def _heading_oid(blocks: Sequence[Element]) -> str:
     """Return the OID under the heading "Code System Id", alone in its paragraph."""
     texts = (text_of(block) for block in blocks if block.tag == "p")
     return next((text for text in texts if _OID.fullmatch(text)), "")
+
+
+def _fact_oid(facts: dict[str, str]) -> str:
+    """Return the OID that stands beside version and status, where a page has it there."""
+    stated = facts.get("code system id") or facts.get("code systemid") or ""
+    return stated if _OID.fullmatch(stated) else ""
 
 
 def _assigned(page: str, blocks: Sequence[Element]) -> tuple[str, Link | None]:

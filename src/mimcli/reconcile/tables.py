@@ -86,8 +86,10 @@ def targets_of(rows: Sequence[TableRow]) -> list[int | None]:
     connectors: dict[str, int] = {}
     for position, row in enumerate(rows):
         # A connector with nothing below it may itself be a shadow (pages of the `hmd` kind).
-        if row.role == "connector" and row.anchor and position in owners:
-            connectors.setdefault(row.anchor.casefold(), position)
+        if row.role == "connector" and position in owners:
+            # Its anchor is its class's name and its own; pages without anchors still name both.
+            named = f"{rows[row.owner].name}/{row.name}" if row.owner >= 0 else row.name
+            connectors.setdefault((row.anchor or named).casefold(), position)
 
     def shadowed(position: int, row: TableRow) -> int | None:
         if row.kind != "association" or position in owners:
