@@ -20,11 +20,12 @@ from typing import NamedTuple
 
 from mimcli.model.identifiers import find_artefact_ids
 from mimcli.parse.htmlio import Element, text_of
+from mimcli.parse.tables import lines_of
 
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "div", "li", "center", "dt")
 _INLINE = ("font", "b", "strong", "big", "span")
-_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,5})\.?\s+(\S.*)")
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.{1,2}\d{1,3}){0,5})\.?\s+(\S.*)")
 _STYLE = re.compile(r"(?:.*\s)?(?:mso)?[-_]?heading[-_]?([1-6])(?:\s.*)?", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\s*_?-?\d", re.IGNORECASE)
 _LONGEST = 250
@@ -62,12 +63,14 @@ def _candidates(root: Element) -> Iterator[_Candidate]:
             continue
         text = text_of(element)
         style = element.get("class") or ""
-        if not text or len(text) > _LONGEST or _CONTENTS.search(style) or _is_link(element, text):
+        if not text or len(text) > _LONGEST or _CONTENTS.search(style):
+            continue
+        if _is_link(element, text) or _is_list(element):
             continue
         styled = _STYLE.fullmatch(style)
         numbered = _NUMBERED.fullmatch(text)
         if numbered and (styled or _is_title(text)):
-            number = tuple(int(one) for one in numbered[1].split("."))
+            number = tuple(int(one) for one in numbered[1].split(".") if one)
             sure = styled is not None or _has_id(text)
             yield _Candidate(element, text, number, min(len(number), _DEEPEST), sure)
         elif styled:
@@ -88,6 +91,13 @@ def _is_link(element: Element, text: str) -> bool:
     """Return whether all of a line leads to a place within the page, as in its contents."""
     links = [link for link in element.iter("a") if (link.get("href") or "").startswith("#")]
     return any(len(text_of(link)) * 2 > len(text) for link in links)
+
+
+def _is_list(element: Element) -> bool:
+    """Return whether a paragraph has several numbered lines, as the contents in one paragraph."""
+    if next(element.iter("br"), None) is None:
+        return False
+    return sum(bool(_NUMBERED.fullmatch(line)) for line in lines_of(element)) > 1
 
 
 def _is_title(text: str) -> bool:
@@ -129,6 +139,8 @@ def _goes_on(current: tuple[int, ...], number: tuple[int, ...]) -> bool:
 
     Sections go on, though manuals leave some out; below a section its numbers may be in any order.
     """
+    if not current:
+        return True
     if len(number) == 1:
-        return not current or current[0] < number[0] <= current[0] + _LEFT_OUT
-    return number[:1] == current[:1]
+        return current[0] < number[0] <= current[0] + _LEFT_OUT
+    return number[0] == current[0]
