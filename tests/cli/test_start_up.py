@@ -64,7 +64,21 @@ def test_an_answer_for_programs_loads_neither_parsers_nor_rich(
 def test_an_answer_for_people_loads_what_rich_needs_to_paint_it_and_no_more(
     environment: dict[str, str], synthetic_cache: Path
 ) -> None:
-    loaded = modules(environment, "list-domains", "-f", "text", MIM_CACHE_DIR=str(synthetic_cache))
+    loaded = modules(
+        environment,
+        *("list-domains", "-f", "text"),
+        MIM_CACHE_DIR=str(synthetic_cache),
+        FORCE_COLOR="1",
+        NO_COLOR="",
+    )
     assert {"mimcli.render.text", "rich.text", "rich.console"} <= loaded
     seldom = {"rich.table", "rich.markdown", "rich.traceback", "rich.progress", "rich.syntax"}
     assert not loaded & {"lxml", "pygments", "mimcli.importer", "mimcli.parse", *seldom}
+
+
+def test_text_without_colours_loads_no_painter(
+    environment: dict[str, str], synthetic_cache: Path
+) -> None:
+    loaded = modules(environment, "list-domains", "-f", "text", MIM_CACHE_DIR=str(synthetic_cache))
+    assert "mimcli.render.text" in loaded
+    assert not loaded & {"rich.text", "rich.console"}

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.text import Span
 
 from mimcli.render.text.blocks import columns, facts, lines_of, prose, shortened
 from mimcli.render.text.fitting import fit, most_of, places
 from mimcli.render.text.screen import Screen
-from mimcli.render.text.styled import Solid, Text, cut, join, part, wrap
+from mimcli.render.text.styled import Solid, Span, Text, cut, join, part, wrap
 from mimcli.render.text.xml_colours import xml_lines
 
 WORDS = st.text(st.sampled_from("ab é漢\n-"), max_size=80)

@@ -1,51 +1,58 @@
-"""Styled text: rich's own, and what rich does not do: ids stay whole, lists hang.
+"""Styled text: words with styles on stretches of them, cut and wrapped so that ids stay whole.
 
-Only the layouts for people load it: its text and console take 19 ms, a bare Typer program 75 ms.
+It is plain data. rich paints it where there are colours or links to paint, and is loaded for
+nothing else: its text and console take 19 ms, a bare Typer program 75 ms.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.segment import Segments
-from rich.style import Style
-from rich.text import Span
-from rich.text import Text as RichText
+if TYPE_CHECKING:
+    from rich.text import Text as RichText
 
 _WORD = re.compile(r"\s*(\S+)")
 _LEAD = re.compile(r" *(?:- )?")
 ELLIPSIS: Final = "…"
 
 
-class Text(RichText):
+class Span(NamedTuple):
+    """A stretch of letters, and how they are shown."""
+
+    start: int
+    end: int
+    style: str
+    """As rich writes it: `bold cyan`."""
+    address: str | None = None
+    """Where the letters lead, where links can be shown."""
+
+
+class Text:
     """One line or paragraph of styled words; never changed, only added to others.
 
-    A style and an address are those of the words given, also when other words are added to them
-    (rich's `style` would spread).
+    A style and an address are those of the words given, also when other words are added to them.
     """
 
-    __slots__ = ()
+    __slots__ = ("plain", "spans")
 
     def __init__(self, words: str = "", style: str = "", address: str | None = None) -> None:
-        super().__init__(words)
-        if style:
-            self.stylize(style)
-        if address:
-            self.stylize(Style(link=address))
+        self.plain = words
+        self.spans = [Span(0, len(words), style, address)] if words and (style or address) else []
 
-    def __add__(self, other: Any) -> "Text":
-        total = Text(self.plain)
-        total.spans = self.spans
-        total.append(other)
-        return total
+    def __add__(self, other: "Text") -> "Text":
+        return join((self, other), "")
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.plain!r}, {self.spans!r})"
 
     @property
     def width(self) -> int:
         """The columns that the text takes on a terminal, if it has one line."""
-        return self.cell_len
+        return cells(self.plain)
 
 
 class Solid(Text):
@@ -54,30 +61,55 @@ class Solid(Text):
     __slots__ = ()
 
 
+def cells(words: str) -> int:
+    """Return the columns that words take on a terminal: wide letters take two, marks none."""
+    if words.isascii():
+        return len(words)
+    from rich.cells import cell_len  # noqa: PLC0415  (5 ms; most words are plain)
+
+    return cell_len(words)
+
+
+def styled(words: str, spans: list[Span]) -> Text:
+    """Return words with styles on stretches of them."""
+    text = Text(words)
+    text.spans = spans
+    return text
+
+
 def join(texts: Iterable[Text], between: str = " ") -> Text:
     """Return the texts that have words, in one line."""
-    return Text() + RichText(between).join(filter(None, texts))
+    pieces = [text for text in texts if text.plain]
+    spans: list[Span] = []
+    offset = 0
+    for piece in pieces:
+        for start, end, style, address in piece.spans:
+            spans.append(Span(start + offset, end + offset, style, address))
+        offset += len(piece.plain) + len(between)
+    return styled(between.join([piece.plain for piece in pieces]), spans)
 
 
 def part(text: Text, start: int, end: int) -> Text:
-    """Return the letters from `start` to `end`, in their styles.
-
-    rich's own slices make three texts for one, and no `Text` of ours.
-    """
-    letters = Text(text.plain[start:end])
-    letters.spans = [
-        Span(max(0, span.start - start), min(end, span.end) - start, span.style)
+    """Return the letters from `start` to `end`, in their styles."""
+    spans = [
+        span._replace(start=max(0, span.start - start), end=min(end, span.end) - start)
         for span in text.spans
         if span.start < end and span.end > start
     ]
-    return letters
+    return styled(text.plain[start:end], spans)
 
 
 def cut(text: Text, width: int) -> Text:
     """Return text of at most `width` columns; what is cut off leaves an ellipsis."""
-    kept = text + Text()
-    kept.truncate(max(1, width), overflow="ellipsis")
-    return kept
+    width = max(1, width)
+    if text.width <= width:
+        return text
+    kept = text.plain[: width - 1]
+    if not text.plain.isascii():
+        from rich.cells import set_cell_size  # noqa: PLC0415  (as in `cells`)
+
+        kept = set_cell_size(text.plain, width - 1)
+    return styled(f"{kept}{ELLIPSIS}", part(text, 0, len(kept) + 1).spans)
 
 
 def wrap(text: Text, width: int) -> list[Text]:
@@ -87,7 +119,7 @@ def wrap(text: Text, width: int) -> list[Text]:
     or crop it. A list's items (`- so`) hang.
     """
     plain = text.plain
-    if isinstance(text, Solid) or ("\n" not in plain and cell_len(plain) <= width):
+    if isinstance(text, Solid) or ("\n" not in plain and cells(plain) <= width):
         return [text]
     lines: list[Text] = []
     offset = 0
@@ -105,11 +137,11 @@ def _breaks(paragraph: str, width: int, hang: int) -> Iterator[tuple[int, int]]:
     """Yield where each line of a paragraph starts and ends."""
     start, end, taken, room = 0, 0, 0, width
     for word in _WORD.finditer(paragraph):
-        size = cell_len(word[0])
+        size = cells(word[0])
         if taken and taken + size > room:
             yield start, end
             start, taken, room = word.start(1), 0, width - hang
-            size = cell_len(word[1])
+            size = cells(word[1])
         taken += size
         end = word.end()
     yield start, end
@@ -117,9 +149,7 @@ def _breaks(paragraph: str, width: int, hang: int) -> Iterator[tuple[int, int]]:
 
 def longest_word(text: Text) -> int:
     """Return the columns of the widest word, which is the least that the text can be set in."""
-    return (
-        text.width if isinstance(text, Solid) else max(map(cell_len, text.plain.split()), default=0)
-    )
+    return text.width if isinstance(text, Solid) else max(map(cells, text.plain.split()), default=0)
 
 
 def strip_end(text: Text) -> Text:
@@ -129,11 +159,22 @@ def strip_end(text: Text) -> Text:
 
 
 def painted(lines: Iterable[Text], *, colour: bool) -> str:
-    """Return lines as a terminal takes them, without blanks at their ends; links in any case.
+    """Return lines as a terminal takes them, without blanks at their ends; links in any case."""
+    kept = [strip_end(line) for line in lines]
+    if colour or any(span.address for line in kept for span in line.spans):
+        return _painted_by_rich(kept, colour=colour)
+    return "".join([f"{line.plain}\n" for line in kept])
+
+
+def _painted_by_rich(lines: Iterable[Text], *, colour: bool) -> str:
+    """Return painted lines.
 
     rich only paints here: it detects nothing (all is given), and neither wraps nor crops. A line
     with four styles takes 24 microseconds as segments; printed as text it would take 38.
     """
+    from rich.console import Console  # noqa: PLC0415  (19 ms, of no use to a pipe)
+    from rich.segment import Segments  # noqa: PLC0415
+
     console = Console(
         file=StringIO(),
         color_system="standard",
@@ -146,15 +187,25 @@ def painted(lines: Iterable[Text], *, colour: bool) -> str:
         soft_wrap=True,
         _environ={},
     )
-    kept = map(strip_end, lines if colour else map(_linked, lines))
     with console.capture() as capture:
-        segments = (one for line in kept for one in line.render(console, end="\n"))
+        segments = (
+            one
+            for line in lines
+            for one in _for_rich(line, colour=colour).render(console, end="\n")
+        )
         console.print(Segments(segments), end="")
     return capture.get()
 
 
-def _linked(line: Text) -> Text:
-    """Return a line with its links only."""
-    plain = Text(line.plain)
-    plain.spans = [span for span in line.spans if isinstance(span.style, Style) and span.style.link]
-    return plain
+def _for_rich(line: Text, *, colour: bool) -> "RichText":
+    """Return a line as rich's own text: with its styles if they are wanted, and its links."""
+    from rich.style import Style  # noqa: PLC0415  (as above)
+    from rich.text import Text as RichText  # noqa: PLC0415
+
+    text = RichText(line.plain)
+    for start, end, style, address in line.spans:
+        if style and colour:
+            text.stylize(style, start, end)
+        if address:
+            text.stylize(Style(link=address), start, end)
+    return text

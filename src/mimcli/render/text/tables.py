@@ -91,7 +91,7 @@ def _header(at: Places) -> Iterator[Text]:
             pairs.append((at.description, _NAMES[-1]))
         line = Text()
         for start, words in pairs:
-            _put(line, start, Text(words, "dim"))
+            line = _put(line, start, Text(words, "dim"))
         yield line
 
 
@@ -107,28 +107,27 @@ def _row(line: _Line, at: Places) -> Iterator[Text]:
     if line.name.width > at.stated - 2:
         yield line.name
     else:
-        start.append(line.name)
-    _put(start, at.stated, line.stated[0])
-    _put(start, at.stated + 7, line.stated[1])
+        start = line.name
+    start = _put(start, at.stated, line.stated[0])
+    start = _put(start, at.stated + 7, line.stated[1])
     if at.split:
-        beside = start + Text()
+        beside = start
         for cell, place in zip(line.held, at.parts, strict=True):
             if cell:
                 gap = 2 if beside.width > at.holds else 0
-                _put(beside, max(place, beside.width + gap), cell)
+                beside = _put(beside, max(place, beside.width + gap), cell)
         if beside.width <= at.holds + at.room:
             yield beside
             return
     first, *rest = wrap(join(line.held), at.room)
-    _put(start, at.holds, first)
-    yield start
+    yield _put(start, at.holds, first)
     for one in rest:
         yield Text(" " * at.holds) + one
 
 
-def _put(line: Text, place: int, text: Text) -> None:
-    """Add text to a line that is being made, blanks before it up to its place."""
-    line.append(" " * (place - line.width)).append(text)
+def _put(line: Text, place: int, text: Text) -> Text:
+    """Return a line with text after it, blanks before that up to its place."""
+    return join((line, Text(" " * (place - line.width)), text), "")
 
 
 def _indent(name: Text) -> int:

@@ -2,7 +2,7 @@
 
 from rich.syntax import Syntax
 
-from mimcli.render.text.styled import Text
+from mimcli.render.text.styled import Span, Text, styled
 
 
 def xml_lines(document: str) -> list[Text]:
@@ -12,4 +12,7 @@ def xml_lines(document: str) -> list[Text]:
     be read on dark and on light.
     """
     coloured = Syntax("", "xml", theme="ansi_light").highlight(document)
-    return [Text() + line for line in coloured.split()]
+    return [
+        styled(line.plain, [Span(start, end, str(style)) for start, end, style in line.spans])
+        for line in coloured.split()
+    ]
