@@ -48,17 +48,26 @@ class Pairs:
                     ),
                 )
         named = {line.position for line, _ in self._of.values()}
-        for line in lines:
-            if line.leads and line.position not in named:
+        leading = [line for line in lines if line.leads and line.position not in named]
+        # Two rows may lead to the same classes: each is of one choice, the player's or the scoper's.
+        for one_choice in (True, False):
+            for line in leading:
                 for leaf in view.leaves(line):
                     for at in numbers:
-                        if at not in self._of and leads_to(leaf, parts[at], view, reached):
+                        if at in self._of or not leads_to(leaf, parts[at], view, reached):
+                            continue
+                        if not one_choice or self._continues(line, parts[at]):
                             self._of[at] = line, leaf
         leading = [line for line in self.left_over() if line.leads]
         elements = [at for at in numbers if at not in self._of and parts[at].kind != "attribute"]
         if len(leading) == 1 and len(elements) == 1 and not view.is_choice(leading[0]):
             # The class of the row is a stub: what stands there is of another model.
             self._of[elements[0]] = leading[0], Leaf(leading[0], None)
+
+    def _continues(self, line: Line, part: Part) -> bool:
+        """Return whether a part is of the choice that a row stands for, as far as is known."""
+        choices = {self._parts[at].choice for at, (one, _) in self._of.items() if one is line}
+        return not choices or part.choice in choices
 
     def of(self, part: Part) -> tuple[Line, Leaf] | None:
         """Return the row of a part, and what of it the part is."""

@@ -68,7 +68,7 @@ class Builder:
         """Return the element of a place, with all that stands in it; of a choice, the first."""
         while node.alternatives:
             node = node.alternatives[0]
-        given = place.given or self._filling.part_for(node.name)
+        given = place.given or self._filling.part_for(node)
         place = place._replace(path=f"{place.path}/{node.name}", given=given)
         if node.part is not None and node.part.kind == "any":
             return self._any(node, place)
@@ -93,7 +93,7 @@ class Builder:
             return Element(node.name, namespace)
         wanted = self._meanings.wanted(node)
         found, stated = self._datatypes.concrete(node.type, wanted)
-        if given is not None:
+        if given is not None and not self._meanings.own(node):
             taken = self._filling.value(node.type, found, Element(node.name, namespace), given)
             if taken is not None:
                 return taken
@@ -163,11 +163,21 @@ class Builder:
         name = place.given.name if place.given else _ABSTRACT.sub("", stub)
         found = self._roots.element_named(name) if name.isidentifier() else None
         comment = self._meanings.comment(node) or _ANY
+        if place.given is not None:
+            return self._given_any(found, place.given, place)._replace(comment=comment)
         if found is not None and key_of(found) not in place.within:
             return self.element(found, place)._replace(comment=comment)
-        if place.given is not None:
-            return raw(place.given)._replace(comment=comment, tail="")
         return Element(name if name.isidentifier() else "payload", HL7, comment=comment)
+
+    def _given_any(self, found: Node | None, given: Given, place: Place) -> Element:
+        """Return the element given where any may stand: as it is, if it does not fit its model."""
+        before = self._filling.state()
+        if found is not None:
+            made = self.element(found, place)
+            if self._filling.state().notes == before.notes:
+                return made
+        self._filling.restore(before)
+        return raw(given)._replace(tail="")
 
 
 _ABSTRACT = re.compile("^[Aa]bstract(?=[A-Z])")

@@ -1,37 +1,55 @@
 """What a new message takes over from another, and what of that does not fit."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from mimcli.model.answers.scaffold import ScaffoldNote
+from mimcli.query.explain_nodes import Node
 from mimcli.query.explain_types import Part, Type, Types
 from mimcli.scaffold.elements import Element, Given, raw
-from mimcli.scaffold.identity import IDENTITY
 from mimcli.scaffold.matching import Match, alike, matched
 from mimcli.scaffold.slots import Choice, Content
 from mimcli.scaffold.values import Allowed
 
 _SILENT = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
 _TYPE = "xsi:type"
+_CROWDED = "may not be there so often, or beside what is"
 _SHORT = 60
 _KIND = ("classCode", "typeCode")
 """Attributes that say what kind of class an element is of."""
 
 
+class State(NamedTuple):
+    """How far a filling has come."""
+
+    notes: int
+    taken: int
+
+
 class Filling:
     """Takes over what fits, and keeps count."""
 
-    def __init__(self, types: Types, allowed: Allowed, *, loose: bool = False) -> None:
+    def __init__(self, types: Types, allowed: Allowed, form: str | None) -> None:
         self._types = types
         self._allowed = allowed
         self.notes: list[ScaffoldNote] = []
         self.taken = 0
-        self._loose = loose
+        self._form = form
         self.payload: Given | None = None
         """A part of a message, for which a place is still to come."""
 
-    def part_for(self, name: str) -> Given | None:
-        """Return the part of a message that belongs to an element of a name; once only."""
-        found = self.payload if self.payload and alike(name, self.payload.name) else None
+    def state(self) -> State:
+        """Return how far it has come, for `restore`."""
+        return State(len(self.notes), self.taken)
+
+    def restore(self, state: State) -> None:
+        """Forget what has been taken over and noted since."""
+        del self.notes[state.notes :]
+        self.taken = state.taken
+
+    def part_for(self, node: Node) -> Given | None:
+        """Return the part of a message that belongs to an element; once only."""
+        found = self.payload if self.payload and alike(node, self.payload) else None
         if found is not None:
             self.payload = None
         return found
@@ -40,17 +58,14 @@ class Filling:
         """Return what stands in each place of a class, by the place's number."""
         found: dict[int, list[Match]] = {}
         numbers = {id(slot): at for at, slot in enumerate(content.slots)}
-        there = matched(content.slots, given.children, self._fits, loose=self._loose)
+        there = matched(content.slots, given.children, self._fits, self._form)
         for one in there:
-            at = numbers[id(one.slot)]
-            if _has_room(found.setdefault(at, []), one):
-                found[at].append(one)
-            else:
-                self._left_out(one.given, "may not be there so often, or beside what is")
+            found.setdefault(numbers[id(one.slot)], []).append(one)
         placed = {id(one.given) for one in there}
         for child in given.children:
             if id(child) not in placed:
-                self._left_out(child, "has no place here")
+                named = any(one.choice.node.name == child.name for one in there)
+                self._left_out(child, _CROWDED if named else "has no place here")
         return found
 
     def _fits(self, choice: Choice, given: Given) -> bool:
@@ -93,8 +108,6 @@ class Filling:
 
         `found` is the type that the value is of, where it does not state one by itself.
         """
-        if element.name in IDENTITY:
-            return None
         stated = given.attributes.get(_TYPE)
         if stated is not None:
             found = self._types.named(stated.rpartition(":")[2], declared.schema) or found
@@ -162,18 +175,6 @@ class Filling:
         self, kind: str, path: str, line: int | None, found: str | None, message: str
     ) -> None:
         self.notes.append(ScaffoldNote(kind, path, line, found, message))
-
-
-def _has_room(there: list[Match], one: Match) -> bool:
-    """Return whether a place takes one more."""
-    if not there:
-        return True
-    most = one.choice.part.max
-    same = [other for other in there if other.choice is one.choice]
-    together = one.slot.with_others(one.choice)
-    if any(other.choice is not one.choice and other.choice not in together for other in there):
-        return most is None
-    return most is None or len(same) < most
 
 
 def _shown(given: Given) -> str:

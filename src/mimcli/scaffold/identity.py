@@ -17,6 +17,12 @@ class Identity(NamedTuple):
     interaction: str | None
     message_type: str | None
     version_code: str
+    generic: bool = False
+    """Whether it is of a model that carries the messages of several message types."""
+
+    def states(self, name: str) -> bool:
+        """Return whether an element says what the message is, and can say nothing else."""
+        return name in _IDENTITY and not (name == "messageType" and self.generic)
 
     def attributes(self, name: str) -> Attributes:
         """Return the attributes of an element that are known by its name."""
@@ -29,8 +35,7 @@ class Identity(NamedTuple):
         return (("code", _USUAL[name]),) if name in _USUAL else ()
 
 
-IDENTITY = frozenset(("interactionId", "messageType", "versionCode"))
-"""Elements that say what a message is: a new one has its own."""
+_IDENTITY = frozenset(("interactionId", "messageType", "versionCode"))
 _USUAL = {"processingCode": "P", "processingModeCode": "T"}
 """What messages of the live service have; any other code is as right."""
 
@@ -38,13 +43,26 @@ _USUAL = {"processingCode": "P", "processingModeCode": "T"}
 def identity_of(manual: Manual, types: Types, identifier: str) -> Identity:
     """Return what a new message of an artefact says of itself."""
     if identifier[5:7] != "IN":
-        return Identity(None, identifier, version_code(manual, types))
+        carried = _carried(manual, identifier)
+        own = identifier if carried is None else carried
+        return Identity(None, own, version_code(manual, types), generic=carried is not None)
     row = manual.row(
         "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
         " ORDER BY position",
         identifier,
     )
     return Identity(identifier, str(row[0]) if row else None, version_code(manual, types))
+
+
+def _carried(manual: Manual, identifier: str) -> str | None:
+    """Return the first other message type whose messages a model carries; None if it has none."""
+    row = manual.row(
+        "SELECT model.object FROM relation model JOIN relation sent USING (subject)"
+        " WHERE sent.relation = 'wire_payload' AND sent.object = ?1"
+        " AND model.relation = 'message_type' AND model.object != ?1 ORDER BY model.object",
+        identifier,
+    )
+    return str(row[0]) if row else None
 
 
 def version_code(manual: Manual, types: Types) -> str:

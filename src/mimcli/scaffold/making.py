@@ -55,8 +55,9 @@ def scaffold(
     manual.need_cache("a new message")
     work = _Work(manual, wishes)
     identifier, node = work.root(name)
-    filling = Filling(work.models.types, work.allowed, loose=given is None)
-    root = work.message(identifier, node, filling, given)
+    identity = identity_of(manual, work.models.types, identifier)
+    filling = Filling(work.models.types, work.allowed, _form(identity, given))
+    root = work.message(identity, node, filling, given)
     if filling.payload is not None and given is not None:
         raise InputError(
             f"{filled_from} has nothing of {identifier}: its root is {given.name}",
@@ -101,15 +102,17 @@ class _Work:
         return self._roots.root(name)
 
     def message(
-        self, identifier: str, node: Node, filling: Filling, given: Given | None
+        self, identity: Identity, node: Node, filling: Filling, given: Given | None
     ) -> Element:
         """Return a message, filled from another one if there is one."""
-        identity = identity_of(self._manual, self.models.types, identifier)
         if given is None:
             filling.payload = self._document(identity)
             return self._built(identity, node, filling, None)
+        while node.alternatives:
+            likely = (one for one in node.alternatives if found_in(given, one))
+            node = next(likely, node.alternatives[0])
         both = identity.interaction is not None and given.name[5:7] == "IN"
-        start = given if both or alike(node.name, given.name) else found_in(given, node.name)
+        start = given if both or alike(node, given) else found_in(given, node)
         filling.payload = given if start is None else None
         return self._built(identity, node, filling, start)
 
@@ -131,7 +134,7 @@ class _Work:
             _, node = self._roots.root(identity.message_type)
         except LookupError:
             return None
-        filling = Filling(self.models.types, self.allowed)
+        filling = Filling(self.models.types, self.allowed, None)
         return as_given(self._built(identity, node, filling, None))
 
     def _built(
@@ -145,6 +148,18 @@ class _Work:
             full=self._wishes.full,
         )
         return builder.element(node, Place(given=given))
+
+
+def _form(identity: Identity, given: Given | None) -> str | None:
+    """Return the form of clinical document that a new message has, if it has one."""
+    if given is not None and not _is_document(given):
+        return None
+    return "sent" if identity.interaction or identity.generic else "templated"
+
+
+def _is_document(given: Given) -> bool:
+    """Return whether a message is a clinical document, or carries one."""
+    return given.name == "ClinicalDocument" or any(_is_document(one) for one in given.children)
 
 
 def _headline(manual: Manual, identifier: str) -> str:

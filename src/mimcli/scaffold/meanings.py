@@ -49,6 +49,10 @@ class Meanings:
             sure=self._identity.attributes(node.name),
         )
 
+    def own(self, node: Node) -> bool:
+        """Return whether a value is the new message's own, whatever another message has there."""
+        return self._identity.states(node.name)
+
     def usual(self, node: Node) -> tuple[str, ...]:
         """Return the first code of the vocabulary of an attribute."""
         code, _, _ = self._code(node)

@@ -21,6 +21,7 @@ _BUILT_IN = {
     "xs:ID": ("a1", r"[^\W\d][\w.\-]*"),
 }
 """Types of XML Schema itself: a value, and a pattern of what they allow; others are text."""
+_KEEP_BLANKS = ("xs:string", "xs:normalizedString", None)
 _TEXT = "text"
 _MOST_MEMBERS = 40
 
@@ -60,13 +61,16 @@ class Allowed:
         """Return whether an attribute may have a value."""
         if part.max == 0:
             return False
-        if part.fixed is not None:
-            return value == part.fixed
         found = self._types.simple(part)
+        value = _collapsed(value, self.base(found, part.type))
+        if part.fixed is not None:
+            return value == part.fixed.strip()
         return self.type_allows(found, value) if found else _built_in_allows(part.type, value)
 
     def type_allows(self, found: Type, value: str) -> bool:
         """Return whether a simple type allows a value."""
+        base = self.base(found, None)
+        value = _collapsed(value, base)
         if found.derivation == "list":
             item = self._types.simple_named(found.base or "")
             return item is None or all(self.type_allows(item, one) for one in value.split())
@@ -81,7 +85,6 @@ class Allowed:
             return value in listed
         if not _matches_all(self.patterns(found), value):
             return False
-        base = self.base(found, None)
         return len(value) >= self._least(found) and _built_in_allows(base, value)
 
     def patterns(self, found: Type) -> list[tuple[str, ...]]:
@@ -127,6 +130,11 @@ class Allowed:
 
 def _matches_all(steps: Iterable[tuple[str, ...]], value: str) -> bool:
     return all(any(matches(one, value) for one in step) for step in steps)
+
+
+def _collapsed(value: str, base: str | None) -> str:
+    """Return a value as a type of XML Schema takes it: but for text, blanks do not count."""
+    return value if base in _KEEP_BLANKS else " ".join(value.split())
 
 
 def _built_in_allows(name: str | None, value: str) -> bool:
