@@ -49,7 +49,7 @@ class Pairs:
                 )
         named = {line.position for line, _ in self._of.values()}
         leading = [line for line in lines if line.leads and line.position not in named]
-        # Two rows may lead to the same classes: each is of one choice, the player's or the scoper's.
+        # Two rows may lead to the same classes, a player's and a scoper's: each is of one choice.
         for one_choice in (True, False):
             for line in leading:
                 for leaf in view.leaves(line):
