@@ -78,11 +78,18 @@ def run_program(
     return Run(done.stdout.decode("utf-8"), done.stderr.decode("utf-8"), done.returncode)
 
 
-def add_to_cache(cache_dir: Path, source: Path) -> None:
-    """Import a publication as a user would. THE ONLY PLACE that knows how that is done."""
+def add_to_cache(cache_dir: Path, source: Path, version: str | None = None) -> None:
+    """Import a publication as a user would. THE ONLY PLACE that knows how that is done.
+
+    `version` is that of a publication that states none.
+    """
     cache_dir.mkdir(parents=True, exist_ok=True)
     run = run_program(
-        ["--cache-dir", str(cache_dir), "add", str(source)], clean_environment(cache_dir.parent)
+        [
+            *("--cache-dir", str(cache_dir), "add", str(source)),
+            *(("--as", version) if version else ()),
+        ],
+        clean_environment(cache_dir.parent),
     )
     if run.code:
         pytest.fail(f"mim add {source.name} ended with {run.code}: {run.err}{run.out}")

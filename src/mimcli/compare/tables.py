@@ -46,18 +46,24 @@ def view_of(manual: Manual, artefact: str) -> tuple[int, str] | None:
 
 
 def table_differences(
-    old: Manual, new: Manual, views: tuple[int, int], told: Collection[Difference]
+    old: Manual, new: Manual, views: tuple[int, int], told: Collection[Difference] | None
 ) -> Iterator[Difference]:
     """Yield what differs between two message tables, less what was told of the schemas already.
 
-    Of a class that only one of them has, its rows are not told one by one.
+    `told` is None where there are no schemas to compare. Where there are, they say which elements
+    there are: a table calls some of them otherwise. Of a class that only one table has, its rows
+    are not told one by one.
     """
-    known = {(_last(one.path), one.change) for one in told}
-    known |= {(_last(one.old), "removed") for one in told if one.change in ("renamed", "moved")}
-    known |= {(_last(one.path), "added") for one in told if one.change in ("renamed", "moved")}
+    known = {(_last(one.path), _ABOUT.get(one.change, one.change)) for one in told or ()}
     for one in _differences(_lines(old, views[0]), _lines(new, views[1])):
-        if (_last(one.path), one.change) not in known:
+        if told is not None and one.change in ("added", "removed"):
+            continue
+        if (_last(one.path), _ABOUT.get(one.change, one.change)) not in known:
             yield one._replace(basis="table")
+
+
+_ABOUT = {"default": "value", "fixed": "value", "vocabulary": "value"}
+"""Changes of the same fact, which tables and schemas may state in other ways."""
 
 
 def _differences(old: dict[str, _Line], new: dict[str, _Line]) -> Iterator[Difference]:

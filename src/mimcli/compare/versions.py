@@ -83,7 +83,7 @@ class Comparison:
                 if ids not in seen and one and other:
                     seen.add(ids)
                     waiting.append(Pair(one, other))
-        return found
+        return _revised_not_replaced(found)
 
     def of_artefacts(self, old: Thing, new: Thing) -> tuple[Change, ...]:
         """Return what changed from one artefact to another, and in what both lead to."""
@@ -140,9 +140,12 @@ class Comparison:
         # Which models an interaction is made of, its relations tell.
         yield from (one for one in found if not (is_interaction and one.change == "model"))
         if self.scope.pages:
-            yield from self._of_tables(old.id, new.id, found)
+            known = found if self.models.can_compare(old.id, new.id) else None
+            yield from self._of_tables(old.id, new.id, known)
 
-    def _of_tables(self, old: str, new: str, told: tuple[Difference, ...]) -> Iterator[Difference]:
+    def _of_tables(
+        self, old: str, new: str, told: tuple[Difference, ...] | None
+    ) -> Iterator[Difference]:
         views = view_of(self.old, old), view_of(self.new, new)
         if views[0] is None or views[1] is None:
             return
@@ -199,6 +202,13 @@ def _as_change(
         was=was,
         basis=one.basis,
     )
+
+
+def _revised_not_replaced(changes: list[Change]) -> list[Change]:
+    """Return changes less the coming and going of what is told as another's revision."""
+    revised = [one for one in changes if one.change == "revised" and one.path is None]
+    told = {("added", one.new) for one in revised} | {("removed", one.old) for one in revised}
+    return [one for one in changes if one.path or (one.change, one.subject) not in told]
 
 
 KINDS = (

@@ -116,6 +116,8 @@ def parse_operand(paths: CachePaths, text: str) -> Operand:
     if parse_artefact_id(name) or parse_stem(name):
         return Operand(text, version or None, name.upper())
     known = ", ".join(askable_versions(paths))
+    if version and not name:
+        raise UsageError(f"{text!r} names no artefact", hint=f"the whole version is {version}")
     if version:
         raise UsageError(
             f"{name!r} is no artefact id",

@@ -84,6 +84,9 @@ def _place(screen: Screen, one: Change) -> Block:
 
 
 def _breaks(one: Change) -> Text:
+    """Return whom it breaks; and that only the message tables say so, if it is so."""
+    if one.basis == "table":
+        return Text(" (message table)", "dim") + _breaks(one._replace(basis="schema"))
     if one.breaks == "none":
         return Text()
     return (
