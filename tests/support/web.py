@@ -134,6 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         broken = contextlib.suppress(BrokenPipeError, ConnectionResetError)
         with self.site.request(path, self.headers.get("Range", "")) as fault, broken:
             self._answer(path, fault)
+        with broken:  # not in flight any more: the client may ask again before this returns
             self.wfile.flush()
 
     def _answer(self, path: str, fault: Fault | None) -> None:

@@ -23,14 +23,20 @@ class ProgressBar:
         self._total = 1
         self._done = 0
         self._what = ""
+        self._unit = ""
         self._drawn = 0.0
         self._length = 0
 
-    def start(self, total: int, what: str) -> None:
-        """Begin a piece of work of `total` bytes."""
+    def start(self, total: int, what: str, unit: str = "") -> None:
+        """Begin a piece of work of `total` bytes, or of another unit."""
         self.finish()
+        self._unit = unit
         self._total, self._done, self._what = max(total, 1), 0, what
         self._drawn = time.monotonic()
+
+    def extend(self, amount: int) -> None:
+        """Take that there is more to do."""
+        self._total += amount
 
     def advance(self, amount: int) -> None:
         """Draw the line again, if it is some time since it was drawn."""
@@ -40,7 +46,7 @@ class ProgressBar:
             return
         self._drawn = now
         room = shutil.get_terminal_size((80, 24)).columns - 1
-        line = progress_line(self._what, self._done, self._total, room)
+        line = progress_line(self._what, self._done, self._total, room, self._unit)
         self._write(line.ljust(self._length))
         self._length = len(line)
 
@@ -56,13 +62,16 @@ class ProgressBar:
         sys.stderr.flush()
 
 
-def progress_line(what: str, done: int, total: int, room: int) -> str:
+def progress_line(what: str, done: int, total: int, room: int, unit: str = "") -> str:
     """Return one picture of the bar, at most `room` columns wide.
 
-    `done` and `total` are bytes; the words give way first, then the bar.
+    `done` and `total` are bytes, unless there is another unit; the words give way first, then the
+    bar.
     """
     share = min(1.0, done / total)
     numbers = f"{share:4.0%}  {done // 1_000_000} of {total // 1_000_000} MB"
+    if unit:
+        numbers = f"{share:4.0%}  {done} of {total} {unit}"
     bar = "[" + ("#" * int(share * _WIDTH)).ljust(_WIDTH, ".") + "]"
     if len(bar) + len(numbers) + 2 > room:
         return numbers.strip()[:room]
