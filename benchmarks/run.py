@@ -6,6 +6,7 @@ Needs the real publication's zip (or MIM_REAL_ZIP), and `unzip`. Exits with 1 if
 """
 
 import argparse
+import compileall
 import datetime as dt
 import os
 import platform
@@ -13,6 +14,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,6 +22,8 @@ from pathlib import Path
 
 from full_size import make_full_size
 from measure import Command, Timing, peak_memory, time_in_turns
+
+import mimcli
 
 MIM = str(Path(sys.executable).parent / "mim")
 BARE = """import typer
@@ -36,7 +40,11 @@ app()
 """
 """The least that a Typer program can be: what every run of `mim` is compared with."""
 
+PARTS = ("add", "full", "commands", "search")
 MEGABYTE = 1_000_000
+
+TWO_WORDS = ("nhs", "number")
+"""What is searched for: words that many pages have."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,9 @@ class Row:
 def main() -> int:
     """Measure what was asked for, print the table, return the exit code."""
     options = _options()
+    # As pip does when it installs. In an editable install that may write no bytecode, every call
+    # would compile its modules first (30 to 60 ms).
+    compileall.compile_dir(Path(mimcli.__file__).parent, quiet=2)
     with tempfile.TemporaryDirectory(prefix="mim-benchmark-", dir=options.folder) as folder:
         rows = list(_measured(options, Path(folder)))
     print(_table(rows))
@@ -72,7 +83,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=21, help="of each short command")
     parser.add_argument("--add-rounds", type=int, default=7, help="of each import")
     parser.add_argument(
-        "--only", choices=("commands", "add", "full"), action="append", help="one part or two"
+        "--only", choices=PARTS, action="append", help="one part; may be given again"
     )
     options = parser.parse_args()
     if options.zip is None or not options.zip.is_file():
@@ -82,17 +93,24 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
-    parts = options.only or ("commands", "add", "full")
+    parts = options.only or PARTS
     if "add" in parts:
         yield from _adding("shared zip", options.zip, folder, options.add_rounds, 3.0)
     if "full" in parts:
-        whole = options.full_size_zip or folder / "full-size.zip"
-        if not whole.exists():
-            _say("making a zip of a whole publication's size")
-            make_full_size(options.zip, whole)
+        whole = _full_size(options, folder)
         yield from _adding("full-size zip", whole, folder, max(3, options.add_rounds // 2), 0.8)
     if "commands" in parts:
         yield from _asking(options.zip, folder, options.rounds)
+    if "search" in parts:
+        yield from _searching(options.zip, _full_size(options, folder), folder, options.rounds)
+
+
+def _full_size(options: argparse.Namespace, folder: Path) -> Path:
+    whole: Path = options.full_size_zip or folder / "full-size.zip"
+    if not whole.exists():
+        _say("making a zip of a whole publication's size")
+        make_full_size(options.zip, whole)
+    return whole
 
 
 def _adding(name: str, archive: Path, folder: Path, rounds: int, limit: float) -> Iterator[Row]:
@@ -123,15 +141,10 @@ def _adding(name: str, archive: Path, folder: Path, rounds: int, limit: float) -
 
 def _asking(archive: Path, folder: Path, rounds: int) -> Iterator[Row]:
     """Warm commands beside a bare Typer program, in a pipe and on a terminal."""
-    cache, bare = folder / "cache", folder / "bare.py"
-    bare.write_text(BARE)
-    environment = {"MIM_CACHE_DIR": str(cache), "NO_COLOR": "", "MIM_VERSION": ""}
-    add = Command("add", [MIM, "add", "--quiet", str(archive)], environment)
-    time_in_turns([add], 1)
-    (index,) = cache.glob("index-*/*.db")
+    environment, index = _added(archive, folder)
     domain, interaction, message_type = "PDS", *_examples(index, "PDS")
     size = index.stat().st_size / MEGABYTE
-    yield Row("index", f"{size:.1f} MB", "30 MB", size, 30)
+    yield Row("index", f"{size:.1f} MB", "45 MB", size, 45)
 
     asked: list[tuple[str, list[str], float]] = [
         (f"mim show {domain}", ["show", domain], 1.6),
@@ -139,11 +152,19 @@ def _asking(archive: Path, folder: Path, rounds: int) -> Iterator[Row]:
         (f"mim which {interaction}", ["which", interaction], 1.6),
         (f"mim table {message_type}", ["table", message_type], 2.5),
         ("mim --version", ["--version"], 1.3),
+        ("mim vocab", ["vocab"], 1.7),
+        ("mim oid", ["oid"], 1.7),
+        ("mim datatype", ["datatype"], 1.7),
+        (f"mim uses {message_type}", ["uses", message_type], 1.7),
+        (f"mim uses {domain} --reverse", ["uses", domain, "--reverse"], 1.7),
+        (f"mim explain {interaction}", ["explain", interaction], 1.7),
+        (f"mim explain {interaction} --tree", ["explain", interaction, "--tree"], 1.7),
+        (f"mim search {' '.join(TWO_WORDS)}", ["search", *TWO_WORDS], 1.8),
     ]
     for terminal in (False, True):
         where = "on a terminal" if terminal else "in a pipe"
         _say(f"commands {where}, {rounds} times each")
-        reference = Command("bare", [sys.executable, str(bare), "x"], {}, terminal=terminal)
+        reference = _bare(folder, terminal=terminal)
         commands = [
             Command(name, [MIM, *arguments], environment, terminal=terminal)
             for name, arguments, limit in asked
@@ -158,6 +179,38 @@ def _asking(archive: Path, folder: Path, rounds: int) -> Iterator[Row]:
                 bound = 2.2 if terminal else limit
                 what = f"`{name}`" if name.startswith("mim") else name
                 yield _ratio(f"{what} {where}", times[name], times["bare"], "bare", bound)
+
+
+def _searching(archive: Path, whole: Path, folder: Path, rounds: int) -> Iterator[Row]:
+    """Time a search of two words beside `rg -i` over the files of a whole publication."""
+    if not shutil.which("rg"):
+        _say("no rg here to compare a search with")
+        return
+    environment, _ = _added(archive, folder)
+    unpacked = folder / "unpacked"
+    with zipfile.ZipFile(whole) as zipped:
+        zipped.extractall(unpacked)
+    _say(f"a search, and rg -i over {whole.name}, {rounds} times each")
+    search = Command("mim", [MIM, "search", *TWO_WORDS], environment)
+    rg = Command("rg", ["rg", "-i", " ".join(TWO_WORDS), str(unpacked)])
+    times = time_in_turns([search, rg], rounds)
+    yield _ratio("`mim search` in a pipe", times["mim"], times["rg"], "rg -i", 1.0)
+    shutil.rmtree(unpacked)
+
+
+def _bare(folder: Path, *, terminal: bool) -> Command:
+    bare = folder / "bare.py"
+    bare.write_text(BARE)
+    return Command("bare", [sys.executable, str(bare), "x"], {}, terminal=terminal)
+
+
+def _added(archive: Path, folder: Path) -> tuple[dict[str, str], Path]:
+    """Return the environment in which the publication is in the cache, and its index."""
+    cache = folder / "cache"
+    environment = {"MIM_CACHE_DIR": str(cache), "NO_COLOR": "", "MIM_VERSION": ""}
+    time_in_turns([Command("add", [MIM, "add", "--quiet", str(archive)], environment)], 1)
+    (index,) = cache.glob("index-*/*.db")
+    return environment, index
 
 
 def _completion(environment: dict[str, str]) -> Command:
