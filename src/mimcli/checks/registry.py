@@ -159,6 +159,13 @@ CHECKS: tuple[Check, ...] = (
         "interaction carries.",
     ),
     Check(
+        "repeated-id",
+        "identity",
+        "warning",
+        "The message's own id once more",
+        "Something within the message has the id of the message itself; each thing has its own.",
+    ),
+    Check(
         "fixed-value",
         "model",
         "error",

@@ -9,6 +9,7 @@ from mimcli.checks.registry import Chosen
 
 FAMILIES = {
     "schema": "schema",
+    "identity": "identity",
     "model": "rules",
     "codes": "rules",
     "ids": "rules",

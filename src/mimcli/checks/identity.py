@@ -1,0 +1,147 @@
+"""What a message says it is, against what it is: interaction, version, message type, its own id."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mimcli.checks.explaining import Explainer, listed, places_of, quoted
+from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.remarks import Remark
+from mimcli.checks.rules import fault_of
+from mimcli.data.known import known_versions_of
+from mimcli.parse.xmlio import Element
+from mimcli.query.manual import Manual
+
+_VERSION = re.compile(r"V?3NPfIT([0-9]+(?:\.[0-9]+)+)", re.ASCII)
+_MESSAGE_TYPE = "{NPFIT:HL7:Localisation}messageType"
+_DOCUMENT = "{urn:hl7-org:v3}ClinicalDocument"
+
+
+def check(checked: Checked) -> Iterator[Fault]:
+    """Yield where a message says that it is something else than it is."""
+    explainer = None
+    for element, remark in _remarks(checked):
+        if checked.chosen.wants(remark.check):
+            explainer = explainer or Explainer(
+                places_of(checked.manual, checked.subject.artefact),
+                checked.element,
+                checked.subject.wrap,
+            )
+            yield fault_of(remark, element, explainer)
+
+
+def _remarks(checked: Checked) -> Iterator[tuple[Element, Remark]]:
+    root, subject = checked.element, checked.subject
+    namespace = root.tag.rpartition("}")[0]
+    space = f"{namespace}}}" if namespace else ""
+    if subject.kind in ("interaction", "batch"):
+        yield from _interaction(checked, root.find(f"{space}interactionId"))
+    yield from _version(checked, root.find(f"{space}versionCode"))
+    yield from _message_type(checked)
+    if subject.kind == "interaction":
+        yield from _own_id(root, root.find(f"{space}id"), space)
+
+
+def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:
+    said = None if stated is None else stated.get("extension")
+    root, artefact = checked.subject.root, checked.subject.artefact
+    name = checked.subject.nearest_of or (root if "_IN" in root else artefact)
+    if stated is None or said is None or said == name:
+        return
+    yield (
+        stated,
+        Remark(
+            "interaction-id",
+            f"interactionId says {quoted(said)}, but the message is a {name}",
+            "extension",
+            said,
+            (name,),
+        ),
+    )
+
+
+def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:
+    code = None if stated is None else stated.get("code")
+    if stated is None or code is None:
+        return
+    match = _VERSION.fullmatch(code.strip())
+    judging = checked.subject.mim
+    if match and match[1] == judging:
+        return
+    artefact = checked.subject.artefact
+    versions = sorted({judging, *_defining(artefact)})
+    if match and match[1] in versions:
+        return
+    yield (
+        stated,
+        Remark(
+            "version-code",
+            f"versionCode says {quoted(code)}; {artefact} is defined by MiM"
+            f" {listed(versions, 'and')}",
+            "code",
+            code,
+            tuple(f"3NPfIT{version}" for version in versions),
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _defining(artefact: str) -> tuple[str, ...]:
+    """Return the versions that are known to define an artefact, beside the one that judges."""
+    return tuple(one.version for one in known_versions_of(artefact) if one.id == artefact)
+
+
+def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:
+    root = checked.element
+    document = root if root.tag == _DOCUMENT else root.find(f".//{_DOCUMENT}")
+    stated = None if document is None else document.find(_MESSAGE_TYPE)
+    said = None if stated is None else stated.get("extension")
+    if stated is None or said is None:
+        return
+    due = _domain_models(checked.manual, checked.subject.artefact)
+    if said in due or (not due and _is_message_type(checked.manual, said)):
+        return
+    if due:
+        words = f"messageType says {quoted(said)}; {checked.subject.artefact} carries {listed(due)}"
+    else:
+        words = f"messageType says {quoted(said)}, which is no message type of the manual"
+    yield stated, Remark("message-type", words, "extension", said, due)
+
+
+@lru_cache(maxsize=256)
+def _domain_models(manual: Manual, artefact: str) -> tuple[str, ...]:
+    """Return the message types that the domain of an interaction models; none for another."""
+    rows = manual.rows(
+        "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
+        " ORDER BY position",
+        artefact,
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _is_message_type(manual: Manual, name: str) -> bool:
+    """Return whether a manual has a message type; where it has only a part, whichever it is."""
+    row = manual.row(
+        "SELECT 1 FROM artefact WHERE id = ? AND kind = 'message_type' AND standing != 'mentioned'",
+        name,
+    )
+    return row is not None or manual.partial
+
+
+def _own_id(root: Element, own: Element | None, space: str) -> Iterator[tuple[Element, Remark]]:
+    """Yield that another thing in a message has the message's own id."""
+    value = None if own is None else own.get("root")
+    if own is None or value is None or own.get("extension") is not None:
+        return
+    for other in root.iter(f"{space}id"):
+        if other is not own and other.get("root") == value and other.get("extension") is None:
+            yield (
+                other,
+                Remark(
+                    "repeated-id",
+                    f"the id {quoted(value)} is that of the message itself, too",
+                    "root",
+                    value,
+                ),
+            )
