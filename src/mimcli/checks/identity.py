@@ -93,7 +93,7 @@ def _defining(artefact: str) -> tuple[str, ...]:
 
 def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:
     root = checked.element
-    document = root if root.tag == _DOCUMENT else root.find(f".//{_DOCUMENT}")
+    document = next(root.iter(_DOCUMENT), None)
     stated = None if document is None else document.find(_MESSAGE_TYPE)
     said = None if stated is None else stated.get("extension")
     if stated is None or said is None:

@@ -19,7 +19,8 @@ _BEGINNINGS = ("error", "information")
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
     sheets = sheets_of(checked.manual)
-    wanted = [sheet for sheet in sheets if _is_for(sheet, checked.element)]
+    met = {key for key in _keys_of(checked.manual) if _is_met(key, checked.element)}
+    wanted = [sheet for sheet in sheets if _is_for(sheet, met)] if met else []
     if not wanted:
         return
     explainer = Explainer(
@@ -65,16 +66,21 @@ def _gated(sheets: list[Sheet]) -> Iterator[Sheet]:
     return (sheet._replace(gate=gate) for sheet in sheets)
 
 
-def _is_for(sheet: Sheet, root: Element) -> bool:
-    if sheet.gate is not None and not _is_met(sheet.gate, root):
-        return False
-    return any(_is_met(key, root) for key in sheet.keys)
+@lru_cache(maxsize=8)
+def _keys_of(manual: Manual) -> tuple[Key, ...]:
+    sheets = sheets_of(manual)
+    keys = [key for sheet in sheets for key in (*sheet.keys, sheet.gate) if key is not None]
+    return tuple(dict.fromkeys(keys))
+
+
+def _is_for(sheet: Sheet, met: set[Key]) -> bool:
+    return (sheet.gate is None or sheet.gate in met) and not met.isdisjoint(sheet.keys)
 
 
 def _is_met(key: Key, root: Element) -> bool:
-    if key.root is not None:
-        return local_name(root) == key.root
-    return key.tag is None or root.tag == key.tag or root.find(f".//{key.tag}") is not None
+    if key.roots:
+        return local_name(root).startswith(key.roots)
+    return key.tag is None or next(root.iter(key.tag), None) is not None
 
 
 @lru_cache(maxsize=8)

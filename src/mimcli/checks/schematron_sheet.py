@@ -16,7 +16,10 @@ _XSL = "http://www.w3.org/1999/XSL/Transform"
 _WORD = re.compile(
     r"'[^']*'|\"[^\"]*\"|[\[\]()]|[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*|\b(?:or|not)\b|\|"
 )
-_NAMED = re.compile(r"[\w.-]+:\*\[name\(\.?\)\s*=\s*['\"]([\w.-]+)['\"]\]")
+_NAMED = re.compile(
+    r"(?:starts-with\(\s*name\(\.?\)\s*,|name\(\.?\)\s*=)\s*['\"]([\w.-]+)['\"]\s*\)?"
+)
+_NOTHING_ELSE = re.compile(r"[\w.-]+:\*\[(?:\s|\bor\b|\band\b|[()])*\]")
 
 
 class Key(NamedTuple):
@@ -24,8 +27,8 @@ class Key(NamedTuple):
 
     tag: str | None = None
     """An element of this tag."""
-    root: str | None = None
-    """A root of this local name."""
+    roots: tuple[str, ...] = ()
+    """A root whose local name begins with one of these."""
 
 
 class Sheet(NamedTuple):
@@ -99,9 +102,9 @@ def _xsl(name: str) -> str:
 
 def _key(context: str, spaces: dict[str, str]) -> Key:
     """Return what a context cannot do without: the first element that it names for certain."""
-    named = _NAMED.fullmatch(context.strip())
-    if named:
-        return Key(root=named[1])
+    names = _NAMED.findall(context)
+    if names and _NOTHING_ELSE.fullmatch(_NAMED.sub(" ", context.strip())):
+        return Key(roots=tuple(names))
     depth, first, where = 0, None, -1
     for word in _WORD.findall(context):
         if word in "[(":
