@@ -35,8 +35,8 @@ def _remarks(checked: Checked) -> Iterator[tuple[Element, Remark]]:
     namespace = root.tag.rpartition("}")[0]
     space = f"{namespace}}}" if namespace else ""
     if subject.kind in ("interaction", "batch"):
-        yield from _interaction(checked, root.find(f"{space}interactionId"))
-    yield from _version(checked, root.find(f"{space}versionCode"))
+        yield from _interaction(checked, root.find("{*}interactionId"))
+    yield from _version(checked, root.find("{*}versionCode"))
     yield from _message_type(checked)
     if subject.kind == "interaction":
         yield from _own_id(root, root.find(f"{space}id"), space)

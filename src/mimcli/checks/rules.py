@@ -62,11 +62,12 @@ def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:
 
 @lru_cache(maxsize=64)
 def _rules_of(manual: Manual, artefact: str) -> "Rules":
-    return Rules(places_of(manual, artefact), _vocabularies_of(manual))
+    return Rules(places_of(manual, artefact), vocabularies_of(manual))
 
 
 @lru_cache(maxsize=8)
-def _vocabularies_of(manual: Manual) -> Vocabularies:
+def vocabularies_of(manual: Manual) -> Vocabularies:
+    """Return the vocabularies of a manual, each read once."""
     return Vocabularies(manual)
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.registry import Chosen
+from mimcli.parse.xmlio import Element
 
 FAMILIES = {
     "schema": "schema",
@@ -20,9 +21,20 @@ FAMILIES = {
 
 
 def faults_of(checked: Checked) -> Iterator[Fault]:
-    """Yield the faults of every family of checks of which any is wanted."""
+    """Yield the faults of every family of checks of which any is wanted.
+
+    What the schema says of a value is not said again by another family.
+    """
+    told: set[tuple[Element, str]] = set()
     for check in _checks(checked.chosen):
-        yield from check(checked)
+        for fault in check(checked):
+            if fault.element is not None and fault.attribute is not None:
+                place = fault.element, fault.attribute
+                if place in told:
+                    continue
+                if fault.problem.check.startswith("schema-"):
+                    told.add(place)
+            yield fault
 
 
 @cache
