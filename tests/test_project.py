@@ -7,7 +7,8 @@ import pytest
 
 from mimcli import MimError, open_mim
 from mimcli.errors import ConfigError
-from mimcli.project import Override, find_project
+from mimcli.model.retirement import Override
+from mimcli.project import find_project
 from mimcli.workplace import workplace
 from support.running import Run
 
@@ -38,7 +39,7 @@ def test_of_two_files_in_one_folder_the_own_one_counts(tmp_path: Path) -> None:
     assert found is not None
     assert found.file == own
     assert found.version is None
-    assert found.overrides == (Override("PDS", "in-use", "agreed", "2026-02-01"),)
+    assert found.overrides == (Override("PDS", "in-use", "agreed", "2026-02-01", str(own)),)
 
 
 def test_a_pyproject_without_the_table_is_passed_over(tmp_path: Path) -> None:

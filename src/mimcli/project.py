@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mimcli.errors import ConfigError
+from mimcli.model.retirement import Override
 
 OWN_FILE: Final = "mim.toml"
 SHARED_FILE: Final = "pyproject.toml"
@@ -25,18 +26,6 @@ _MARK: Final = b"tool.mim"
 _KEYS: Final = ("version", "cache-dir", "retirement")
 _OVERRIDE_KEYS: Final = ("name", "status", "reason", "date")
 STATUSES: Final = ("retired", "partly-retired", "in-use")
-
-
-class Override(NamedTuple):
-    """A retirement status that the project states itself."""
-
-    name: str
-    """A domain, an artefact id, or an id without its revision."""
-    status: str
-    """`retired`, `partly-retired` or `in-use`."""
-    reason: str
-    date: str
-    """ISO: when it was stated."""
 
 
 class Project(NamedTuple):
@@ -125,6 +114,7 @@ def _override(file: Path, number: int, stated: object) -> Override:
         status=status,
         reason=_text(place, stated, "reason") or "",
         date=_date(place, stated["date"]),
+        file=str(file),
     )
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mimcli.cache.paths import CachePaths, cache_root
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.environment import MIM_CACHE_DIR, MIM_NO_PROJECT, MIM_VERSION
+from mimcli.model.retirement import RetirementList
 from mimcli.project import Project, find_project
 
 
@@ -24,6 +26,13 @@ class Workplace(NamedTuple):
     """Who asks for it: `--mim`, `MIM_VERSION`, or the project file's path."""
     project: Project | None
     """The project's file, if one applies."""
+
+    def retirement_list(self) -> RetirementList:
+        """Return the retirement list that counts here, with what the project knows better."""
+        listing = read_retirement_list()
+        if self.project is None:
+            return listing
+        return listing._replace(overrides=self.project.overrides)
 
     @property
     def demanded(self) -> str | None:

@@ -42,7 +42,8 @@ def open_mim(
     """
     folder = Path(cache_dir) if cache_dir is not None else None
     place = workplace(os.environ, version=version, cache_dir=folder)
-    return Mim(open_manual(place.paths, place.version), place.paths)
+    manual = open_manual(place.paths, place.version)
+    return Mim(manual._replace(retirement=place.retirement_list), place.paths)
 
 
 class Mim(Messages, Reference, Checking):
@@ -110,7 +111,7 @@ class Mim(Messages, Reference, Checking):
 
         Asks every version in the cache and all that is known of the others.
         """
-        return which.which(self._paths, targets).items
+        return which.which(self._paths, targets, self._manual.retirement()).items
 
     def retired(self, *names: str) -> tuple[RetirementRow, ...]:
         """Return the retirement status of domains and artefact ids; of all domains without any."""

@@ -34,6 +34,7 @@ def retired(
     is searched, as its .gitignore allows, for interaction, message type and template ids in files
     of any encoding; each is told as path:line:column. Partly retired and unknown ids are told, and
     do not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
+    What a project knows better stands in its mim.toml, as [[retirement]], with a reason and a date.
 
     Examples:
       mim retired
@@ -46,6 +47,7 @@ def retired(
     checks = check or strict
     if session.settings.format in retired.extra_formats and not checks:  # type: ignore[attr-defined]
         raise UsageError(f"--format {session.settings.format} is for --check")
+    _warn_of_overrides(session)
     if checks:
         _check(session, targets or [], strict=strict)
     elif targets:
@@ -61,6 +63,19 @@ def retired(
         for name in unmatched:
             session.warn("unmatched-retired-domain", _unmatched(name, session.manual.version))
         session.answer(rows)
+
+
+def _warn_of_overrides(session: Session) -> None:
+    """Say what the project's file states of names that there are not."""
+    if session.place.project is None or not session.place.project.overrides:
+        return
+    from mimcli.query.retired import overrides_without_use  # noqa: PLC0415  (sqlite3: 6 ms)
+
+    for one in overrides_without_use(session.manual):
+        version = session.manual.version
+        session.warn(
+            "unused-override", f"{one.file} speaks of {one.name!r}, no domain of MiM {version}"
+        )
 
 
 def _unmatched(name: str, version: str) -> str:

@@ -54,6 +54,7 @@ class Session:
         from mimcli.query.opening import open_manual  # noqa: PLC0415  (sqlite3: 6 ms)
 
         manual = open_manual(self.paths, self.place.version, self.place.asked_by)
+        manual = manual._replace(retirement=self.place.retirement_list)
         self.context.meta[ASKED] = (manual.version, manual.source)
         return manual
 

@@ -34,7 +34,7 @@ def which(
     from mimcli.query.which import which as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
     session = Session(context)
-    answers = query(session.paths, targets, session.not_asked)
+    answers = query(session.paths, targets, session.place.retirement_list(), session.not_asked)
     if not any(one.cached for answer in answers.items for one in answer.versions):
         _say_if_empty(session)
     undefined = any(not answer.defined for answer in answers.items)

@@ -20,6 +20,20 @@ class ListedName(NamedTuple):
     """Why the aliases hold; empty if there are none."""
 
 
+class Override(NamedTuple):
+    """A status that a project states itself, in its `mim.toml` or `pyproject.toml`."""
+
+    name: str
+    """A domain, an artefact id, or an id without its revision."""
+    status: str
+    """`retired`, `partly-retired` or `in-use`."""
+    reason: str
+    date: str
+    """ISO: when it was stated."""
+    file: str
+    """Where."""
+
+
 class RetirementList(NamedTuple):
     """NHS England's list, with its source and date."""
 
@@ -30,6 +44,8 @@ class RetirementList(NamedTuple):
     fully_retired: tuple[ListedName, ...]
     others: str
     """What the page says of all other domains, in `mim`'s words."""
+    overrides: tuple[Override, ...] = ()
+    """What the project knows better; the first that fits a name counts."""
 
 
 class DomainNames(NamedTuple):
@@ -53,9 +69,12 @@ class DomainRetirement(NamedTuple):
     listed_name: str
     """The list's name for it; empty if it is not on the list."""
     rule: str
-    """What matched: `name`, `part-of-name`, `similar-words`, `alias`, `title`; else empty."""
+    """What matched: `name`, `part-of-name`, `similar-words`, `alias`, `title`, or `project` for an
+    override; else empty."""
     note: str
     """One sentence for the reader."""
+    override: Override | None = None
+    """What the project says in the list's place."""
 
 
 class RetirementReport(NamedTuple):

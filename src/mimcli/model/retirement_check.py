@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from mimcli.model.retirement import DomainNames
+from mimcli.model.retirement import DomainNames, Override
 
 CheckStatus = Literal["retired", "partly-retired", "not-listed", "unknown"]
 """Of an artefact: its domain's; `unknown` where no known version tells its domain."""
@@ -60,3 +60,5 @@ class RetirementCheck(NamedTuple):
     path: str = ""
     line: int = 0
     column: int = 0
+    override: Override | None = None
+    """What the project says in the list's place."""

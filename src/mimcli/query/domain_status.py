@@ -1,7 +1,6 @@
 """Which domains of a version are retired."""
 
 from mimcli.data.catalogues import catalogue_head, known_interactions
-from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.retirement import DomainNames, RetirementReport
 from mimcli.query.manual import Manual
 from mimcli.query.retirement import domain_retirement, match_domains
@@ -17,7 +16,7 @@ def retirement_report(manual: Manual) -> tuple[list[int], RetirementReport]:
         DomainNames(name, folder, "", _interactions(manual, name, count))
         for _, name, folder, count in rows
     ]
-    return [row[0] for row in rows], match_domains(read_retirement_list(), names)
+    return [row[0] for row in rows], match_domains(manual.retirement(), names)
 
 
 def domain_statuses(manual: Manual) -> dict[int, str]:
@@ -35,7 +34,7 @@ def domain_status(manual: Manual, identifier: int) -> str:
     )
     assert row is not None  # noqa: S101  (the number comes from the same index)
     names = DomainNames(row[0], row[1], "", _interactions(manual, row[0], row[2]))
-    return domain_retirement(read_retirement_list(), names).status
+    return domain_retirement(manual.retirement(), names).status
 
 
 def _interactions(manual: Manual, name: str, count: int) -> int:

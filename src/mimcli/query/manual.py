@@ -1,11 +1,13 @@
 """A manual that can be asked: one MiM version, from the cache or from the bundled catalogue."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mimcli.data.retirement_list import read_retirement_list
 from mimcli.errors import CacheError, NotCachedError
+from mimcli.model.retirement import RetirementList
 
 Row = tuple[Any, ...]
 
@@ -23,6 +25,8 @@ class Manual(NamedTuple):
     """Whether only part of the publication is at hand (schemas, say)."""
     again: str | None = None
     """Of a version in the cache: the command that makes it anew."""
+    retirement: Callable[[], RetirementList] = read_retirement_list
+    """Returns the retirement list that counts for the call."""
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
         """Return all rows of one query."""

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mimcli.cache.paths import CachePaths
-from mimcli.data.retirement_list import read_retirement_list
 from mimcli.errors import CacheError, NotFoundError
 from mimcli.exitcodes import ExitCode
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.retirement import CheckRow, RetirementRow
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
-from mimcli.model.retirement import DomainRetirement, RetirementList
+from mimcli.model.retirement import DomainNames, DomainRetirement, Override, RetirementList
 from mimcli.model.retirement_check import Occurrence, RetirementCheck, ScanProblem
 from mimcli.query.domain_status import retirement_report
 from mimcli.query.knowledge import revisions_of
@@ -26,6 +25,7 @@ from mimcli.query.retired_artefacts import (
     check_stem,
 )
 from mimcli.query.retirement_of import retirement_of
+from mimcli.query.retirement_overrides import useless_overrides
 from mimcli.query.scan import scan_path, scan_stream
 
 STDIN = "-"
@@ -53,6 +53,13 @@ def retirement_list(manual: Manual) -> tuple[Listing[RetirementRow], tuple[str, 
     return Listing(RetirementRow, rows), report.unmatched
 
 
+def overrides_without_use(manual: Manual) -> tuple[Override, ...]:
+    """Return what the project says of names that are no domain of the version, and no id."""
+    _, report = retirement_report(manual)
+    domains = [DomainNames(one.name, one.folder) for one in report.domains]
+    return useless_overrides(manual.retirement(), domains)
+
+
 def retirement_of_names(
     paths: CachePaths,
     manual: Manual,
@@ -69,8 +76,10 @@ def retirement_of_names(
     for name in names:
         if parse_artefact_id(name) or parse_stem(name):
             for identifier in _ids(manuals, name):
-                check = retirement_of(manuals, identifier, asked=manual.version)
-                rows.append(_artefact_row(identifier, check))
+                check = retirement_of(
+                    manuals, identifier, manual.retirement(), asked=manual.version
+                )
+                rows.append(_artefact_row(manual, identifier, check))
         else:
             rows.append(_domain_row(manual, name))
     return Listing(RetirementRow, tuple(rows))
@@ -89,9 +98,9 @@ def _domain_row(manual: Manual, name: str) -> RetirementRow:
     return _of_domain(manual, report.domains[numbers.index(number)])
 
 
-def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
+def _artefact_row(manual: Manual, identifier: str, check: RetirementCheck) -> RetirementRow:
     parsed = parse_artefact_id(identifier)
-    listing = read_retirement_list()
+    source, dated, override = _stated_by(manual.retirement(), check.override)
     return RetirementRow(
         name=identifier,
         kind=parsed.kind if parsed else "artefact",
@@ -101,13 +110,21 @@ def _artefact_row(identifier: str, check: RetirementCheck) -> RetirementRow:
         listed_as=None,
         mim=check.version or None,
         note=check.message,
-        source=f"{listing.source}, {listing.address}",
-        list_date=listing.last_edited,
+        source=source,
+        list_date=dated,
+        override=override,
     )
 
 
+def _stated_by(listing: RetirementList, override: Override | None) -> tuple[str, str, str | None]:
+    """Return who says so, the date, and why the project does, if it is the project."""
+    if override is not None:
+        return override.file, override.date, override.reason
+    return f"{listing.source}, {listing.address}", listing.last_edited, None
+
+
 def _of_domain(manual: Manual, verdict: DomainRetirement) -> RetirementRow:
-    listing = read_retirement_list()
+    source, dated, override = _stated_by(manual.retirement(), verdict.override)
     return RetirementRow(
         name=verdict.name,
         kind="domain",
@@ -117,8 +134,9 @@ def _of_domain(manual: Manual, verdict: DomainRetirement) -> RetirementRow:
         listed_as=verdict.listed_name or None,
         mim=manual.version,
         note=verdict.note,
-        source=f"{listing.source}, {listing.address}",
-        list_date=listing.last_edited,
+        source=source,
+        list_date=dated,
+        override=override,
     )
 
 
@@ -152,7 +170,7 @@ def check_targets(
         else:
             checks.append(found)
     code = check_exit_code(checks, problems, strict=strict)
-    return CheckReport(tuple(checks), tuple(problems), read_retirement_list(), code)
+    return CheckReport(tuple(checks), tuple(problems), manual.retirement(), code)
 
 
 def _once(
@@ -218,7 +236,8 @@ class _Judge:
             yield from self._occurrences(scan_path(target), target)
 
     def _artefact(self, identifier: str, target: str) -> RetirementCheck:
-        return retirement_of(self._manuals, identifier, asked=self._manual.version, target=target)
+        listing, asked = self._manual.retirement(), self._manual.version
+        return retirement_of(self._manuals, identifier, listing, asked=asked, target=target)
 
     def _occurrences(
         self, found: Iterator[Occurrence | ScanProblem] | Iterator[Occurrence], target: str

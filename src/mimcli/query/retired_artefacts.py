@@ -14,6 +14,7 @@ from mimcli.model.retirement_check import (
     ScanProblem,
 )
 from mimcli.query.retirement import domain_retirement
+from mimcli.query.retirement_overrides import artefact_override, override_note, override_status
 
 
 def placements_of(
@@ -60,6 +61,7 @@ def check_artefact(
     asked_for = identifier.upper()
     deciding = _deciding(placements, asked_version)
     status: CheckStatus = "unknown"
+    override = artefact_override(listing, asked_for)
     if deciding is None or deciding.domain is None:
         domain, version = "", placements[-1].version if placements else ""
         message = _unknown_message(asked_for, placements)
@@ -67,9 +69,14 @@ def check_artefact(
         verdict = domain_retirement(listing, deciding.domain)
         domain, version, status = verdict.name or verdict.folder, deciding.version, verdict.status
         message = _known_message(asked_for, deciding, verdict)
-    return RetirementCheck(
+        override = override or verdict.override
+    check = RetirementCheck(
         target or identifier, "artefact", asked_for, domain, status, version, message
     )
+    if override is None:
+        return check
+    message = f"{asked_for}: {override_note(override)}"
+    return check._replace(status=override_status(override), message=message, override=override)
 
 
 def check_stem(stem: str, checks: Sequence[RetirementCheck]) -> RetirementCheck | None:
@@ -96,7 +103,10 @@ def check_domain(verdict: DomainRetirement, version: str, target: str = "") -> R
     """Return a domain's status as a check."""
     name = verdict.name or verdict.folder
     message = f"{name} (MiM {version}): {verdict.note}"
-    return RetirementCheck(target or name, "domain", "", name, verdict.status, version, message)
+    return RetirementCheck(
+        *(target or name, "domain", "", name, verdict.status, version, message),
+        override=verdict.override,
+    )
 
 
 def check_occurrence(

@@ -10,7 +10,8 @@ these rules, strongest first, each only for what no stronger rule has matched:
 5. `title`: the implementation manual's title is the list's name. Only if one domain has that
    title, since a manual may carry another's title.
 
-Rules 1 to 4 take the menu's name before the folder. Names are always compared as wholes.
+Rules 1 to 4 take the menu's name before the folder. Names are always compared as wholes. What the
+project's own file states of a domain goes before all of it.
 """
 
 import re
@@ -25,6 +26,7 @@ from mimcli.model.retirement import (
     RetirementReport,
     RetirementStatus,
 )
+from mimcli.query.retirement_overrides import domain_override, override_note, override_status
 
 _ENDINGS = re.compile(r"(?:ings?|ed|es?|s)$")
 _SHORTEST_STEM = 4
@@ -141,8 +143,15 @@ def _unique(found: dict[int, Match]) -> dict[int, Match]:
 
 
 def _judge(listing: RetirementList, domain: DomainNames, match: Match | None) -> DomainRetirement:
-    """Return the status that follows from a match, or from its absence."""
+    """Return the status that the project states, else what follows from a match or its absence."""
     status: RetirementStatus
+    override = domain_override(listing, domain)
+    if override is not None:
+        listed_name = match[0].name if match is not None else ""
+        status, note = override_status(override), override_note(override)
+        return DomainRetirement(
+            *(domain.name, domain.folder, status, listed_name, "project", note, override)
+        )
     if match is not None:
         status, listed_name, rule = "retired", match[0].name, match[1]
         note = f"fully retired: {listing.source}, last edited {listing.last_edited}"

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from mimcli.cache.names import version_key
 from mimcli.data.catalogues import domain_names
 from mimcli.data.known import known_versions_of
-from mimcli.data.retirement_list import read_retirement_list
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.retirement import DomainNames
+from mimcli.model.retirement import DomainNames, RetirementList
 from mimcli.model.retirement_check import Placement, RetirementCheck
 from mimcli.query.manual import Manual
 from mimcli.query.retired_artefacts import check_artefact, placements_of
 
 
 def retirement_of(
-    manuals: Sequence[Manual], identifier: str, *, asked: str = "", target: str = ""
+    manuals: Sequence[Manual],
+    identifier: str,
+    listing: RetirementList,
+    *,
+    asked: str = "",
+    target: str = "",
 ) -> RetirementCheck:
     """Return the retirement of an artefact id: of the domain that defines it.
 
@@ -29,7 +33,7 @@ def retirement_of(
         if placement is not None:
             placements[manual.version] = placement
     ordered = sorted(placements.values(), key=lambda one: version_key(one.version))
-    return check_artefact(identifier, ordered, read_retirement_list(), asked, target)
+    return check_artefact(identifier, ordered, listing, asked, target)
 
 
 def _placement(manual: Manual, identifier: str) -> Placement | None:

@@ -13,6 +13,7 @@ from mimcli.errors import CacheError, InputError, UsageError
 from mimcli.model.answers.knowledge import Definition, MessageFile, Service, Which
 from mimcli.model.answers.listing import Listing
 from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
+from mimcli.model.retirement import RetirementList
 from mimcli.query.knowledge import definitions_of, revisions_of
 from mimcli.query.manual import Manual
 from mimcli.query.opening import every_cached
@@ -25,25 +26,27 @@ _VERSION_IN_CODE = re.compile(r"(\d+(?:\.\d+)+)$")
 def which(
     paths: CachePaths,
     targets: Sequence[str],
+    listing: RetirementList,
     unreadable: Callable[[CacheError], object] = lambda _: None,
 ) -> Listing[Which]:
     """Return, for each id, stem or message file, the versions that define it.
 
-    `unreadable` is told of each version of the cache that cannot be asked. Raises UsageError for
-    what is none of these, InputError for a file that is no XML message.
+    `listing` is the retirement list that counts; `unreadable` is told of each version of the cache
+    that cannot be asked. Raises UsageError for what is none of these, InputError for a file that is
+    no XML message.
     """
     manuals = list(every_cached(paths, unreadable))
     answers: list[Which] = []
     for target in targets:
         name = target if Path(target).exists() else bare_name(target)
         if parse_artefact_id(name):
-            answers.append(_which(manuals, name.strip().upper(), None))
+            answers.append(_which(manuals, listing, name.strip().upper(), None))
         elif stem := parse_stem(name):
-            answers += [_which(manuals, one, None) for one in _ids_of(manuals, stem)]
+            answers += [_which(manuals, listing, one, None) for one in _ids_of(manuals, stem)]
         elif Path(target).exists():
             head = _message(target)
             identifier = _id_of(head)
-            answers.append(_which(manuals, identifier, head))
+            answers.append(_which(manuals, listing, identifier, head))
         else:
             raise UsageError(
                 f"{target!r} is neither an artefact id nor a message file",
@@ -58,11 +61,16 @@ def _ids_of(manuals: Sequence[Manual], stem: str) -> list[str]:
     return revisions or [stem]
 
 
-def _which(manuals: Sequence[Manual], identifier: str, head: MessageFile | None) -> Which:
+def _which(
+    manuals: Sequence[Manual],
+    listing: RetirementList,
+    identifier: str,
+    head: MessageFile | None,
+) -> Which:
     definitions = definitions_of(manuals, identifier)
     defining = [one.mim for one in definitions]
     parsed = parse_artefact_id(identifier)
-    verdict = retirement_of(manuals, identifier)
+    verdict = retirement_of(manuals, identifier, listing)
     return Which(
         id=identifier,
         kind=parsed.kind if parsed else "unknown",

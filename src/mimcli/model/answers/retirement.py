@@ -26,6 +26,8 @@ class RetirementRow(NamedTuple):
     """Who keeps the list, and where."""
     list_date: str
     """ISO date of its last edit."""
+    override: str | None
+    """Why the project's own file says this, in the list's place; then `source` is that file."""
 
 
 class CheckRow(NamedTuple):

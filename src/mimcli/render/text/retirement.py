@@ -21,13 +21,20 @@ def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
         [
             screen.text(one.name, "cyan"),
             _status(screen, one.retirement),
-            screen.text(one.domain or (one.listed_as if one.listed_as != one.name else "")),
+            screen.text(
+                one.override or one.domain or (one.listed_as if one.listed_as != one.name else "")
+            ),
         ]
         for one in data.items
     ]
-    parts: list[Block] = [columns(("Name", "Status", "Domain, or name listed"), rows)]
-    evidence = dict.fromkeys((one.source, one.list_date) for one in data.items)
-    parts += [screen.text(f"\nList: {source}, last edited {date}") for source, date in evidence]
+    parts: list[Block] = [columns(("Name", "Status", "Domain, name listed, or why"), rows)]
+    evidence = dict.fromkeys(
+        f"\nBy the project: {one.source}, {one.list_date}"
+        if one.override
+        else f"\nList: {one.source}, last edited {one.list_date}"
+        for one in data.items
+    )
+    parts += [screen.text(line) for line in evidence]
     notes = dict.fromkeys(one.note for one in data.items if one.kind != "domain")
     parts += [screen.text(note) for note in notes]
     return screen.paint(*parts)
