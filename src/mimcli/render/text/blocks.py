@@ -108,7 +108,7 @@ def columns(
             titles = [Text(name, "dim") for name in header]
             lines += laid_out(titles, widths, justified)
         for row in grid:
-            lines += row[:1] if is_heading(row) else laid_out(row, widths, justified)
+            lines += wrap(row[0], room) if is_heading(row) else laid_out(row, widths, justified)
         return _indented(lines, indent)
 
     return layout

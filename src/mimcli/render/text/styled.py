@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.text import Text as RichText
 
 _WORD = re.compile(r"\s*(\S+)")
+_STEP = re.compile(r"(?<=[./])(?=[A-Za-z@])")
+"""Where a path may be broken: before a step that is a name. So OIDs stay whole."""
 _LEAD = re.compile(r" *(?:- )?")
 ELLIPSIS: Final = "…"
 
@@ -116,7 +118,8 @@ def wrap(text: Text, width: int) -> list[Text]:
     """Return a text's lines of at most `width` columns, broken at blanks only.
 
     A word that is longer (an id, an address) stands on a line of its own, whole: rich would fold
-    or crop it. A list's items (`- so`) hang.
+    or crop it. Only a path goes on in the next line, broken between its steps. A list's items
+    (`- so`) hang.
     """
     plain = text.plain
     if isinstance(text, Solid) or ("\n" not in plain and cells(plain) <= width):
@@ -136,15 +139,29 @@ def wrap(text: Text, width: int) -> list[Text]:
 def _breaks(paragraph: str, width: int, hang: int) -> Iterator[tuple[int, int]]:
     """Yield where each line of a paragraph starts and ends."""
     start, end, taken, room = 0, 0, 0, width
-    for word in _WORD.finditer(paragraph):
-        size = cells(word[0])
+    for before, begin, after in _pieces(paragraph, width - hang):
+        size = cells(paragraph[before:after])
         if taken and taken + size > room:
             yield start, end
-            start, taken, room = word.start(1), 0, width - hang
-            size = cells(word[1])
+            start, taken, room = begin, 0, width - hang
+            size = cells(paragraph[begin:after])
         taken += size
-        end = word.end()
+        end = after
     yield start, end
+
+
+def _pieces(paragraph: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the words, and the steps of those paths that are wider than a line.
+
+    Of each where the blanks before it start, where it starts, and where it ends.
+    """
+    for word in _WORD.finditer(paragraph):
+        before, (begin, end) = word.start(), word.span(1)
+        if end - begin > width and "://" not in word[1]:
+            for step in _STEP.finditer(paragraph, begin, end):
+                yield before, begin, step.start()
+                before = begin = step.start()
+        yield before, begin, end
 
 
 def longest_word(text: Text) -> int:

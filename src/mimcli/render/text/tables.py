@@ -8,7 +8,7 @@ from mimcli.model.answers.tables import MessageTableRow
 from mimcli.render.text.blocks import prose, shortened
 from mimcli.render.text.fitting import Places, places
 from mimcli.render.text.screen import Screen, Text
-from mimcli.render.text.styled import ELLIPSIS, join, wrap
+from mimcli.render.text.styled import join, wrap
 from mimcli.render.text.table_cells import cardinality, content, name_text
 
 _DESCRIBED = 140
@@ -153,17 +153,18 @@ def _most(screen: Screen) -> int | None:
     return _BRIEF_DESCRIPTION if screen.brief else None
 
 
+_HANG = 4
+"""Of a path that goes on in the next line."""
+
+
 def _class(screen: Screen, line: _Line, *, described: bool) -> Iterator[Text]:
     """Yield a class's heading: its name, and the path that leads to it."""
     row = line.row
     is_root = row.depth == 0 and row.path == row.name
     origin = screen.text(row.artefact if is_root else row.path, "dim")
-    room = screen.width - line.name.width - 2
-    if screen.brief and origin.width > room:
-        # The end of a path tells more than its beginning.
-        kept = max(0, room - 1)
-        origin = Text(ELLIPSIS + origin.plain[-kept:] if kept else "", "dim")
-    yield join((line.name, origin), "  ")
+    first, *rest = wrap(join((line.name, origin), "  "), screen.width - _HANG)
+    yield first
+    yield from (Text(" " * _HANG) + one for one in rest)
     if described:
         yield from _below(screen, line)
 

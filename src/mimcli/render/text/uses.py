@@ -6,7 +6,7 @@ from itertools import groupby
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.uses import Use, UseStep
 from mimcli.render.text.screen import Block, Screen, Text, columns, heading
-from mimcli.render.text.styled import ELLIPSIS, cut, join
+from mimcli.render.text.styled import cut, join
 
 _PLURALS = {
     "interaction": "Interactions",
@@ -25,7 +25,6 @@ _PLURALS = {
 _MARKS = {"recursion": "(recursion)", "above": "(above)", "depth": "…"}
 _FEW = 2
 """Places that a person sees before they ask for all of them."""
-_INDENT = 6
 
 
 def use_list(screen: Screen, data: Listing[Use]) -> str:
@@ -62,10 +61,6 @@ def _lines(screen: Screen, use: Use) -> Iterator[tuple[Text, Text, Text, Text]]:
 
 
 def _place(screen: Screen, place: str) -> Text:
-    """Return a path in one line; the end of a long one tells more than its beginning."""
-    room = screen.width - _INDENT
-    if screen.brief and len(place) > room:
-        place = ELLIPSIS + place[1 - room :]
     return Text("    ") + screen.text(place, "dim")
 
 
