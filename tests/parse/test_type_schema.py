@@ -71,3 +71,19 @@ def test_repeated_choice_gives_elements_without_limit():
         ("a", 0, None, 0),
         ("b", 0, None, 1),
     ]
+
+
+def test_a_choice_is_told_as_a_dtd_writes_it():
+    """Not one that is made again and again, nor a group with a single alternative."""
+    found = types("""<xsd:complexType name="IVL"><xsd:choice minOccurs="0"><xsd:sequence>
+    <xsd:element name="low" type="B"/><xsd:choice minOccurs="0"><xsd:element name="width" type="Q"/>
+    <xsd:element name="high" type="B" minOccurs="0"/></xsd:choice></xsd:sequence>
+    <xsd:element name="high" type="B"/><xsd:sequence><xsd:element name="center" type="T"/>
+    <xsd:element name="part" type="T" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence>
+    </xsd:choice></xsd:complexType>
+    <xsd:complexType name="AD"><xsd:choice maxOccurs="unbounded"><xsd:element name="a" type="T"/>
+    <xsd:element name="b" type="T"/></xsd:choice></xsd:complexType>
+    <xsd:complexType name="ONE"><xsd:sequence><xsd:choice><xsd:element name="a" type="T"/>
+    </xsd:choice></xsd:sequence></xsd:complexType>""")
+    assert found["IVL"].choice == "low, (width | high?)? | high | center, part*"
+    assert (found["AD"].choice, found["ONE"].choice) == ("", "")

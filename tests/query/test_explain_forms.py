@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from mimcli.errors import NotFoundError
 from mimcli.query.explain import explain
@@ -92,11 +93,20 @@ def test_a_code_in_the_vocabularys_place_is_the_fixed_value(manual: Manual) -> N
     assert (found.fixed, found.vocabulary) == (row[2], None)
 
 
+def enumerated(manual: Manual) -> list[str]:
+    """The uses of a telecom, by a second route: the schema itself."""
+    assert manual.tree is not None
+    schema = etree.parse(manual.tree / "dt/datatypes.xsd")
+    path = "//*[@name='cs_TelecommunicationAddressUse']//*[local-name()='enumeration']/@value"
+    return [str(value) for value in schema.xpath(path)]
+
+
 @pytest.mark.corpus
 def test_real_forms_and_flavours(real_cache: Path) -> None:
     """Places of the real publication that were told wrongly once."""
     (index,) = real_cache.glob("index-v*/*.db")
-    real = Manual(index.stem, "cache", open_read_only(index))
+    (tree,) = real_cache.glob("tree-v*/*")
+    real = Manual(index.stem, "cache", open_read_only(index), tree)
     author = explain(real, "POCD_MT150001UK06.author.assignedAuthor")
     assert (author.artefact, author.name) == ("POCD_MT000001UK04", "assignedAuthor")
     assert author.xpath == "//hl7:ClinicalDocument/hl7:author/hl7:assignedAuthor"
@@ -116,6 +126,12 @@ def test_real_forms_and_flavours(real_cache: Path) -> None:
     with pytest.raises(NotFoundError) as caught:
         explain(real, "//hl7:query/hl7:id")
     assert "QUPA_MT000002UK02" in (caught.value.hint or "")
+    use = explain(real, "PRPA_MT000206UK06.subject.patientRole.telecom.use", all_codes=True)
+    codes = [code.code for code in use.codes]
+    assert (use.vocabulary, codes) == ("TelecommunicationAddressUse", enumerated(real))
+    assert (use.demands[0].several, list(use.demands[0].values)) == (True, codes)
+    time = explain(real, "COCD_TP146001UK04.effectiveTime")
+    assert any("low, (width? | high?)? | high | width, high?" in note for note in time.notes)
     subject = explain(real, "PRPA_IN000203UK06.ControlActEvent.subject")
     stated = (subject.min, subject.max, subject.schema_min, subject.schema_max)
     assert stated == (0, 1, 1, 1)

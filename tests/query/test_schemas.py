@@ -13,6 +13,7 @@ from lxml import etree
 from mimcli.bundling import corrected
 from mimcli.cache.paths import CachePaths
 from mimcli.errors import NotFoundError, UsageError
+from mimcli.query.audit import audit
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.query.schemas import bundle, missing_references, schema_closure, schema_tree
@@ -165,7 +166,10 @@ def test_a_missing_include_is_said_and_no_broken_bundle_is_written(synthetic, tm
     assert run.code == 0
     assert "warning:" in run.err
     assert gone in run.err
-    assert manual.row("SELECT count(*) FROM finding WHERE kind = 'missing-include'") != (0,)
+    (finding,) = audit(manual, kind="missing-include").items
+    assert finding.subject == gone
+    assert set(finding.places) >= {one for one, target in missing_references(manual, path)}
+    assert audit(manual, finding.places[0]).items[0] == finding
 
 
 @pytest.mark.parametrize(

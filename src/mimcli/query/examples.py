@@ -142,6 +142,7 @@ def _items(
             "  WHERE wire.relation = 'wire_payload' AND wire.object != model.object)"
         )
     }
+    titles: dict[str | None, str | None] = dict(manual.rows("SELECT id, title FROM artefact"))
     for number, (path, artefact, origin) in enumerate(examples, start=1):
         stem = PurePosixPath(path).stem
         match = _NAME.fullmatch(stem)
@@ -153,6 +154,7 @@ def _items(
             form="templated" if templated else "wire" if path in generic else None,
             path=path,
             artefact=artefact,
+            artefact_title=titles.get(artefact),
             origin=origin,
         )
 

@@ -74,7 +74,8 @@ def _missing_includes(references: Sequence[SchemaReferenceRow]) -> Iterator[Find
     for row in references:
         if row.missing:
             folder = _folder(row.target)
-            missing.setdefault(row.target if folder in folders else folder, []).append(row)
+            alone = folder in folders or not folder
+            missing.setdefault(row.target if alone else folder, []).append(row)
     for subject, rows in sorted(missing.items()):
         users = sorted({row.schema for row in rows})
         targets = {row.target for row in rows}

@@ -18,6 +18,8 @@ class ExampleItem(NamedTuple):
     """Within the MiM."""
     artefact: str | None
     """What it is an example of; null: a superseded one that belongs to nothing."""
+    artefact_title: str | None
+    """What that is called."""
     origin: str | None
     """Why it is: `link`: the manual links it there; `root`: its root element is the interaction;
     `schema`: it names that schema itself; `name`: its file name has the number."""

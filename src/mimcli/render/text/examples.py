@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from mimcli.model.answers.examples import ExampleDocument, ExampleItem
 from mimcli.model.answers.listing import Listing
 from mimcli.render.text.screen import Screen, Text
+from mimcli.render.text.styled import join, wrap
 from mimcli.render.text.xml_colours import xml_lines
 
 _OF_NOTHING = "Superseded: examples of nothing in this version"
@@ -18,8 +19,9 @@ def example_list(screen: Screen, data: Listing[ExampleItem]) -> str:
     """
     lines: list[Text] = []
     digits = len(str(len(data.items)))
-    for artefact, group in groupby(data.items, key=lambda one: one.artefact):
-        lines.append(screen.text(artefact or _OF_NOTHING, "bold"))
+    for (artefact, title), group in groupby(data.items, key=_owner):
+        owner = screen.text(artefact or _OF_NOTHING, "bold")
+        lines += wrap(join((owner, screen.text(title)), "  "), screen.width)
         for (folder, form), rows in groupby(group, key=_place):
             line = Text("  ") + screen.text(folder, "dim", page=folder)
             lines.append(line + screen.text(f"  {form}" if form else "", "yellow"))
@@ -28,6 +30,10 @@ def example_list(screen: Screen, data: Listing[ExampleItem]) -> str:
                 name = PurePosixPath(one.path).name
                 lines.append(number + Text("  ") + screen.text(name, "cyan", page=one.path))
     return screen.paint_lines(lines or [Text("no examples", "bold")])
+
+
+def _owner(one: ExampleItem) -> tuple[str | None, str | None]:
+    return one.artefact, one.artefact_title
 
 
 def _place(one: ExampleItem) -> tuple[str, str | None]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.text import Text as RichText
 
 _WORD = re.compile(r"\s*(\S+)")
-_STEP = re.compile(r"(?<=[./])(?=[A-Za-z@])")
-"""Where a path may be broken: before a step that is a name. So OIDs stay whole."""
+_STEP = re.compile(r"(?<=[.])(?=[A-Za-z@])")
+"""Where a path into a message may be broken: before a step that is a name. So OIDs stay whole."""
 _LEAD = re.compile(r" *(?:- )?")
 ELLIPSIS: Final = "…"
 
@@ -118,8 +118,8 @@ def wrap(text: Text, width: int) -> list[Text]:
     """Return a text's lines of at most `width` columns, broken at blanks only.
 
     A word that is longer (an id, an address) stands on a line of its own, whole: rich would fold
-    or crop it. Only a path goes on in the next line, broken between its steps. A list's items
-    (`- so`) hang.
+    or crop it. Only a path into a message goes on in the next line, broken between its steps; that
+    of a file or an XPath is copied whole. A list's items (`- so`) hang.
     """
     plain = text.plain
     if isinstance(text, Solid) or ("\n" not in plain and cells(plain) <= width):
@@ -157,7 +157,7 @@ def _pieces(paragraph: str, width: int) -> Iterator[tuple[int, int, int]]:
     """
     for word in _WORD.finditer(paragraph):
         before, (begin, end) = word.start(), word.span(1)
-        if end - begin > width and "://" not in word[1]:
+        if end - begin > width and "/" not in word[1]:
             for step in _STEP.finditer(paragraph, begin, end):
                 yield before, begin, step.start()
                 before = begin = step.start()
