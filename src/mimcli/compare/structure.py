@@ -141,8 +141,8 @@ class Structure:
     def parts(self, found: SchemaType) -> tuple[Part, ...]:
         """Return the parts of a type: its own, in place of those it inherits.
 
-        Without what is prohibited and what every class has; groups are unfolded, except choices of
-        templates, which stay as parts of kind `group`.
+        Without what is prohibited, and of a class what every class has. Groups are unfolded, but
+        choices of templates stay, as parts of kind `group`.
         """
         if found.key not in self._parts:
             elements: list[Part] = []
@@ -164,7 +164,8 @@ class Structure:
             part = Part._make((*row, owner.schema))
             name = part.name
             if part.kind != "group":
-                if not (part.kind == "attribute" and name in _INFRASTRUCTURE):
+                of_class = owner.base is None and not owner.is_value
+                if not (of_class and part.kind == "attribute" and name in _INFRASTRUCTURE):
                     out.append(part)
             elif not name.startswith("InfrastructureRoot") and name not in within:
                 group = self.named(name, "group", owner.schema)

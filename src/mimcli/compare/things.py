@@ -56,18 +56,37 @@ def things_of(manual: Manual) -> dict[str, Thing]:
 def pairs_of(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> Iterator[Pair]:
     """Yield each artefact with what it was: the same id, else the newest other of its stem.
 
-    Where a version has several revisions, those without a counterpart stand alone.
+    A revision that is newer than all of the other version's has the newest of those as its other
+    one, though that is there still. Others without a counterpart stand alone.
     """
     for id_ in sorted(old.keys() & new.keys()):
         yield Pair(old[id_], new[id_])
     ours = _by_stem(old, new)
     theirs = _by_stem(new, old)
+    newest = _newest(old), _newest(new)
     for stem in sorted(ours.keys() | theirs.keys()):
         before, after = ours.get(stem, []), theirs.get(stem, [])
         if before and after:
             yield Pair(before.pop(), after.pop())
+        elif after and stem in newest[0] and _is_newer(after[-1], newest[0][stem]):
+            yield Pair(newest[0][stem], after.pop())
+        elif before and stem in newest[1] and _is_newer(before[-1], newest[1][stem]):
+            yield Pair(before.pop(), newest[1][stem])
         yield from (Pair(one, None) for one in before)
         yield from (Pair(None, one) for one in after)
+
+
+def _newest(things: Mapping[str, Thing]) -> dict[str, Thing]:
+    """Return the newest revision of each stem."""
+    found: dict[str, Thing] = {}
+    for one in things.values():
+        if one.stem not in found or _is_newer(one, found[one.stem]):
+            found[one.stem] = one
+    return found
+
+
+def _is_newer(one: Thing, other: Thing) -> bool:
+    return one.id[-2:] > other.id[-2:]
 
 
 def _by_stem(things: Mapping[str, Thing], others: Mapping[str, Thing]) -> dict[str, list[Thing]]:

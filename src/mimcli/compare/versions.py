@@ -24,6 +24,10 @@ from mimcli.query.manual import Manual
 MODEL_KINDS = ("message_type", "cmet", "template")
 
 
+_FEW = 3
+"""Ids that are named where there are many."""
+
+
 class Wanted(NamedTuple):
     """What a comparison is narrowed to."""
 
@@ -56,7 +60,7 @@ class Comparison:
         found = list(self._of_reference(wanted))
         if wanted.kind in (None, "domain", "artefact"):
             pairs = (pair for pair in self.pairs() if wanted.pair(pair))
-            found += self.of_pairs(pairs, within=wanted is not EVERYTHING)
+            found += self.of_pairs(pairs)
         return sorted(found, key=_place)
 
     def pairs(self) -> Iterator[Pair]:
@@ -67,10 +71,10 @@ class Comparison:
         )
         yield from pairs_of(ours, theirs)
 
-    def of_pairs(self, pairs: Iterator[Pair], *, within: bool) -> list[Change]:
-        """Return what changed in artefacts, and in the models within them that have another id.
+    def of_pairs(self, pairs: Iterator[Pair]) -> list[Change]:
+        """Return what changed in artefacts, and in what they lead to that has another id now.
 
-        `within` also follows interactions to their wrappers and payloads.
+        That is CMETs, payloads and wrappers.
         """
         waiting = list(pairs)
         seen = {(pair.old.id, pair.new.id) for pair in waiting if pair.old and pair.new}
@@ -78,7 +82,7 @@ class Comparison:
         while waiting:
             pair = waiting.pop()
             found += self._of_pair(pair)
-            for ids in self._led_to(pair, within=within):
+            for ids in self._led_to(pair):
                 one, other = self.things[0].get(ids[0]), self.things[1].get(ids[1])
                 if ids not in seen and one and other:
                     seen.add(ids)
@@ -89,7 +93,7 @@ class Comparison:
         """Return what changed from one artefact to another, and in what both lead to."""
         if old == new and self.old.version == self.new.version:
             return ()
-        found = self.of_pairs(iter([Pair(old, new)]), within=True)
+        found = self.of_pairs(iter([Pair(old, new)]))
         return tuple(sorted(found, key=_place))
 
     def uncompared_of(self, old: Thing, new: Thing) -> tuple[NotCompared, ...]:
@@ -102,16 +106,25 @@ class Comparison:
             found.insert(0, NotCompared("elements and attributes", reason))
         return tuple(found)
 
-    def uncompared(self) -> tuple[NotCompared, ...]:
-        """Return what nothing is said of."""
-        return self.scope.reasons
+    def uncompared(self, wanted: Wanted = EVERYTHING) -> tuple[NotCompared, ...]:
+        """Return what nothing is said of; of a domain also what nobody knows the domain of."""
+        if wanted.kind != "domain":
+            return self.scope.reasons
+        pairs = (pair for pair in self.pairs() if self._domains.name(pair) is None)
+        homeless = sorted({one.id for pair in pairs for one in pair if one is not None})
+        if not homeless:
+            return self.scope.reasons
+        few = ", ".join(homeless[:_FEW]) + (" ..." if len(homeless) > _FEW else "")
+        what = f"{len(homeless)} artefacts of no known domain ({few})"
+        reason = "where schemas only are at hand, some domains are not known; leave NAME out"
+        return (NotCompared(what, reason), *self.scope.reasons)
 
-    def _led_to(self, pair: Pair, *, within: bool) -> list[Ids]:
+    def _led_to(self, pair: Pair) -> list[Ids]:
         if pair.old is None or pair.new is None or not self.scope.schemas:
             return []
         ids = pair.old.id, pair.new.id
         found = [one for one in self.models.inner(*ids) if one[0][:-4] == one[1][:-4]]
-        if within and pair.kind == "interaction":
+        if pair.kind == "interaction":
             found += self._relations.models(*ids)
         return found
 

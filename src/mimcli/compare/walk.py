@@ -127,9 +127,12 @@ class Walk:
                 yield from itself
                 if not any(each.change == "fixed" for each in itself):
                     yield from self._types(below, one, other)
-            self.come += _lone(path, parts[len(before) :], new)
+            if len(parts) > len(before):
+                self.come += _lone(path, parts[len(before) :], new)
         for key, parts in ours.items():
-            self.gone += _lone(path, parts[len(theirs.get(key, [])) :], old)
+            left = len(theirs.get(key, ()))
+            if len(parts) > left:
+                self.gone += _lone(path, parts[left:], old)
         yield from _order(path, old, new)
 
     def verdict(self, old: SchemaType, new: SchemaType) -> str:

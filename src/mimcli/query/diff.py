@@ -151,7 +151,7 @@ def _of_versions(paths: CachePaths, operands: tuple[Operand, Operand], name: str
         bool(changes),
         counts_of(changes),
         changes,
-        () if same else comparison.uncompared(),
+        () if same else comparison.uncompared(wanted),
     )
 
 
