@@ -112,15 +112,15 @@ class Staging:
                 for path in unreferenced(self._paths):
                     remove_path(path)
 
-    def jobs(self, first: Callable[[str], bool] = bool) -> list[ExtractionJob]:
+    def jobs(self, turn: Callable[[str], int] = bool) -> list[ExtractionJob]:
         """Return the work of extracting the tree; the caller runs every job to its end.
 
-        Files whose path is of the `first` come before the others.
+        Files come by the turn that their paths have.
         """
         # The fingerprint first: with it, a folder's files have their checksums.
         _ = self._source.fingerprint
         files = [file for file in self._source.files if not is_rest(file.path)]
-        files.sort(key=lambda file: not first(file.path))
+        files.sort(key=lambda file: turn(file.path))
         return make_jobs(self._source, files, self.tree, self._paths.root)
 
     def extract(self, progress: Progress = SILENT) -> None:

@@ -17,7 +17,7 @@ from mimcli.errors import CacheError, ImportFailedError, SourceError, UsageError
 from mimcli.importer.memory import without_collections
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.statements import gather_statements, state_release
-from mimcli.importer.work import Work, is_page
+from mimcli.importer.work import Work, turn_of
 from mimcli.index.build import build_index
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.model.knowledge.catalogue import Catalogue
@@ -67,7 +67,7 @@ def add_publication(
                 _refuse_other_content(paths, version, source)
             with (
                 Staging(access, source, version) as staging,
-                Work(staging.jobs(first=is_page), progress, second) as work,
+                Work(staging.jobs(turn_of), progress, second) as work,
             ):
                 # 3. Extract the files and parse the pages, at once; the pages come first.
                 files = [file.path for file in source.files if not is_rest(file.path)]

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from mimcli.index.filling import fill_rest, fill_what_is_searched, schema_sql, unsafe_but_fast
+from mimcli.index.filling import fill_rest, fill_what_is_searched, make_tables, unsafe_but_fast
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.index.search import SearchTask, take_over_search
 from mimcli.model.publication import Publication
@@ -23,9 +23,8 @@ def build_index(publication: Publication, target: Path, beside: Beside) -> None:
     connection = sqlite3.connect(target, isolation_level=None)
     try:
         unsafe_but_fast(connection)
-        connection.executescript(schema_sql())
+        indexes = make_tables(connection)
         connection.execute(f"PRAGMA user_version = {INDEX_FORMAT}")
-        indexes = _without_indexes(connection)
         connection.execute("BEGIN")
         fill_what_is_searched(connection, publication)
         fill_rest(connection, publication)
@@ -37,13 +36,3 @@ def build_index(publication: Publication, target: Path, beside: Beside) -> None:
         connection.execute("ANALYZE")
     finally:
         connection.close()
-
-
-def _without_indexes(connection: sqlite3.Connection) -> list[str]:
-    """Drop the indexes of the empty tables; return what makes them, faster when they are full."""
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL ORDER BY rowid"
-    ).fetchall()
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    return [statement for _, statement in indexes]

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
-from mimcli.index.filling import fill_what_is_searched, schema_sql, unsafe_but_fast
+from mimcli.index.filling import fill_what_is_searched, make_tables, unsafe_but_fast
 from mimcli.index.search_passages import Gathering
 from mimcli.index.search_tables import add_message_tables, add_tables
 from mimcli.model.content_model import NO_CONTENTS
@@ -88,7 +88,7 @@ class SearchTask:
     def run(self) -> None:
         """Do it. Raises sqlite3.Error."""
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as tables:
-            tables.executescript(schema_sql())
+            make_tables(tables)
             fill_what_is_searched(tables, self.searched)
             gathering = Gathering(tables)
             gathering.add_domains()
