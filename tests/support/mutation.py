@@ -16,6 +16,7 @@ from lxml import etree
 from mimcli.checks.explaining import Explainer, places_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.id_rules import NHS_NUMBER
+from mimcli.checks.places import Places
 from mimcli.checks.registry import choose_checks
 from mimcli.checks.rules import vocabularies_of
 from mimcli.checks.run import faults_of
@@ -54,9 +55,10 @@ class Outcome(NamedTuple):
 
 def open_manual(cache: Path, version: str | None = None) -> Manual:
     """Return a manual of a cache."""
-    index = next(one for one in cache.glob("index-v*/*.db") if version in (None, one.stem))
+    indexes = sorted(cache.glob("index-v*/*.db"))
+    index = next(one for one in indexes if version in (None, one.stem.partition("+")[0]))
     (tree,) = cache.glob(f"tree-v*/{index.stem}")
-    return Manual(index.stem, "cache", open_read_only(index), tree)
+    return Manual(index.stem.partition("+")[0], "cache", open_read_only(index), tree)
 
 
 def judged_examples(manual: Manual, part: int = 0, parts: int = 1) -> Iterator[Judged]:
@@ -112,7 +114,13 @@ def _outcome(mutant: Mutant, message: Checked, new: list[Fault]) -> Outcome:
     told = [one for one in new if one.problem.check.startswith("schema-")]
     if accepts == bool(told):
         return Outcome(mutant.kind, "disagrees", str(accepts), detail, len(new))
-    here = [fault for fault in new if fault.element in _around(mutant)]
+    if mutant.kind == "repeat":
+        # What is wrong with the twin is as wrong with the one that it is made from.
+        within = set(mutant.place.iterdescendants())
+        new = [one for one in new if one.element not in within or one in told]
+        here = [one for one in new if one.element in within | _around(mutant)]
+    else:
+        here = [one for one in new if one.element in _around(mutant)]
     if here:
         return Outcome(mutant.kind, "found", here[0].problem.check, detail, len(new))
     if new:
@@ -156,8 +164,8 @@ def why_legal(mutant: Mutant, message: Checked) -> str:
     place, kind = mutant.place, mutant.kind
     places = places_of(message.manual, message.subject.artefact)
     found = Explainer(places, message.element, message.subject.wrap).found(place)
-    if found is None or not found.whole:
-        return "no model has the place: within a wildcard"
+    if found is None or not found.whole or _is_within_any(places, message, place):
+        return "within a wildcard: neither the schema nor a model has the place"
     if kind in _BY_THE_SCHEMA:
         return _BY_THE_SCHEMA[kind]
     node, models = found.place.node, places.models
@@ -174,6 +182,20 @@ def why_legal(mutant: Mutant, message: Checked) -> str:
     }
     due, reason = reasons.get(kind, (True, ""))
     return "" if due else reason
+
+
+def _is_within_any(places: Places, message: Checked, place: Element) -> bool:
+    """Return whether an element stands where the schema lets anything stand."""
+    explainer = Explainer(places, message.element, message.subject.wrap)
+    for above in place.iterancestors():
+        found = explainer.found(above)
+        if found is not None and found.whole:
+            parts = [way[-1].part for way in places.below(found.place)]
+            if any(part is not None and part.kind == "any" for part in parts):
+                return True
+        if above is message.element:
+            break
+    return False
 
 
 def _why_code(mutant: Mutant, kind: str, name: str | None, message: Checked) -> str:

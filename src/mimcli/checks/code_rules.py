@@ -54,8 +54,9 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
             return None
         known = codes.get(code) or codes.get(code.strip())
         if known is None:
-            if not strong and system and element.get("codeSystem") not in (None, system):
-                return None  # of another code system, as a place that is CWE may have it
+            if system and element.get("codeSystem") not in (None, system):
+                # Of another code system: allowed where the place is CWE, else told of that.
+                return None
             return _unknown(element, found, code, "code", None if closed else "warning")
         if known.retired:
             return Remark(

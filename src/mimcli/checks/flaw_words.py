@@ -47,7 +47,7 @@ def _around(flaw: Flaw) -> str:
 
 
 def _where(flaw: Flaw) -> str:
-    return f"after {flaw.sibling}" if flaw.sibling else f"at the beginning of {_around(flaw)}"
+    return f"after {flaw.sibling}" if flaw.sibling else "first"
 
 
 def _may_come(flaw: Flaw) -> str:

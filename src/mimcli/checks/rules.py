@@ -19,11 +19,10 @@ from mimcli.checks.time_rules import time_rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.parse.xmlio import Element
-from mimcli.query.explain_types import Type
 from mimcli.query.manual import Manual
 
-_CODED = frozenset(("CD", "CE", "CV", "CS", "SC"))
-_NO_RULES: tuple[Rule, ...] = ()
+_TIMES = ("ts", "ts_uncertain")
+"""The simple types of points in time."""
 
 
 def check(checked: Checked) -> Iterator[Fault]:
@@ -131,19 +130,14 @@ class Rules:
             return
         if node.type is None:
             return
-        names, types = set(self._names(node.type)), models.types
-        if not names.isdisjoint(_CODED):
+        types = models.types
+        # By its attributes: what derives from a datatype need not say so.
+        has = {part.name: part.type for part in types.parts(node.type) if part.kind == "attribute"}
+        if "code" in has:
             yield from code_rules(models, node, self._vocabularies)
+        if "codeSystem" in has:
             yield from system_rules(types, node.type, self._vocabularies)
-        if "II" in names:
+        if "root" in has and "extension" in has:
             yield from id_rules(types, node.type, self._vocabularies)
-        if "TS" in names:
+        if has.get("value") in _TIMES:
             yield time_rule
-
-    def _names(self, found: Type | None) -> Iterator[str]:
-        """Yield the names of a type and of those that it derives from."""
-        for one in self.places.models.types.bases(found) if found else ():
-            if one.name:
-                yield one.name
-            elif one.base:
-                yield one.base

@@ -84,10 +84,11 @@ def _pattern_fault(simple: Simple, value: str) -> str | None:
 
 
 def _item_fault(item: Simple, value: str) -> str | None:
-    for each in value.split():
+    items = value.split()
+    for each in items:
         fault = _fault(item, each)
         if fault:
-            return f"has {each!r}, which {fault}"
+            return fault if len(items) == 1 else f"has {each!r}, which {fault}"
     return None
 
 

@@ -1,0 +1,69 @@
+"""Flaws in plain words: for each kind a sentence that says what was found and what may stand there."""
+
+import pytest
+from lxml import etree
+
+from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, words_of
+from mimcli.checks.registry import check_of
+from mimcli.checks.structure import Structure
+
+IDS = '<id root="1.2.3"/><id root="1.2.3"/>'
+CODE = '<code root="1.2"/>'
+SENTENCES = {
+    f"{IDS}{CODE}<subject typeCode='SBJ'><dog/></subject>": (
+        "dog stands where person or device is due in subject"
+    ),
+    f"{IDS}{CODE}<subject typeCode='SBJ'><person root='1'/><zebra/></subject>": (
+        "subject has no element zebra; it has person and device"
+    ),
+    f"{IDS}<cod root='1'/>": "cod stands where code is due in Visit",
+    f"{CODE}{IDS}": "code stands first in Visit; it has to come after id",
+    f"{IDS}{CODE}{CODE}": "code comes too often in Visit: at most once",
+    f"<id root='1.2.3'/>{CODE}": "Visit has too few id: 1 in place of at least 2",
+    IDS: "Visit lacks code, due after id",
+    f"{IDS}{CODE}<subject typeCode='SBJ'/>": (
+        "subject lacks one of person or device, due as its first element"
+    ),
+    f"{IDS}<code xmlns='urn:other' root='1'/>": (
+        "code is in the namespace 'urn:other'; its own is 'urn:hl7-org:v3'"
+    ),
+    f"{IDS}<code root='1' colour='red'/>": (
+        "code has no attribute colour; it has nullFlavor, root and use"
+    ),
+    f"{IDS}<id root='1.2.3' nullFlavor='HP'/>{CODE}": (
+        "id may not have the attribute nullFlavor here"
+    ),
+    f"{IDS}<code/>": "code lacks the attribute root",
+    f"{IDS}{CODE}<subject><person root='1'/></subject>": (
+        "subject lacks the attribute typeCode, which has to be 'SBJ'"
+    ),
+    f"{IDS}<id root='1.2.4'/>{CODE}": "root of id is '1.2.4'; it has to be '1.2.3'",
+    f"{IDS}<code root='1' use='XX'/>": (
+        "use of code is 'XX', which is not one of the values allowed: HP or WP"
+    ),
+    f"{IDS}<code root=''/>": "root of code is '', which is empty",
+    f"{IDS}{CODE}<mark>steady</mark>": "the text of mark is 'steady'; it has to be 'ready'",
+    f"{IDS}stray{CODE}": "text 'stray' stands in Visit after id, which has elements only",
+    f"{IDS}{CODE}<value/>": ("value has to say by xsi:type which datatype its value is"),
+}
+
+
+def parsed(content: str) -> etree._Element:
+    return etree.fromstring(f'<Visit xmlns="urn:hl7-org:v3">{content}</Visit>')
+
+
+@pytest.mark.parametrize("content", SENTENCES)
+def test_a_flaw_is_told_in_a_sentence(structure: Structure, content: str) -> None:
+    (flaw,) = structure.flaws(parsed(content))
+
+    assert words_of(flaw) == SENTENCES[content]
+
+
+def test_the_nearest_name_is_offered(structure: Structure) -> None:
+    (flaw,) = structure.flaws(parsed(f"{IDS}{CODE}<efectiveTime/>"))
+
+    assert nearest_of(flaw) == "effectiveTime"
+
+
+def test_every_kind_of_flaw_belongs_to_a_check() -> None:
+    assert {check_of(identifier).family for identifier in CHECK_IDS.values()} == {"schema"}

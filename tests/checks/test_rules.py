@@ -1,0 +1,172 @@
+"""What single rules say: identifiers, times, codes, fixed values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from mimcli.checks.code_rules import _code_rule as code_rule
+from mimcli.checks.code_rules import _name_rule as name_rule
+from mimcli.checks.code_rules import _system_rule as system_rule
+from mimcli.checks.code_rules import attribute_code_rule
+from mimcli.checks.id_rules import is_nhs_number
+from mimcli.checks.registry import CHECKS, check_of
+from mimcli.checks.run import FAMILIES
+from mimcli.checks.time_rules import time_fault, time_rule
+from mimcli.checks.vocabularies import ListedCode, ListedVocabulary
+
+
+def element(**attributes: str) -> etree._Element:
+    return etree.Element("{urn:hl7-org:v3}code", attributes)
+
+
+@pytest.mark.parametrize("number", ["9434765919", "4505577104", "4010232137"])
+def test_right_nhs_numbers(number: str) -> None:
+    assert is_nhs_number(number)
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_nine_digits_have_one_check_digit_or_none(first: int) -> None:
+    valid = [digit for digit in range(10) if is_nhs_number(f"{first:09}{digit}")]
+
+    assert len(valid) <= 1
+
+
+@given(st.integers(min_value=0, max_value=999_999_999), st.integers(0, 8))
+def test_two_digits_changed_places_are_noticed(first: int, at: int) -> None:
+    digit = next((one for one in range(10) if is_nhs_number(f"{first:09}{one}")), None)
+    if digit is None:
+        return
+    text = f"{first:09}{digit}"
+    other = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+    assert other == text or not is_nhs_number(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "943476591", "94347659190", "943 476 5919", "\N{FULLWIDTH DIGIT NINE}" * 10]
+)
+def test_other_texts_are_no_nhs_numbers(text: str) -> None:
+    assert not is_nhs_number(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2008",
+        "200802",
+        "20080229",
+        "2008022923",
+        "200802292359",
+        "20080229235960",
+        "20080229+0100",
+        "20080229235959.123456-0500",
+        " 2008 ",
+    ],
+)
+def test_times_as_hl7_has_them(value: str) -> None:
+    assert time_fault(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "check"),
+    [
+        ("2008-02-29", "time-form"),
+        ("yesterday", "time-form"),
+        ("200", "time-form"),
+        ("20080", "time-form"),
+        ("20080229Z", "time-form"),
+        ("\N{FULLWIDTH DIGIT NINE}" * 4, "time-form"),
+        ("20081301", "calendar-date"),
+        ("20080230", "calendar-date"),
+        ("20070229", "calendar-date"),
+        ("2008022924", "calendar-date"),
+        ("200802292360", "calendar-date"),
+        ("20080229+2500", "calendar-date"),
+        ("00000101", None),
+    ],
+)
+def test_what_is_no_time(value: str, check: str | None) -> None:
+    fault = time_fault(value)
+
+    assert (fault and fault[0]) == check
+    assert (time_rule(element(value=value)) is None) == (fault is None)
+
+
+SEX = ListedVocabulary(
+    "Sex",
+    "1.2.3",
+    {
+        "1": ListedCode("Male", retired=False),
+        "2": ListedCode("Female", retired=False),
+        "9": ListedCode("Old", retired=True),
+    },
+)
+
+
+def test_a_code_of_the_vocabulary_is_right() -> None:
+    right = element(code="1", displayName="male", codeSystem="1.2.3")
+
+    rules = (code_rule(SEX, strong=True), name_rule(SEX), system_rule(SEX))
+    assert [rule(right) for rule in rules] == [None, None, None]
+
+
+def test_a_code_that_is_not_in_the_vocabulary_is_an_error_or_a_warning() -> None:
+    wrong = element(code="3")
+
+    strong, weak = code_rule(SEX, strong=True)(wrong), code_rule(SEX, strong=False)(wrong)
+
+    assert strong is not None
+    assert weak is not None
+    assert (strong.check, strong.severity, strong.allowed) == ("unknown-code", None, ("1", "2"))
+    assert weak.severity == "warning"
+    assert "'3'" in strong.message
+    assert "Sex" in strong.message
+
+
+def test_a_code_of_a_terminology_is_a_warning() -> None:
+    remark = code_rule(SEX._replace(shared=True), strong=True)(element(code="3"))
+
+    assert remark is not None
+    assert remark.severity == "warning"
+
+
+def test_a_code_of_another_code_system_is_told_once() -> None:
+    other = element(code="3", codeSystem="1.2.4")
+
+    remark = system_rule(SEX)(other)
+
+    assert code_rule(SEX, strong=True)(other) is None
+    assert remark is not None
+    assert (remark.check, remark.allowed) == ("code-system", ("1.2.3",))
+
+
+def test_a_retired_code_and_another_name_are_told() -> None:
+    retired = code_rule(SEX, strong=True)(element(code="9"))
+    named = name_rule(SEX)(element(code="2", displayName="Frau"))
+
+    assert retired is not None
+    assert named is not None
+    assert (retired.check, named.check, named.allowed) == (
+        "retired-code",
+        "display-name",
+        ("Female",),
+    )
+
+
+def test_an_attribute_with_a_code_is_checked_with_its_blanks_taken_off() -> None:
+    rule = attribute_code_rule("typeCode", SEX, strong=False)
+
+    assert rule(element(typeCode="1 ")) is None
+    assert rule(element()) is None
+    remark = rule(element(typeCode="X"))
+    assert remark is not None
+    assert remark.attribute == "typeCode"
+
+
+def test_every_family_has_a_module_and_every_check_is_of_a_family() -> None:
+    of_checks = {check.family for check in CHECKS} - {"xml"}
+
+    assert of_checks == set(FAMILIES)
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+    assert check_of("nhs-number").severity == "error"
