@@ -30,11 +30,18 @@ def write_bundle(tree: Path, paths: Iterable[str], target: Path) -> int:
     fails: UsageError for a target in the way, InputError for one that cannot be written.
     """
     wanted = sorted(paths)
-    if target.suffix.lower() == ".zip":
-        _write_zip(tree, wanted, target)
-    else:
-        _write_folder(tree, wanted, target)
+    spellings = {path.lower(): path for path in wanted}
+    documents = {path: _read(tree, path, spellings) for path in wanted}
+    write_documents(documents, target)
     return len(wanted)
+
+
+def write_documents(documents: Mapping[str, bytes], target: Path) -> None:
+    """Write files to a new folder, or into a `.zip`; as `write_bundle` does."""
+    if target.suffix.lower() == ".zip":
+        _write_zip(documents, target)
+    else:
+        _write_folder(documents, target)
 
 
 def corrected(path: str, data: bytes, paths: Mapping[str, str]) -> bytes:
@@ -61,17 +68,16 @@ def _read(tree: Path, path: str, paths: Mapping[str, str]) -> bytes:
     return corrected(path, tree.joinpath(*path.split("/")).read_bytes(), paths)
 
 
-def _write_zip(tree: Path, wanted: list[str], target: Path) -> None:
+def _write_zip(documents: Mapping[str, bytes], target: Path) -> None:
     if target.exists():
         raise UsageError(f"{target} exists", hint="name a new file, or remove that one first")
-    paths = {path.lower(): path for path in wanted}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in wanted:
+        for path, data in documents.items():
             entry = zipfile.ZipInfo(path, date_time=_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, _read(tree, path, paths))
+            archive.writestr(entry, data)
     parents = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,22 +89,21 @@ def _write_zip(tree: Path, wanted: list[str], target: Path) -> None:
         raise InputError(f"cannot write {target}: {error.strerror}") from None
 
 
-def _write_folder(tree: Path, wanted: list[str], target: Path) -> None:
+def _write_folder(documents: Mapping[str, bytes], target: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(
             f"{target} exists and is not an empty folder",
             hint="name a new folder, or a file that ends in .zip",
         )
-    paths = {path.lower(): path for path in wanted}
     parents = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mim-", dir=target.parent) as staged:
             whole = Path(staged) / "bundle"
-            for path in wanted:
+            for path, data in documents.items():
                 place = whole.joinpath(*path.split("/"))
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(_read(tree, path, paths))
+                place.write_bytes(data)
             if target.exists():
                 target.rmdir()
             whole.replace(target)

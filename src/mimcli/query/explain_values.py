@@ -126,6 +126,15 @@ class Codes:
             return head[1], [CodeLine(*row) for row in rows]
         return None, [CodeLine(value, None) for value in self._enumerated(vocabulary)]
 
+    def retired(self, vocabulary: str) -> list[CodeLine]:
+        """Return the codes of a vocabulary that are no longer to be used."""
+        rows = self._manual.rows(
+            "SELECT code, display FROM code JOIN vocabulary ON id = vocabulary"
+            " WHERE name = ? AND retired ORDER BY position",
+            vocabulary,
+        )
+        return [CodeLine(*row) for row in rows] if rows else []
+
     def _has_pages(self) -> bool:
         return (
             self._manual.row(

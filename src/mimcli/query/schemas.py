@@ -1,14 +1,18 @@
 """Schemas: which file is an artefact's, and everything that it includes."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from mimcli.bundling import write_bundle
-from mimcli.errors import NotFoundError
+from mimcli.bundling import write_bundle, write_documents
+from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.schemas import Bundle, LocatedFile, SchemaDocument, SchemaFile
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve
+
+if TYPE_CHECKING:
+    from mimcli.single_schema import SingleSchema
 
 _WITH_SCHEMA = {
     "template_constraint": ("template_constraint", "id"),
@@ -122,18 +126,65 @@ def schema_document(manual: Manual, path: str) -> SchemaDocument:
     )
 
 
-def bundle(manual: Manual, path: str, target: Path) -> Bundle:
-    """Copy a schema with all that it includes to a folder or zip, so that it compiles there.
-
-    NotFoundError where the publication lacks anything of it: such a copy would not compile.
-    """
+def _need_all(manual: Manual, path: str) -> None:
     for schema, missing in missing_references(manual, path):
         raise NotFoundError(
             f"{schema} refers to {missing}, which MiM {manual.version} does not have",
             hint=f"mim schema {path} --files lists what there is",
         )
+
+
+def bundle(manual: Manual, path: str, target: Path) -> Bundle:
+    """Copy a schema with all that it includes to a folder or zip, so that it compiles there.
+
+    NotFoundError where the publication lacks anything of it: such a copy would not compile.
+    """
+    _need_all(manual, path)
     paths = schema_closure(manual, path)
     for one in paths:
         schema_file(manual, one)
     write_bundle(manual.need_tree("a bundle"), paths, target)
     return Bundle(kind="bundle", schema=path, target=str(target), files=tuple(paths))
+
+
+def single(manual: Manual, path: str) -> "SingleSchema":
+    """Return a schema with all that it includes as one document a namespace.
+
+    NotFoundError where the publication lacks anything of it.
+    """
+    _need_all(manual, path)
+    from mimcli.single_schema import ClosureFile, single_schema  # noqa: PLC0415  (lxml: 40 ms)
+
+    spaces: dict[str, str] = {}
+    files: list[ClosureFile] = []
+    for one in _walk(manual, path):
+        row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", one.path)
+        inherited = spaces.get(one.included_by or "", "")
+        spaces.setdefault(one.path, str(row[0]) if row and row[0] else inherited)
+        if one.first:
+            data = schema_file(manual, one.path).read_bytes()
+            files.append(ClosureFile(one.path, data, spaces[one.path]))
+    return single_schema(files, PurePosixPath(path).stem)
+
+
+def single_document(manual: Manual, path: str) -> SchemaDocument:
+    """Return a schema with all that it includes as one document.
+
+    UsageError where its messages have elements of several namespaces: that takes several documents.
+    """
+    found = single(manual, path)
+    if len(found.documents) > 1:
+        raise UsageError(
+            f"{path} is of {len(found.documents)} namespaces, and a schema document of one",
+            hint=f"one document each: mim schema {path} --single --bundle DIR",
+        )
+    (text,) = found.documents.values()
+    document = schema_document(manual, path)
+    return document._replace(files=(path,), text=text.decode())
+
+
+def single_bundle(manual: Manual, path: str, target: Path) -> Bundle:
+    """Write a schema with all that it includes as one document a namespace."""
+    documents = single(manual, path).documents
+    write_documents(documents, target)
+    return Bundle("bundle", next(iter(documents)), str(target), tuple(documents))

@@ -41,6 +41,8 @@ class Place(NamedTuple):
     path: str = ""
     given: Given | None = None
     """What the message that the new one is filled from has there."""
+    full: bool = False
+    """Whether what need not be there is wanted, too."""
 
 
 class Builder:
@@ -52,8 +54,6 @@ class Builder:
         datatypes: Datatypes,
         meanings: Meanings,
         filling: Filling,
-        *,
-        full: bool,
     ) -> None:
         self._models = known.models
         self._roots = known.roots
@@ -62,14 +62,16 @@ class Builder:
         self._allowed = datatypes.allowed
         self._meanings = meanings
         self._filling = filling
-        self._full = full
 
     def element(self, node: Node, place: Place) -> Element:
         """Return the element of a place, with all that stands in it; of a choice, the first."""
         while node.alternatives:
             node = node.alternatives[0]
-        given = place.given or self._filling.part_for(node)
-        place = place._replace(path=f"{place.path}/{node.name}", given=given)
+        part = self._filling.part_for(node) if place.given is None else None
+        if part is not None:
+            # What is converted from another form has its optional parts from there.
+            place = place._replace(given=part, full=place.full and not self._filling.converts)
+        place = place._replace(path=f"{place.path}/{node.name}")
         if node.part is not None and node.part.kind == "any":
             return self._any(node, place)
         namespace = self._namespace(node)
@@ -78,7 +80,7 @@ class Builder:
             return self._value(node, namespace, place.given)._replace(comment=comment)
         content = self._contents.of(node)
         inner = place._replace(within=(*place.within, key_of(node)))
-        attributes = tuple(self._attributes(content, place.given))
+        attributes = tuple(self._attributes(content, place))
         children = tuple(self._children(content, inner))
         return Element(node.name, namespace, attributes, with_content_ids(children), "", comment)
 
@@ -118,7 +120,7 @@ class Builder:
 
     def _made_up(self, slot: Slot, there: list[Match], place: Place) -> Iterator[Element]:
         """Yield what a place lacks: of one that may be empty nothing, unless all is wanted."""
-        if len(place.within) > _DEEPEST or not (slot.must or (self._full and not there)):
+        if len(place.within) > _DEEPEST or not (slot.must or (place.full and not there)):
             return
         choices = [one for one in slot.choices if key_of(one.node) not in place.within]
         if not choices and not slot.must:
@@ -133,23 +135,25 @@ class Builder:
                     self._filling.missing(f"{place.path}/{one.node.name}")
                 yield self.element(one.node, place._replace(given=None))
 
-    def _attributes(self, content: Content, given: Given | None) -> Iterator[tuple[str, str]]:
+    def _attributes(self, content: Content, place: Place) -> Iterator[tuple[str, str]]:
+        given = place.given
         for one in content.attributes:
             value = self._filling.attribute(one.part, given) if given is not None else None
-            value = value if value is not None else self._attribute(one)
+            value = value if value is not None else self._attribute(one, place)
             if value is not None:
                 yield one.part.name, value
         if given is not None:
             self._filling.others(content, given)
 
-    def _attribute(self, one: Choice) -> str | None:
+    def _attribute(self, one: Choice, place: Place) -> str | None:
         """Return the value of an attribute of a class; None where it is left out."""
         part, line = one.part, one.line
         stated = [value for value in (line and line.fixed, part.default) if value]
         listed = self._allowed.values(part)
         known = bool(stated) or len(listed) == 1
-        wanted = part.min > 0 or (known and part.name in _STRUCTURAL)
-        if not wanted and (not self._full or is_infrastructure(one.node)):
+        stated_so = line is not None and bool(line.min)
+        wanted = part.min > 0 or stated_so or (known and part.name in _STRUCTURAL)
+        if not wanted and (not place.full or is_infrastructure(one.node)):
             return None
         made = self._datatypes.placeholders
         return self._allowed.value(part, made, (*stated, *self._meanings.usual(one.node)))

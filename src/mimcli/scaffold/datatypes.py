@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from mimcli.model.answers.explain import CodeLine
 from mimcli.query.explain_types import Part, Type, Types
 from mimcli.scaffold.elements import Attributes, Element, Value
 from mimcli.scaffold.identifiers import identifier
@@ -21,10 +22,8 @@ class Wanted(NamedTuple):
     datatype: str | None = None
     """As its row states it; of an abstract type, the one to use in its place."""
     fixed: str | None = None
-    code: str | None = None
-    """A code of its vocabulary."""
-    display: str | None = None
-    """What the code means."""
+    codes: tuple[CodeLine, ...] = ()
+    """Codes of its vocabulary."""
     code_system: str | None = None
     oids: tuple[str, ...] = ()
     """Object identifiers that its description names."""
@@ -95,6 +94,7 @@ class Limits:
         self.placeholders = datatypes.placeholders
         self.wanted = wanted
         self.mixed = found.mixed
+        self.name = found.name
         self.attributes = {one.name: one for one in parts if one.kind == "attribute"}
         self.elements = [one for one in parts if one.kind == "element"]
         self._depth = depth
@@ -173,19 +173,27 @@ _ANY_CONCEPT = {"2.16.840.1.113883.2.1.3.2.4.15": ("138875005", "SNOMED CT Conce
 """By code system: a code that every release has, for vocabularies that list none."""
 
 
+_OID_OF_EXAMPLES = "2.16.840.1.113883.19"
+"""HL7's own for examples: it stands for no scheme."""
+_NO_DISPLAY = frozenset(("CV_DissentOverride",))
+"""Types whose first code may have no `displayName`, as the manual's Schematron rules say."""
+
+
 def _coded(limits: Limits) -> Value:
     wanted = limits.wanted
     if not limits.may("code"):
         return Value(limits.attribute("nullFlavor", "NI"))
     system = next(iter(limits.listed("codeSystem")), wanted.code_system)
     any_code, any_display = _ANY_CONCEPT.get(system or "", ("CODE", None))
-    attributes = limits.attribute("code", wanted.fixed, wanted.code, any_code)
+    attributes = limits.attribute(
+        "code", wanted.fixed, *(one.code for one in wanted.codes), any_code
+    )
     code = attributes[0][1]
-    meanings = {any_code: any_display, wanted.code: wanted.display}
+    meanings = {any_code: any_display} | {one.code: one.display for one in wanted.codes}
     display = _listed_display(limits, code) or meanings.get(code)
     if limits.must("codeSystem") or system:
-        attributes += limits.attribute("codeSystem", system, *wanted.oids)
-    if limits.must("displayName") or limits.listed("displayName") or display:
+        attributes += limits.attribute("codeSystem", system, *wanted.oids, _OID_OF_EXAMPLES)
+    if limits.must("displayName") or (display and limits.name not in _NO_DISPLAY):
         attributes += limits.attribute("displayName", display)
     return Value(attributes)
 
@@ -300,7 +308,10 @@ def _amount(limits: Limits) -> Value:
 
 def _quantity(limits: Limits) -> Value:
     return Value(
-        (*limits.attribute("value", "1"), *limits.attribute("unit", limits.wanted.code, "1"))
+        (
+            *limits.attribute("value", "1"),
+            *limits.attribute("unit", *(one.code for one in limits.wanted.codes), "1"),
+        )
     )
 
 

@@ -29,12 +29,16 @@ class State(NamedTuple):
 class Filling:
     """Takes over what fits, and keeps count."""
 
-    def __init__(self, types: Types, allowed: Allowed, form: str | None) -> None:
+    def __init__(
+        self, types: Types, allowed: Allowed, form: str | None, *, converts: bool = False
+    ) -> None:
         self._types = types
         self._allowed = allowed
         self.notes: list[ScaffoldNote] = []
         self.taken = 0
         self._form = form
+        self.converts = converts
+        """Whether it brings a document of the same message into another form."""
         self.payload: Given | None = None
         """A part of a message, for which a place is still to come."""
 

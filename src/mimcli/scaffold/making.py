@@ -56,7 +56,9 @@ def scaffold(
     work = _Work(manual, wishes)
     identifier, node = work.root(name)
     identity = identity_of(manual, work.models.types, identifier)
-    filling = Filling(work.models.types, work.allowed, _form(identity, given))
+    filling = Filling(
+        work.models.types, work.allowed, _form(identity, given), converts=given is None
+    )
     root = work.message(identity, node, filling, given)
     if filling.payload is not None and given is not None:
         raise InputError(
@@ -145,9 +147,8 @@ class _Work:
             Datatypes(self.models.types, self.allowed, self._placeholders),
             Meanings(self._manual, self.models, identity, comments=self._wishes.comments),
             filling,
-            full=self._wishes.full,
         )
-        return builder.element(node, Place(given=given))
+        return builder.element(node, Place(given=given, full=self._wishes.full))
 
 
 def _form(identity: Identity, given: Given | None) -> str | None:

@@ -15,6 +15,7 @@ from mimcli.scaffold.datatypes import Wanted
 from mimcli.scaffold.identity import Identity
 
 _LONGEST = 160
+_MOST_CODES = 100
 
 
 class Meanings:
@@ -29,19 +30,18 @@ class Meanings:
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
-        self._first: dict[str, tuple[str | None, list[CodeLine]]] = {}
+        self._known: dict[str, tuple[str | None, tuple[CodeLine, ...]]] = {}
         self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
 
     def wanted(self, node: Node) -> Wanted:
         """Return what the manual says of the value of a place."""
-        code, display, system = self._code(node)
+        system, codes = self._coded(node)
         mentions = self._mentioned(node)
         return Wanted(
             node.name,
             datatype=node.line.datatype if node.line else None,
             fixed=fixed_of(self._models, node),
-            code=code,
-            display=display,
+            codes=codes,
             code_system=code_system_of(self._models.types, node) or system,
             oids=tuple(name for kind, name in mentions if kind == "oid"),
             flavours=tuple(name for kind, name in mentions if kind == "flavour"),
@@ -54,26 +54,26 @@ class Meanings:
         return self._identity.states(node.name)
 
     def usual(self, node: Node) -> tuple[str, ...]:
-        """Return the first code of the vocabulary of an attribute."""
-        code, _, _ = self._code(node)
-        return (code,) if code else ()
+        """Return the codes of the vocabulary of an attribute."""
+        return tuple(line.code for line in self._coded(node)[1])
 
-    def _code(self, node: Node) -> tuple[str | None, str | None, str | None]:
-        """Return the first code that a place may have, its meaning and its code system."""
+    def _coded(self, node: Node) -> tuple[str | None, tuple[CodeLine, ...]]:
+        """Return the code system of a place, and the first codes that it may have."""
         types = self._models.types
-        for name in dict.fromkeys(
-            (vocabulary_of(types, node), stated_vocabulary(self._models, node))
-        ):
-            if name is None:
-                continue
-            if name not in self._first:
-                self._first[name] = self._codes.of(name)
-            system, lines = self._first[name]
-            if lines:
-                return lines[0].code, lines[0].display, system
-            if system:
-                return None, None, system
-        return None, None, None
+        names = (vocabulary_of(types, node), stated_vocabulary(self._models, node))
+        for name in dict.fromkeys(names):
+            system, codes = self._codes_of(name) if name else (None, ())
+            if system or codes:
+                return system, codes
+        return None, ()
+
+    def _codes_of(self, name: str) -> tuple[str | None, tuple[CodeLine, ...]]:
+        """Return what a vocabulary lists: the codes that are in use, else the retired ones."""
+        if name not in self._known:
+            system, lines = self._codes.of(name)
+            codes = tuple(lines[:_MOST_CODES]) or tuple(self._codes.retired(name))
+            self._known[name] = system, codes
+        return self._known[name]
 
     def comment(self, node: Node) -> str | None:
         """Return a line of what a place is: how often, of what type, what for."""
