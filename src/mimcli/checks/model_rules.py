@@ -49,7 +49,7 @@ def attribute_rules(
             found = vocabularies.of(line.vocabulary)
             if found is not None and found.codes:
                 yield attribute_code_rule(part.name, found, strong=False)
-        if not part.min and (line.min or line.conformance == _MANDATORY):
+        if not part.min and part.default is None and (line.min or line.conformance == _MANDATORY):
             yield _attribute_due(part.name, implied=line.fixed is not None)
 
 

@@ -18,6 +18,7 @@ from mimcli.parse.mif import parse_model
 from mimcli.parse.narrative import parse_passages, parse_view_heading
 from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.schema import parse_schema
+from mimcli.parse.schematron import parse_schematron
 from mimcli.parse.tabular import parse_tabular_view
 from mimcli.parse.template_usage import (
     parse_record_elements,
@@ -85,6 +86,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         enumerations=parse_enumerations,
     ),
     _kind("schema", r".+\.xsd", parse_schema),
+    _kind("schematron", r"Schematrons/[^/]+\.xml|.+\.sch", parse_schematron),
     _kind("model", r"Mif/[^/]+\.mif", parse_model),
     _kind("template-configuration", r"Mif/TemplateConfig\.xml", parse_template_configuration),
     # The other pages of the folder list vocabularies, or where they are used.

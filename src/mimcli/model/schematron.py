@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mimcli.model.findings import Finding
+
 
 class TextPart(NamedTuple):
     """A piece of what a rule says."""
@@ -46,3 +48,4 @@ class SchematronStatement(NamedTuple):
     patterns: tuple[SchematronPattern, ...]
     repaired: tuple[str, ...] = ()
     """XPaths as the file has them whose brackets do not balance, and which were closed."""
+    findings: tuple[Finding, ...] = ()

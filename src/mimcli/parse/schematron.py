@@ -6,6 +6,7 @@ missing ones are put in before the predicate ends, as only there they make an XP
 
 from collections.abc import Iterator
 
+from mimcli.model.findings import Finding
 from mimcli.model.schematron import (
     SchematronPattern,
     SchematronRule,
@@ -39,7 +40,20 @@ def parse_schematron(path: str, data: bytes) -> SchematronStatement | None:
     title = " ".join(
         "".join(str(t) for one in _named(root, "title") for t in one.itertext()).split()
     )
-    return SchematronStatement(path, title, spaces, patterns, tuple(repaired))
+    findings = (_unbalanced(path, repaired),) if repaired else ()
+    return SchematronStatement(path, title, spaces, patterns, tuple(repaired), findings)
+
+
+def _unbalanced(path: str, repaired: list[str]) -> Finding:
+    return Finding(
+        kind="unbalanced-xpath",
+        subject=path,
+        page=path,
+        detail=f"{len(repaired)} XPaths lack closing brackets, so that the file as it is cannot be"
+        f" used; the first is {repaired[0]}",
+        chosen="the brackets are put in before the predicate ends",
+        severity="warning",
+    )
 
 
 def _named(element: Element, name: str) -> Iterator[Element]:
