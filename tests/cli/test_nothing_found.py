@@ -31,3 +31,17 @@ def test_what_is_not_there_is_said_with_a_hint(run_mim, synthetic_cache, argumen
         assert not hint or (others[0].startswith("hint: ") and hint in others[0])
     quiet = run_mim(*arguments, "--quiet", cache=synthetic_cache)
     assert (quiet.code, quiet.err) == (1, "")
+
+
+def test_odd_words_are_shown_and_neither_carried_out_nor_repeated_at_length(
+    run_mim, synthetic_cache
+):
+    """A terminal must not obey what a user's words hold, in notes and hints as in errors."""
+    run = run_mim("oid", "\x1b[31mred", cache=synthetic_cache)
+    assert run.code == 1
+    assert "\x1b" not in run.err
+    assert "x1b[31mred" in run.err
+    run = run_mim("vocab", "x" * 5000, cache=synthetic_cache)
+    assert run.code == 3
+    assert max(map(len, run.err.splitlines())) < 700
+    assert "xxx…xxx" in run.err

@@ -12,14 +12,13 @@ from mimcli.environment import MIM_VERSION
 from mimcli.errors import MimError, UsageError
 from mimcli.exitcodes import ExitCode
 from mimcli.render import Answer, Problem, render
-from mimcli.render.plain import visible
 
 
 def report_plainly(error: MimError, *, quiet: bool = False) -> None:
     """Write the error's line, and its hint unless the user wants quiet, on stderr."""
-    say(f"error: {visible(error.message)}")
+    say(f"error: {error.message}")
     if error.hint and not quiet:
-        say(f"hint: {visible(error.hint)}")
+        say(f"hint: {error.hint}")
 
 
 def report(context: typer.Context, error: MimError | UnicodeEncodeError) -> int:
@@ -32,7 +31,10 @@ def report(context: typer.Context, error: MimError | UnicodeEncodeError) -> int:
 
 
 def _not_text() -> UsageError:
-    return UsageError("a word of the command line is not text (UTF-8)")
+    return UsageError(
+        "a word of the command line is not text (UTF-8)",
+        hint="names and words are taken as UTF-8: look at the encoding of the terminal or script",
+    )
 
 
 def report_outside(error: Exception, arguments: Sequence[str]) -> int:

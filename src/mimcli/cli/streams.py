@@ -29,10 +29,31 @@ def _nowhere() -> TextIOWrapper:
 
 
 def say(line: str) -> None:
-    """Write one line on stderr; who cannot be told is not told."""
+    """Write one line on stderr; who cannot be told is not told.
+
+    Control characters that a user's words or a file's name bring are made visible, and a word that
+    is far longer than any name is shortened.
+    """
+    if len(line) > _LONGEST_WORD:
+        line = " ".join(map(_shortened, line.split(" ")))
+    if not line.isprintable():
+        from mimcli.render.plain import visible  # noqa: PLC0415  (for odd words only)
+
+        line = visible(line)
     with suppress(OSError):
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()
+
+
+_LONGEST_WORD = 500
+"""Letters; the longest path of a manual has some 400."""
+
+
+def _shortened(word: str) -> str:
+    if len(word) <= _LONGEST_WORD:
+        return word
+    half = _LONGEST_WORD // 2
+    return f"{word[:half]}…{word[-half:]}"
 
 
 def is_closed_pipe(error: OSError) -> bool:
