@@ -53,6 +53,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "open": ("Location",),
     "flow": ("FlowMessage[]",),
     "retired": ("RetirementRow[]",),
+    "retired --refresh": ("RetirementRefresh",),
     "retired --check": ("CheckRow[]",),
     "validate": ("ValidationReport",),
     "diff": ("Diff",),

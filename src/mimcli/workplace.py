@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mimcli.cache.paths import CachePaths, cache_root
-from mimcli.data.retirement_list import read_retirement_list
 from mimcli.environment import MIM_CACHE_DIR, MIM_NO_PROJECT, MIM_VERSION
 from mimcli.model.retirement import RetirementList
 from mimcli.project import Project, find_project
+from mimcli.query.current_list import newest_list
 
 
 class Workplace(NamedTuple):
@@ -28,8 +28,8 @@ class Workplace(NamedTuple):
     """The project's file, if one applies."""
 
     def retirement_list(self) -> RetirementList:
-        """Return the retirement list that counts here, with what the project knows better."""
-        listing = read_retirement_list()
+        """Return the newest retirement list here, with what the project knows better."""
+        listing = newest_list(self.paths)
         if self.project is None:
             return listing
         return listing._replace(overrides=self.project.overrides)

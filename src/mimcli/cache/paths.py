@@ -3,6 +3,7 @@
     CACHEDIR.TAG              tells backup programs to pass this folder by
     .lock                     held by whoever writes
     use-v1.txt                the version chosen with `mim use`
+    retirement-v1.json        a newer retirement list than the bundled one (mim retired --refresh)
     version-v1/VERSION.json   what is installed: replacing this file is the commit of every change
     tree-v1/NAME/             the extracted publication
     index-v1/NAME.db          its index
@@ -70,6 +71,11 @@ class CachePaths(NamedTuple):
     def used_file(self) -> Path:
         """The version chosen with `mim use`."""
         return self.root / "use-v1.txt"
+
+    @property
+    def retirement_file(self) -> Path:
+        """A retirement list that is newer than the bundled one, if there is any."""
+        return self.root / "retirement-v1.json"
 
     def record_file(self, version: str) -> Path:
         """Return where the record of a version lies."""

@@ -1,11 +1,13 @@
 """`mim retired`."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
+from mimcli.environment import MIM_PAGE
 from mimcli.errors import UsageError
 
 
@@ -27,6 +29,18 @@ def retired(
         bool,
         typer.Option("--strict", help="With --check: partly retired and unknown things fail too."),
     ] = False,
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh", help="Read NHS England's page, and keep its list if it is newer."
+        ),
+    ] = False,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--page", metavar="ADDRESS", help=f"With --refresh: the page (or {MIM_PAGE})."
+        ),
+    ] = None,
 ) -> None:
     """Say what is retired, by NHS England's list (its source and date are in the answer).
 
@@ -35,6 +49,7 @@ def retired(
     of any encoding; each is told as path:line:column. Partly retired and unknown ids are told, and
     do not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
     What a project knows better stands in its mim.toml, as [[retirement]], with a reason and a date.
+    With --refresh NHS England's page is read: the only use of the network.
 
     Examples:
       mim retired
@@ -42,9 +57,15 @@ def retired(
       mim retired --check src/ config/cpa.xml
       git diff | mim retired --check -
       mim retired --check --format github .
+      mim retired --refresh
     """
     session = Session(context)
     checks = check or strict
+    if refresh:
+        if checks or targets:
+            raise UsageError("--refresh is asked for alone")
+        _refresh(session, page)
+        return
     if session.settings.format in retired.extra_formats and not checks:  # type: ignore[attr-defined]
         raise UsageError(f"--format {session.settings.format} is for --check")
     _warn_of_overrides(session)
@@ -76,6 +97,18 @@ def _warn_of_overrides(session: Session) -> None:
         session.warn(
             "unused-override", f"{one.file} speaks of {one.name!r}, no domain of MiM {version}"
         )
+
+
+def _refresh(session: Session, page: str | None) -> None:
+    # httpx and lxml: a third of a second that only this pays.
+    from mimcli.data.retirement_list import read_retirement_list  # noqa: PLC0415
+    from mimcli.importer.fetched_files import Tools  # noqa: PLC0415
+    from mimcli.importer.refreshing import refresh as refresh_list  # noqa: PLC0415
+    from mimcli.sources.website.http import HttpFetcher  # noqa: PLC0415
+
+    address = page or os.environ.get(MIM_PAGE) or read_retirement_list().address
+    tools = Tools(note=session.note, waiting=session.note)
+    session.answer(refresh_list(session.paths, address, tools, HttpFetcher), asks_manual=False)
 
 
 def _unmatched(name: str, version: str) -> str:

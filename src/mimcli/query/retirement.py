@@ -63,6 +63,11 @@ def domain_retirement(listing: RetirementList, domain: DomainNames) -> DomainRet
     return match_domains(listing, (untitled,)).domains[0]
 
 
+def names_fit(one: str, other: str) -> bool:
+    """Tell whether two names are one, by the first rule or the words but for their endings."""
+    return _squeezed(one) == _squeezed(other) != "" or _stems(one) == _stems(other) != ""
+
+
 def unmatched_findings(listing: RetirementList, report: RetirementReport) -> tuple[Finding, ...]:
     """Return a finding for each name of the list that no domain of a version answers to."""
     return tuple(

@@ -30,6 +30,37 @@ class RetirementRow(NamedTuple):
     """Why the project's own file says this, in the list's place; then `source` is that file."""
 
 
+class RetirementRefresh(NamedTuple):
+    """What `mim retired --refresh` read, and what that changes."""
+
+    kind: str
+    """`refresh`."""
+    kept: bool
+    """Whether it is kept, and counts from now on: it is newer than what counted before."""
+    source: str
+    """Who keeps the list."""
+    address: str
+    """Of the page."""
+    last_edited: str
+    """ISO date of the page's last edit; of this call, if the page states none."""
+    dated: bool
+    """Whether the page states when it was edited."""
+    names: tuple[str, ...]
+    """Of the fully retired domains, as the page writes them."""
+    added: tuple[str, ...]
+    """Those that the bundled list has not."""
+    removed: tuple[str, ...]
+    """Those of the bundled list that the page has no more."""
+    bundled_date: str
+    """ISO date of the bundled list."""
+    before_date: str
+    """ISO date of the list that counted before this call."""
+    file: str | None
+    """Where the newer list lies; null if the bundled one counts."""
+    read_on: str
+    """ISO date of this call."""
+
+
 class CheckRow(NamedTuple):
     """One thing that `mim retired --check` looked at."""
 

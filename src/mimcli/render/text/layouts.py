@@ -56,6 +56,7 @@ _LAYOUTS: dict[str, str] = {
     "Diff": "diff:diff",
     "DiffStat": "diff:diff_stat",
     "RetirementRow": "retirement:retirement_rows",
+    "RetirementRefresh": "retirement:refreshed",
     "CheckRow": "retirement:check_rows",
 }
 """A record's name, with the style if one is asked for: the module and function that lay it out."""

@@ -1,7 +1,7 @@
 """Retirement on a terminal."""
 
 from mimcli.model.answers.listing import Listing
-from mimcli.model.answers.retirement import CheckRow, RetirementRow
+from mimcli.model.answers.retirement import CheckRow, RetirementRefresh, RetirementRow
 from mimcli.render.text.domains import RETIREMENT_STYLES
 from mimcli.render.text.screen import Block, Screen, Text, columns
 
@@ -38,6 +38,23 @@ def retirement_rows(screen: Screen, data: Listing[RetirementRow]) -> str:
     notes = dict.fromkeys(one.note for one in data.items if one.kind != "domain")
     parts += [screen.text(note) for note in notes]
     return screen.paint(*parts)
+
+
+def refreshed(screen: Screen, data: RetirementRefresh) -> str:
+    """Return what the page's list says that the bundled one does not, and which counts now."""
+    edited = "last edited" if data.dated else "undated, read"
+    lines = [screen.text(f"{data.source}, {edited} {data.last_edited}", "bold")]
+    lines.append(screen.text(data.address, "dim"))
+    lines.append(screen.text(f"{len(data.names)} domains are fully retired"))
+    lines += [screen.text(f"+ {name}", "red") for name in data.added]
+    lines += [screen.text(f"- {name}", "green") for name in data.removed]
+    if not data.added and not data.removed:
+        lines.append(screen.text(f"no difference from the bundled list ({data.bundled_date})"))
+    if data.kept:
+        lines.append(screen.text(f"kept, and used from now on: {data.file}"))
+    else:
+        lines.append(screen.text(f"not kept: the list in use ({data.before_date}) is as new"))
+    return screen.paint_lines(lines)
 
 
 def check_rows(screen: Screen, data: Listing[CheckRow]) -> str:
