@@ -51,6 +51,8 @@ class Outcome(NamedTuple):
     detail: str
     told: int
     """How many faults were told."""
+    address: str | None = None
+    """Of the place, as `mim explain` takes it."""
 
 
 def open_manual(cache: Path, version: str | None = None) -> Manual:
@@ -122,7 +124,8 @@ def _outcome(mutant: Mutant, message: Checked, new: list[Fault]) -> Outcome:
     else:
         here = [one for one in new if one.element in _around(mutant)]
     if here:
-        return Outcome(mutant.kind, "found", here[0].problem.check, detail, len(new))
+        problem = here[0].problem
+        return Outcome(mutant.kind, "found", problem.check, detail, len(new), problem.address)
     if new:
         return Outcome(mutant.kind, "elsewhere", new[0].problem.check, detail, len(new))
     reason = why_legal(mutant, message)
@@ -203,12 +206,16 @@ def _why_code(mutant: Mutant, kind: str, name: str | None, message: Checked) -> 
     code = found.codes.get(mutant.place.get("code") or "") if found else None
     listed = bool(found and (found.code_system if "system" in mutant.kind else found.codes))
     named = mutant.kind != "wrong display name" or bool(code and code.display)
-    reasons = (
+    reasons: tuple[tuple[bool, str], ...] = (
         (kind == "part", "a part of a value, of which no row says the vocabulary"),
         (name is None, "no vocabulary is stated"),
         (found is None, "the manual has no such vocabulary"),
         (not listed, "the vocabulary lists none"),
         (not named, "the code has no name in the vocabulary"),
+        (
+            bool(found and mutant.place.get("codeSystem") not in (None, found.code_system)),
+            "its code system is another, which was told before",
+        ),
     )
     return next((reason for holds, reason in reasons if holds), "")
 

@@ -58,21 +58,23 @@ class Places:
         """
         key = tag, wrap
         if key not in self._begin:
-            node = self._root_node(tag.rpartition("}")[2], wrap)
-            self._begin[key] = None if node is None else self._place((node,))
+            way = self._root_way(tag.rpartition("}")[2], wrap)
+            self._begin[key] = self._place(way) if way else None
         return self._begin[key]
 
-    def _root_node(self, name: str, wrap: str | None) -> Node | None:
+    def _root_way(self, name: str, wrap: str | None) -> tuple[Node, ...]:
+        """Return the node of an outermost element, after the choice that it is in if it is."""
         try:
             node = self._roots.root(self.artefact)[1]
         except MimError:
-            return self._of_type(name, wrap)
+            found = self._of_type(name, wrap)
+            return (found,) if found else ()
         for way in _ways(node.alternatives):
             if way[-1].name == name:
-                return way[-1]
+                return (node, *way)
         if node.name == name or (wrap and node.type and node.type.name == wrap):
-            return node
-        return self._of_type(name, wrap) or node
+            return (node,)
+        return (self._of_type(name, wrap) or node,)
 
     def _of_type(self, name: str, wrap: str | None) -> Node | None:
         """Return the node of an element that is a class of the artefact's own."""

@@ -281,8 +281,9 @@ CHECKS: tuple[Check, ...] = (
         "schematron",
         "error",
         "A rule of the manual's Schematron reports something",
-        "One of the manual's own Schematron files reports something; only information where its "
-        "text says so. Reports that confirm that all is well are not told.",
+        "One of the manual's own Schematron files reports something: an error if its text says so, "
+        "information if it says that, else a warning. Reports that confirm that all is well are "
+        "not told.",
     ),
 )
 

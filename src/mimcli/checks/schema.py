@@ -26,7 +26,7 @@ def check(checked: Checked) -> Iterator[Fault]:
     explainer = Explainer(
         places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
     )
-    flaws = list(_flaws(checked))
+    flaws = list(flaws_of(checked))
     for flaw in flaws:
         if checked.chosen.wants(CHECK_IDS[flaw.kind]):
             yield _fault(flaw, explainer)
@@ -51,7 +51,8 @@ _OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endsw
 """Kinds of flaws for which libxml2 blames another element of the same parent."""
 
 
-def _flaws(checked: Checked) -> Iterator[Flaw]:
+def flaws_of(checked: Checked) -> Iterator[Flaw]:
+    """Yield the flaws of a message's structure, whatever libxml2 says of it."""
     subject = checked.subject
     structure = structure_of(checked.manual, subject.schema)
     wrapped = None

@@ -1,5 +1,6 @@
 """The manual's own Schematron rules, over the messages that they are for."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.manual import Manual
 from mimcli.query.schemas import schema_file
 
-_BEGINNINGS = ("error", "information")
+_BEGINNING = re.compile(r"(error|information)\s*[:-]\s*", re.IGNORECASE)
 """With which the rules' texts begin, in several spellings."""
 
 
@@ -40,10 +41,13 @@ def check(checked: Checked) -> Iterator[Fault]:
 
 def _fault(checked: Checked, explainer: Explainer, told: Element, place: str, text: str) -> Fault:
     element = _element_at(checked.element, place)
-    beginning, _, rest = text.partition(":")
-    begins = beginning.strip().casefold()
-    words = rest.strip() if begins in _BEGINNINGS and rest.strip() else text
-    severity: Severity = "info" if begins == "information" else "error"
+    begins = _BEGINNING.match(text)
+    words = text[begins.end() :] if begins else text
+    severity: Severity = "error"
+    if begins and begins[1].casefold() == "information":
+        severity = "info"
+    elif local_name(told) == "report" and not begins:
+        severity = "warning"  # it may be for messages of one domain only
     where = explainer.of(element)
     identifier = f"schematron-{local_name(told)}"
     problem = MessageProblem(identifier, severity, words, address=where.address, row=where.row)

@@ -61,8 +61,13 @@ class Vocabularies:
         return ListedVocabulary(str(head[1]), head[2], codes, shared)
 
     def oids(self) -> dict[str, tuple[str | None, bool]]:
-        """Return all OIDs that the manual knows: their names, and whether each is only a node."""
+        """Return all OIDs that the manual knows: their names, and whether each is only a node.
+
+        None, where it has no catalogue: then nothing is unknown.
+        """
         if self._oids is None:
             rows = self._manual.rows("SELECT oid.oid, name, abstract FROM oid")
-            self._oids = {str(oid): (name, bool(abstract)) for oid, name, abstract in rows}
+            catalogue = self._manual.row("SELECT 1 FROM oid WHERE origin = 'catalogue'")
+            known = {str(oid): (name, bool(abstract)) for oid, name, abstract in rows}
+            self._oids = known if catalogue else {}
         return self._oids
