@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mimcli.query.explain_facts import is_infrastructure
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
+from mimcli.scaffold.choosing import class_of, first_of, open_choices, topic_of
 from mimcli.scaffold.contents import with_content_ids
 from mimcli.scaffold.datatypes import Datatypes
 from mimcli.scaffold.elements import HL7, Element, Given, raw
@@ -43,6 +44,10 @@ class Place(NamedTuple):
     """What the message that the new one is filled from has there."""
     full: bool = False
     """Whether what need not be there is wanted, too."""
+    parent: str = ""
+    """Name of the element that it stands in."""
+    topic: str = ""
+    """What the nearest code above it means, in letters."""
 
 
 class Builder:
@@ -54,6 +59,7 @@ class Builder:
         datatypes: Datatypes,
         meanings: Meanings,
         filling: Filling,
+        needed: frozenset[str] = frozenset(),
     ) -> None:
         self._models = known.models
         self._roots = known.roots
@@ -62,6 +68,8 @@ class Builder:
         self._allowed = datatypes.allowed
         self._meanings = meanings
         self._filling = filling
+        self._needed = needed
+        """Classes that need not be there, but that other parts of the message refer to."""
 
     def element(self, node: Node, place: Place) -> Element:
         """Return the element of a place, with all that stands in it; of a choice, the first."""
@@ -77,11 +85,11 @@ class Builder:
         namespace = self._namespace(node)
         comment = self._meanings.comment(node)
         if not self._models.types.is_class(node.type):
-            return self._value(node, namespace, place.given)._replace(comment=comment)
+            return self._value(node, namespace, place)._replace(comment=comment)
         content = self._contents.of(node)
-        inner = place._replace(within=(*place.within, key_of(node)))
+        inner = place._replace(within=(*place.within, key_of(node)), parent=node.name)
         attributes = tuple(self._attributes(content, place))
-        children = tuple(self._children(content, inner))
+        children = self._children(content, inner)
         return Element(node.name, namespace, attributes, with_content_ids(children), "", comment)
 
     def _namespace(self, node: Node) -> str | None:
@@ -89,11 +97,11 @@ class Builder:
             return node.part.namespace
         return self._models.types.namespace(node.type.schema) if node.type else None
 
-    def _value(self, node: Node, namespace: str | None, given: Given | None) -> Element:
+    def _value(self, node: Node, namespace: str | None, place: Place) -> Element:
         """Return an element that holds a value of a datatype."""
         if node.type is None:
             return Element(node.name, namespace)
-        wanted = self._meanings.wanted(node)
+        wanted, given = self._meanings.wanted(node, place.parent), place.given
         found, stated = self._datatypes.concrete(node.type, wanted)
         if given is not None and not self._meanings.own(node):
             taken = self._filling.value(node.type, found, Element(node.name, namespace), given)
@@ -107,33 +115,68 @@ class Builder:
         )
         return Element(node.name, namespace, attributes, value.children, value.text)
 
-    def _children(self, content: Content, place: Place) -> Iterator[Element]:
-        """Yield what stands in the places of a class: what is given, then what must be there."""
+    def _children(self, content: Content, place: Place) -> tuple[Element, ...]:
+        """Return what stands in the places of a class: what is given, then what must be there."""
         given: dict[int, list[Match]] = {}
         if place.given is not None:
             given = self._filling.matches(content, place.given)
+        made: list[Element] = []
         for number, slot in enumerate(content.slots):
             there = given.get(number, [])
-            for one in there:
-                yield self.element(one.choice.node, place._replace(given=one.given))
-            yield from self._made_up(slot, there, place)
+            made += [
+                self.element(one.choice.node, place._replace(given=one.given)) for one in there
+            ]
+            lacking = list(self._lacking(slot, there, place, {one.name for one in made}))
+            made += [self.element(one.node, place._replace(given=None)) for one in lacking]
+            place = place._replace(topic=_topic(made) or place.topic)
+        return tuple(made)
 
-    def _made_up(self, slot: Slot, there: list[Match], place: Place) -> Iterator[Element]:
+    def _lacking(
+        self, slot: Slot, there: list[Match], place: Place, beside: set[str]
+    ) -> Iterator[Choice]:
         """Yield what a place lacks: of one that may be empty nothing, unless all is wanted."""
-        if len(place.within) > _DEEPEST or not (slot.must or (place.full and not there)):
+        wanted = slot.must or (not there and (place.full or self._leads_to_needed(slot)))
+        if len(place.within) > _DEEPEST or not wanted:
             return
         choices = [one for one in slot.choices if key_of(one.node) not in place.within]
-        if not choices and not slot.must:
-            return
-        chosen = there[0].choice if there else _first(choices or list(slot.choices))
-        if not slot.must and is_infrastructure(chosen.node):
-            return
+        if not slot.must:
+            choices = [one for one in open_choices(choices, beside) if not self._pointless(one)]
+            if not choices:
+                return
+        chosen = (
+            there[0].choice
+            if there
+            else first_of(choices or slot.choices, place.topic, self._needed)
+        )
         for one in slot.with_others(chosen):
             have = sum(other.choice is one for other in there)
             for _ in range(max(one.least, 1) - have):
                 if place.given is not None and slot.must:
                     self._filling.missing(f"{place.path}/{one.node.name}")
-                yield self.element(one.node, place._replace(given=None))
+                yield one
+
+    def _leads_to_needed(self, slot: Slot) -> bool:
+        """Return whether what is needed elsewhere in the document may stand in a place."""
+        if not self._needed:
+            return False
+        inner = [
+            choice
+            for one in slot.choices
+            if self._models.types.is_class(one.node.type)
+            for below in self._contents.of(one.node).slots
+            if below.must
+            for choice in below.choices
+        ]
+        return any(class_of(one) in self._needed for one in (*slot.choices, *inner))
+
+    def _pointless(self, choice: Choice) -> bool:
+        """Return whether something that may be there says nothing in a new message."""
+        if is_infrastructure(choice.node):
+            return True
+        if not self._models.types.is_class(choice.node.type):
+            return False
+        slots = (one for one in self._contents.of(choice.node).slots if one.must)
+        return any(not open_choices(one.choices, ()) for one in slots)
 
     def _attributes(self, content: Content, place: Place) -> Iterator[tuple[str, str]]:
         given = place.given
@@ -189,6 +232,7 @@ _ABSTRACT = re.compile("^[Aa]bstract(?=[A-Z])")
 _ANY = "any element of another message may stand here"
 
 
-def _first(choices: list[Choice]) -> Choice:
-    """Return the alternative to take: one that a row demands, else the first."""
-    return next((one for one in choices if one.line is not None and one.line.min), choices[0])
+def _topic(made: list[Element]) -> str:
+    """Return what the code of a class means, once it is made."""
+    code = made[-1] if made and made[-1].name == "code" else None
+    return topic_of(dict(code.attributes).get("displayName", "")) if code else ""

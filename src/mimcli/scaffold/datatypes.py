@@ -24,6 +24,8 @@ class Wanted(NamedTuple):
     fixed: str | None = None
     codes: tuple[CodeLine, ...] = ()
     """Codes of its vocabulary."""
+    vocabulary: str = ""
+    """Name of its vocabulary, or what stands for that."""
     code_system: str | None = None
     oids: tuple[str, ...] = ()
     """Object identifiers that its description names."""
@@ -65,17 +67,17 @@ class Datatypes:
 
     def concrete(self, found: Type, wanted: Wanted) -> tuple[Type, str | None]:
         """Return a type that a value may be of, and what `xsi:type` has to say of it, if it has."""
-        if found.name not in _ABSTRACT:
+        if found.name not in ABSTRACT:
             return found, None
         stated = (wanted.datatype or "").split("(")[0].strip().replace("<", "_").replace(">", "")
-        for name in (stated, _ABSTRACT[found.name]):
-            other = self.types.named(name) if name and name not in _ABSTRACT else None
+        for name in (stated, ABSTRACT[found.name]):
+            other = self.types.named(name) if name and name not in ABSTRACT else None
             if other is not None:
                 return other, name
         return found, None
 
 
-_ABSTRACT = {"ANY": "ST", "QTY": "INT", "BIN": "ED"}
+ABSTRACT = {"ANY": "ST", "QTY": "INT", "BIN": "ED"}
 """Datatypes that no value is of, and what stands for each where nothing better is known."""
 
 
@@ -94,7 +96,6 @@ class Limits:
         self.placeholders = datatypes.placeholders
         self.wanted = wanted
         self.mixed = found.mixed
-        self.name = found.name
         self.attributes = {one.name: one for one in parts if one.kind == "attribute"}
         self.elements = [one for one in parts if one.kind == "element"]
         self._depth = depth
@@ -175,8 +176,8 @@ _ANY_CONCEPT = {"2.16.840.1.113883.2.1.3.2.4.15": ("138875005", "SNOMED CT Conce
 
 _OID_OF_EXAMPLES = "2.16.840.1.113883.19"
 """HL7's own for examples: it stands for no scheme."""
-_NO_DISPLAY = frozenset(("CV_DissentOverride",))
-"""Types whose first code may have no `displayName`, as the manual's Schematron rules say."""
+_NO_DISPLAY = "dissentoverride"
+"""The vocabulary whose first code may have no `displayName`, as the manual's Schematron says."""
 
 
 def _coded(limits: Limits) -> Value:
@@ -193,7 +194,7 @@ def _coded(limits: Limits) -> Value:
     display = _listed_display(limits, code) or meanings.get(code)
     if limits.must("codeSystem") or system:
         attributes += limits.attribute("codeSystem", system, *wanted.oids, _OID_OF_EXAMPLES)
-    if limits.must("displayName") or (display and limits.name not in _NO_DISPLAY):
+    if limits.must("displayName") or (display and wanted.vocabulary.casefold() != _NO_DISPLAY):
         attributes += limits.attribute("displayName", display)
     return Value(attributes)
 

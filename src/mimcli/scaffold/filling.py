@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mimcli.model.answers.scaffold import ScaffoldNote
 from mimcli.query.explain_nodes import Node
 from mimcli.query.explain_types import Part, Type, Types
+from mimcli.scaffold.datatypes import ABSTRACT
 from mimcli.scaffold.elements import Element, Given, raw
 from mimcli.scaffold.matching import Match, alike, matched
 from mimcli.scaffold.slots import Choice, Content
@@ -14,6 +15,8 @@ from mimcli.scaffold.values import Allowed
 _SILENT = ("xsi:schemaLocation", "xsi:noNamespaceSchemaLocation")
 _TYPE = "xsi:type"
 _CROWDED = "may not be there so often, or beside what is"
+_USUAL_TYPES = ("II", "CV", "CD", "BL", "INT", "REAL", "PQ", "TS", "IVL_TS", "IVL_PQ", "PN", "ST")
+"""Datatypes of values whose place says only that they have one, the most special first."""
 _SHORT = 60
 _KIND = ("classCode", "typeCode")
 """Attributes that say what kind of class an element is of."""
@@ -115,6 +118,8 @@ class Filling:
         stated = given.attributes.get(_TYPE)
         if stated is not None:
             found = self._types.named(stated.rpartition(":")[2], declared.schema) or found
+        elif declared.name in ABSTRACT:
+            found, given = self._typed(found, given)
         fault = next(self._faults(found, given), None)
         if fault is not None:
             self._replaced(given, "", _shown(given), fault)
@@ -123,6 +128,14 @@ class Filling:
         return raw(given, element.namespace)._replace(
             name=element.name, namespace=element.namespace, tail=""
         )
+
+    def _typed(self, found: Type, given: Given) -> tuple[Type, Given]:
+        """Return a value with the type that it can be of, where it has to state one."""
+        for name in _USUAL_TYPES:
+            other = self._types.named(name)
+            if other is not None and next(self._faults(other, given), None) is None:
+                return other, given._replace(attributes={_TYPE: name, **given.attributes})
+        return found, given
 
     def _faults(self, found: Type, given: Given) -> Iterator[str]:
         """Yield why a value is not allowed."""

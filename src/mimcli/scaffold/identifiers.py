@@ -56,6 +56,8 @@ def identifier(
     for root in (*listed, *named):
         if allows(root) and (listed or root in _DIGITS or root in _CODES or root == _NHS_NUMBER):
             return Identifier(root, _extensions(placeholders, root))
+    if "nhsnumber" in name.lower() and allows(_NHS_NUMBER):
+        return Identifier(_NHS_NUMBER, _extensions(placeholders, _NHS_NUMBER))
     unique = placeholders.uuid()
     if not extension and allows(unique):
         return Identifier(unique)

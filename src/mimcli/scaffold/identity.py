@@ -16,7 +16,8 @@ class Identity(NamedTuple):
 
     interaction: str | None
     message_type: str | None
-    version_code: str
+    version_codes: tuple[str, ...]
+    """That of the version that was asked; then the latest that its schemas list."""
     generic: bool = False
     """Whether it is of a model that carries the messages of several message types."""
 
@@ -31,7 +32,7 @@ class Identity(NamedTuple):
         if name == "messageType" and self.message_type:
             return ("root", MESSAGE_TYPES), ("extension", self.message_type)
         if name == "versionCode":
-            return (("code", self.version_code),)
+            return tuple(("code", one) for one in self.version_codes)
         return (("code", _USUAL[name]),) if name in _USUAL else ()
 
 
@@ -45,13 +46,13 @@ def identity_of(manual: Manual, types: Types, identifier: str) -> Identity:
     if identifier[5:7] != "IN":
         carried = _carried(manual, identifier)
         own = identifier if carried is None else carried
-        return Identity(None, own, version_code(manual, types), generic=carried is not None)
+        return Identity(None, own, version_codes(manual, types), generic=carried is not None)
     row = manual.row(
         "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
         " ORDER BY position",
         identifier,
     )
-    return Identity(identifier, str(row[0]) if row else None, version_code(manual, types))
+    return Identity(identifier, str(row[0]) if row else None, version_codes(manual, types))
 
 
 def _carried(manual: Manual, identifier: str) -> str | None:
@@ -65,8 +66,11 @@ def _carried(manual: Manual, identifier: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def version_code(manual: Manual, types: Types) -> str:
-    """Return the `versionCode` of a manual's version, in the spelling that its schemas list."""
+def version_codes(manual: Manual, types: Types) -> tuple[str, ...]:
+    """Return the `versionCode` of a manual's version, in the spelling that its schemas list.
+
+    After it the last that they list, for schemas that do not list their own version.
+    """
     found = types.simple_named(_CODES)
     listed = [
         value
@@ -75,4 +79,4 @@ def version_code(manual: Manual, types: Types) -> str:
     ]
     own = next((one for one in listed if one.endswith(f"NPfIT{manual.version}")), None)
     prefix = "3NPfIT" if any(one.startswith("3") for one in listed) else "V3NPfIT"
-    return own or f"{prefix}{manual.version}"
+    return (own or f"{prefix}{manual.version}", *listed[-1:])

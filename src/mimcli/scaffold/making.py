@@ -14,6 +14,7 @@ from mimcli.scaffold.datatypes import Datatypes
 from mimcli.scaffold.elements import Element, Given, as_given
 from mimcli.scaffold.filling import Filling
 from mimcli.scaffold.identity import Identity, identity_of
+from mimcli.scaffold.linking import linked, missing_entries
 from mimcli.scaffold.matching import alike, found_in
 from mimcli.scaffold.meanings import Meanings
 from mimcli.scaffold.placeholders import Placeholders
@@ -142,11 +143,26 @@ class _Work:
     def _built(
         self, identity: Identity, node: Node, filling: Filling, given: Given | None
     ) -> Element:
+        root = self._built_once(identity, node, filling, given, frozenset())
+        needed = frozenset[str]() if given else missing_entries(root)
+        if needed:
+            root = self._built_once(identity, node, filling, given, needed)
+        return root if given else linked(root)
+
+    def _built_once(
+        self,
+        identity: Identity,
+        node: Node,
+        filling: Filling,
+        given: Given | None,
+        needed: frozenset[str],
+    ) -> Element:
         builder = Builder(
             Known(self.models, self._roots, self._contents),
             Datatypes(self.models.types, self.allowed, self._placeholders),
             Meanings(self._manual, self.models, identity, comments=self._wishes.comments),
             filling,
+            needed,
         )
         return builder.element(node, Place(given=given, full=self._wishes.full))
 

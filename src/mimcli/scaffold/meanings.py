@@ -16,6 +16,8 @@ from mimcli.scaffold.identity import Identity
 
 _LONGEST = 160
 _MOST_CODES = 100
+_OF_PARENT = ("value", "semanticsText")
+"""Parts of a query's parameter, which is named after what they are."""
 
 
 class Meanings:
@@ -33,19 +35,25 @@ class Meanings:
         self._known: dict[str, tuple[str | None, tuple[CodeLine, ...]]] = {}
         self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
 
-    def wanted(self, node: Node) -> Wanted:
-        """Return what the manual says of the value of a place."""
+    def wanted(self, node: Node, parent: str = "") -> Wanted:
+        """Return what the manual says of the value of a place in an element, its `parent`."""
+        named_by_parent = node.name in _OF_PARENT
+        name = parent if named_by_parent else node.name
         system, codes = self._coded(node)
+        if not (system or codes) and named_by_parent:
+            system, codes = self._codes_of(name)
+        vocabulary = stated_vocabulary(self._models, node) or name
         mentions = self._mentioned(node)
         return Wanted(
-            node.name,
+            name,
             datatype=node.line.datatype if node.line else None,
             fixed=fixed_of(self._models, node),
             codes=codes,
             code_system=code_system_of(self._models.types, node) or system,
             oids=tuple(name for kind, name in mentions if kind == "oid"),
             flavours=tuple(name for kind, name in mentions if kind == "flavour"),
-            words=node.name,
+            words=name,
+            vocabulary=vocabulary,
             sure=self._identity.attributes(node.name),
         )
 
