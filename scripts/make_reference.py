@@ -10,6 +10,7 @@ from pathlib import Path
 from reference_checks import checks_page
 from reference_commands import commands_page
 from reference_facts import (
+    breaking_rules_table,
     environment_page,
     exit_codes_page,
     index_page,
@@ -22,6 +23,9 @@ from reference_python import python_page
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "<!-- Made by scripts/make_reference.py: change the code, not this page. -->\n"
 BEGIN = "<!-- rules: made by scripts/make_reference.py from src/mimcli/reconcile/rules.py -->\n"
+BEGIN_BREAKING = (
+    "<!-- rules: made by scripts/make_reference.py from src/mimcli/compare/rules.py -->\n"
+)
 END = "<!-- end of rules -->\n"
 
 
@@ -38,16 +42,17 @@ def pages() -> dict[str, str]:
         "reference/python-api.md": python_page(),
     }
     found = {name: MADE + text for name, text in made.items()}
-    found["explanation/reconciliation.md"] = _with_rules()
+    found["explanation/reconciliation.md"] = _with_rules("reconciliation", BEGIN, rules_table())
+    found["explanation/diff.md"] = _with_rules("diff", BEGIN_BREAKING, breaking_rules_table())
     return found
 
 
-def _with_rules() -> str:
-    """Return the page on reconciliation with the rules between its two marks."""
-    text = (DOCS / "explanation/reconciliation.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
+def _with_rules(page: str, begin: str, rules: str) -> str:
+    """Return a page of explanation with rules between its two marks."""
+    text = (DOCS / f"explanation/{page}.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(begin)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{rules_table()}\n{END}{after}"
+    return f"{before}{begin}\n{rules}\n{END}{after}"
 
 
 def main(arguments: list[str]) -> int:

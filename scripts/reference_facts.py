@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from mimcli import errors, exitcodes
+from mimcli.compare.rules import RULES as BREAKING_RULES
 from mimcli.data.short_names import short_names
 from mimcli.environment import VARIABLES
 from mimcli.errors import MimError
@@ -233,6 +234,12 @@ def rules_table() -> str:
         f"### {number}. {rule.slug}\n\n{rule.statement}\n\nWhy: {_small(rule.reason)}\n"
         for number, rule in enumerate(RULES, start=1)
     )
+
+
+def breaking_rules_table() -> str:
+    """Return the rules for whom a change breaks, with their reasons."""
+    rows = (f"| `{one.name}` | {one.breaks} | {one.reason} |" for one in BREAKING_RULES)
+    return "\n".join(("| rule | breaks | why |", "| --- | --- | --- |", *rows)) + "\n"
 
 
 def _small(text: str) -> str:

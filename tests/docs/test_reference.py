@@ -19,6 +19,7 @@ from reference_scripts import (
 
 from mimcli.cli.registry import COMMANDS
 from mimcli.cli.settings import FORMATS, common_options
+from mimcli.compare.rules import RULES as BREAKING_RULES
 from mimcli.environment import VARIABLES
 from mimcli.exitcodes import ExitCode
 from mimcli.index.filling import schema_sql
@@ -323,3 +324,10 @@ def test_answers_have_the_keys_that_are_documented(
         known = reference_json.ANSWERS.get(name) or reference_json.ANSWERS[name.split()[0]]
         assert record in known, name
         assert list(_first(data_of(line), record)) == _keys(record.removesuffix("[]")), name
+
+
+def test_every_rule_of_what_breaks_is_explained() -> None:
+    """docs/explanation/diff.md has every rule of `mim diff` with whom it breaks, and why."""
+    text = page("explanation/diff.md")
+    for rule in BREAKING_RULES:
+        assert f"| `{rule.name}` | {rule.breaks} | {rule.reason} |" in text
