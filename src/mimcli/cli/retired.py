@@ -49,7 +49,7 @@ def retired(
     of any encoding; each is told as path:line:column. Partly retired and unknown ids are told, and
     do not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
     What a project knows better stands in its mim.toml, as [[retirement]], with a reason and a date.
-    With --refresh NHS England's page is read: the only use of the network.
+    --refresh reads NHS England's page, shows what has changed, and keeps its list if it is newer.
 
     Examples:
       mim retired
