@@ -45,17 +45,33 @@ def fetch(
     ] = False,
     jobs: Annotated[
         int,
-        typer.Option("--jobs", min=1, max=8, help="Of a web site: requests in flight, at most."),
+        typer.Option(
+            "--jobs",
+            metavar="NUMBER",
+            min=1,
+            max=8,
+            help="Of a web site: requests in flight, at most.",
+        ),
     ] = 4,
     delay: Annotated[
         float,
         typer.Option(
-            "--delay", min=0.0, max=60.0, help="Of a web site: seconds between two requests."
+            "--delay",
+            metavar="SECONDS",
+            min=0.0,
+            max=60.0,
+            help="Of a web site: seconds between two requests.",
         ),
     ] = 0.1,
     tries: Annotated[
         int,
-        typer.Option("--tries", min=1, max=20, help="How often to ask for what fails, at most."),
+        typer.Option(
+            "--tries",
+            metavar="NUMBER",
+            min=1,
+            max=20,
+            help="How often to ask for what fails, at most.",
+        ),
     ] = 5,
 ) -> None:
     """Get a version of the MiM from the web, and add it to the cache.
@@ -92,7 +108,11 @@ def fetch(
     )
     progress = progress_for(quiet=session.settings.quiet)
     tools = Tools(Patience(tries), progress, session.note, session.note)
-    report = fetch_version(session.paths, wish, tools, lambda: HttpFetcher(connections=jobs))
+    try:
+        report = fetch_version(session.paths, wish, tools, lambda: HttpFetcher(connections=jobs))
+    except KeyboardInterrupt:
+        session.note("interrupted; what came is kept: the same command goes on where it stopped")
+        raise
     session.answer(report, asks_manual=False)
 
 

@@ -8,15 +8,16 @@ from urllib.parse import urlsplit
 from mimcli.cache.files import cache_failure
 from mimcli.cache.mirror_store import MirrorStore
 from mimcli.data.site_files import site_files
-from mimcli.errors import NetworkError, PageError
+from mimcli.errors import NetworkError, PageError, SourceError
 from mimcli.importer.fetch_zip import MAX_PAGE_BYTES, CountingFetcher
 from mimcli.importer.fetched_files import Came, Tools, Wish
 from mimcli.importer.mirror import Mirror
 from mimcli.importer.visiting import Failed, Visitor
 from mimcli.model.answers.keeping import MissingPage
 from mimcli.parse.offers import read_page
+from mimcli.parse.release import parse_index_title
 from mimcli.sources.names import fold
-from mimcli.sources.website.addresses import site_of
+from mimcli.sources.website.addresses import forget_targets, site_of
 from mimcli.sources.website.asking import (
     Attempts,
     ask_page,
@@ -32,7 +33,8 @@ from mimcli.sources.website.port import Fault, Fetcher
 from mimcli.sources.website.robots import Robots, read_robots
 
 AGENT: Final = "mimcli"
-_CONTENTS: Final = "core/contents.htm"
+CONTENTS: Final = "Core/Contents.htm"
+"""What every MiM has, whether or not the frameset says so in a way that is understood here."""
 
 
 def fetch_site(fetcher: Fetcher, folder: Path, wish: Wish, tools: Tools, address: str) -> Came:
@@ -45,6 +47,8 @@ def fetch_site(fetcher: Fetcher, folder: Path, wish: Wish, tools: Tools, address
         return visit.run()
     except OSError as error:
         raise cache_failure(error, folder.parent.parent) from error
+    finally:
+        forget_targets()
 
 
 class _SiteVisit:
@@ -63,6 +67,7 @@ class _SiteVisit:
     def run(self) -> Came:
         robots = self._robots()
         frontier = Frontier(self._site, full=self._wish.full)
+        frontier.learn([Hint(CONTENTS, certain=False)])
         store = MirrorStore(
             self._folder, {"folder": self._site.folder, "archive": self._site.archive}
         )
@@ -71,6 +76,7 @@ class _SiteVisit:
         self._tools.note(f"copying {shown(self._address)}")
         self._check_start(store, robots)
         failed = self._mirrored(frontier, store, robots)
+        self._check_contents(store)
         # What no page links to: by the server's lists if it shows them, else by what is known.
         if not self._listed(frontier, robots):
             frontier.learn(Hint(*one) for one in site_files(self._wish.version))
@@ -127,6 +133,12 @@ class _SiteVisit:
                 f"{shown(address)} leads away to {shown(final)}",
                 hint="if the site has moved, name its new address with --from",
             )
+        stated = parse_index_title(data)
+        if stated and stated != self._wish.version:
+            raise SourceError(
+                f"{shown(address)} is MiM {stated}, not {self._wish.version}",
+                hint=f"to get that one: mim fetch {stated} --from {shown(address)}",
+            )
         frontier = Frontier(site, full=self._wish.full)
         frontier.read(fold(site.start), data)
         if not frontier.linked_from:
@@ -174,15 +186,17 @@ class _SiteVisit:
                 " without them with --skip-failed",
             )
 
+    def _check_contents(self, store: MirrorStore) -> None:
+        if fold(CONTENTS) not in store.files:
+            why = store.missing.get(fold(CONTENTS), "it failed")
+            raise PageError(
+                f"{shown(self._address)} is no MiM: it has no {CONTENTS} ({why})",
+                hint="the address of a MiM's Index.htm is named with --from",
+            )
+
     def _came(self, frontier: Frontier, store: MirrorStore, failed: list[Failed]) -> Came:
         frontier.settle()
         names = [(key, frontier.spelled(key)) for key in sorted(store.files)]
-        if _CONTENTS not in store.files:
-            raise PageError(
-                f"{shown(self._address)} is no MiM: it has no Core/Contents.htm"
-                f" ({store.missing.get(_CONTENTS, 'no page links to it')})",
-                hint="the address of a MiM's Index.htm is named with --from",
-            )
         tree = store.build(names)
         missing = sorted(self._missing(frontier, store, failed))
         return Came(

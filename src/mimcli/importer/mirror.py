@@ -63,7 +63,9 @@ class Mirror:
             threading.Thread(target=self._work, args=(number,), daemon=True)
             for number in range(workers)
         ]
-        self._progress.start(1, "copying", "files")
+        self._told = self._frontier.known
+        self._progress.start(self._told, "copying", "files")
+        self._progress.advance(len(self._store.files) + len(self._store.missing))
         try:
             for thread in threads:
                 thread.start()
@@ -102,6 +104,7 @@ class Mirror:
             elif key in self._store.missing:
                 continue
             self._check_size()
+            self._tell()
             paths = self._allowed(key)
             if paths:
                 return key, paths
@@ -139,9 +142,12 @@ class Mirror:
             if data is None:
                 return False
             self._frontier.read(key, data)
+        return True
+
+    def _tell(self) -> None:
+        """Tell the progress how many files there are by now."""
         self._progress.extend(self._frontier.known - self._told)
         self._told = self._frontier.known
-        return True
 
     def _fails(self, failed: Failed) -> None:
         self._failed[failed.key] = failed

@@ -53,7 +53,9 @@ def refreshed(screen: Screen, data: RetirementRefresh) -> str:
     if data.kept:
         lines.append(screen.text(f"kept, and used from now on: {data.file}"))
     else:
-        lines.append(screen.text(f"not kept: the list in use ({data.before_date}) is as new"))
+        lines.append(
+            screen.text(f"nothing to keep: the list in use, of {data.before_date}, is as new")
+        )
     return screen.paint_lines(lines)
 
 

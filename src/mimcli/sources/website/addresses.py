@@ -80,6 +80,11 @@ def _target(site: Site, folder: str, href: str) -> str | None:
         return None
 
 
+def forget_targets() -> None:
+    """Free what is kept of the links of a site (ten megabytes)."""
+    _target.cache_clear()
+
+
 def site_of(address: str) -> Site:
     """Return the site of which this is the first page; a folder's address stands for its index."""
     own, archive = _apart(address)
