@@ -19,6 +19,7 @@ from mimcli.parse.narrative import parse_passages, parse_view_heading
 from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.schema import parse_schema
 from mimcli.parse.schematron import parse_schematron
+from mimcli.parse.specification import parse_specification
 from mimcli.parse.tabular import parse_tabular_view
 from mimcli.parse.template_usage import (
     parse_record_elements,
@@ -64,6 +65,10 @@ TABULAR_VIEW = _kind(
     lambda page, data: place_view(parse_tabular_view(page, data)),
 )
 
+SPECIFICATION = _kind(
+    "manual", r"Domains/(?:messages|[A-Za-z]+[-_ ]?Implementation)\.html?", parse_specification
+)
+
 # Whatever has words for people: it is read for these, if for nothing else.
 TEXT = _kind("text", r".+\.(?:html?|txt)", parse_passages)
 
@@ -71,6 +76,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     _kind("menu", r"Core/Contents\.html?", parse_menu),
     TABULAR_VIEW,
     MANUAL,
+    SPECIFICATION,
     _kind("dynamic-model", r"interaction xml files/[^/]+\.xml", parse_dynamic_model),
     _kind(
         "schema",
@@ -92,7 +98,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     # The other pages of the folder list vocabularies, or where they are used.
     _kind(
         "vocabulary",
-        r"Vocabulary/(?!(?:index|overview|changehistory|VocabReferences)\.)[^/]+\.html?",
+        r"Vocabulary/(?!(?:index|overview|changehistory|VocabReferences|vocabularyusage)\.)[^/]+\.html?",
         _vocabulary,
     ),
     _kind("oid-catalogue", r"OID/[^/]*Catalogue\.html?", parse_oid_catalogue),

@@ -1,6 +1,5 @@
 """Adding a MiM: the stages, in order, on one screen."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,11 @@ from mimcli.cache.records import VersionRecord, find_record
 from mimcli.cache.staging import Facts, Staging
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
-from mimcli.errors import CacheError, ImportFailedError, SourceError, UsageError
+from mimcli.errors import CacheError, ImportFailedError
 from mimcli.importer.memory import without_collections
+from mimcli.importer.naming import release_of
 from mimcli.importer.second_process import SecondProcess
-from mimcli.importer.statements import gather_statements, state_release
+from mimcli.importer.statements import gather_statements
 from mimcli.importer.work import Work, turn_of
 from mimcli.index.build import build_index
 from mimcli.index.format import INDEX_FORMAT
@@ -56,7 +56,7 @@ def add_publication(
     """
     with open_source(origin) as source, without_collections():
         # 1. Which version is it?
-        meta = _release(source, name)
+        meta = release_of(source, name, waiting)
         version = meta["mim_version"]
         # 2. Is it there already?
         with write_access(paths, waiting=waiting) as access:
@@ -81,7 +81,7 @@ def add_publication(
                 staging.flush()
                 # 6. Make it the version's current installation.
                 facts = Facts(
-                    title=f"MiM {version}",
+                    title=meta.get("title") or f"MiM {version}",
                     issued=meta.get("issued"),
                     index_format=INDEX_FORMAT,
                     program=__version__,
@@ -111,23 +111,3 @@ def _refuse_other_content(paths: CachePaths, version: str, source: Source) -> No
         f"the cache has another MiM {version}, from {there.source}; it was left as it is",
         hint="replace it with: mim add --force, or keep both with: mim add --as OTHER-NAME",
     )
-
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
-
-
-def _release(source: Source, name: str | None) -> dict[str, str]:
-    stated = state_release([file.path for file in source.files], source.read)
-    own = stated.get("mim_version")
-    if name and own and name != own and _NUMBER.fullmatch(name):
-        raise UsageError(
-            f"{source.description} says that it is MiM {own}, not {name}",
-            hint=f"leave out --as, or give it a name that is no version, such as {own}-draft",
-        )
-    version = name or own
-    if version is None:
-        raise SourceError(
-            f"{source.description} does not say which MiM version it is",
-            hint="say it: mim add --as VERSION " + source.description,
-        )
-    return {**stated, "mim_version": version, "partial": str(int(source.partial))}

@@ -12,8 +12,13 @@ from mimcli.parse.release import (
     parse_index_title,
     parse_overview,
 )
+from mimcli.parse.specification import parse_title
 from mimcli.reconcile.assemble import Statements
+from mimcli.reconcile.domains import entries_of_folders
 from mimcli.reconcile.reference import ReferenceStatements
+
+SPECIFICATION = " Domain Message Specification"
+"""What follows the domain's name in the title of a publication of one domain."""
 
 Read = Callable[[str], bytes]
 """Returns the bytes of a file of the publication."""
@@ -35,7 +40,12 @@ def state_release(files: Sequence[str], read: Read) -> dict[str, str]:
     version = parse_index_title(content("index.htm")) or footer_version or change_version
     version = version or parse_overview(content("core/overview.htm"))
     issued = footer_date or (change_date if change_version == version else "")
+    title = parse_title(content("index.html") or content("index.htm")) if not version else None
     stated = {"mim_version": version, "issued": issued}
+    if title and title.name:
+        stated["title"] = " ".join(
+            filter(None, (title.name + SPECIFICATION, title.version, title.status))
+        )
     return {key: value for key, value in stated.items() if value}
 
 
@@ -50,7 +60,12 @@ def gather_statements(
     return Statements(
         meta=meta,
         files=tuple(sorted(files)),
-        menu=tuple(entry for menu in menus for entry in menu.entries),
+        menu=tuple(entry for menu in menus for entry in menu.entries)
+        or tuple(
+            entries_of_folders(
+                files, records(parsed, "manual"), meta.get("title", "").partition(SPECIFICATION)[0]
+            )
+        ),
         manuals=tuple(records(parsed, "manual")),
         dynamic=tuple((page.page, one) for page in dynamic for one in page.interactions),
         schemas=tuple(records(parsed, "schema")),

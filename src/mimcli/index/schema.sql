@@ -4,6 +4,7 @@
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,   -- 'mim_version', 'issued' (ISO date), 'partial' ('0' or '1');
+                              -- 'title': of a Domain Message Specification;
                               -- 'completed_from': where the names of a partial one are from
     value TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -35,6 +35,8 @@ class MenuEntry:
     """Publication status from the icon: `Normative`, `Draft`, `Reference`, `Informative` ..."""
     page: str
     """The linked page, relative to the MiM's root."""
+    folder: str = ""
+    """Its folder under `Domains/`, where that is not the page's own."""
 
 
 @dataclass(frozen=True, slots=True)

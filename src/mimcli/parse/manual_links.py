@@ -118,7 +118,7 @@ def _artefact_link(page: str, anchor: Element, label: str) -> ArtefactLink | Non
     if not icons and not _LABEL.match(text):
         return None
     target = resolve(page, href)
-    shape = _shape(target.path)
+    shape = shape_of(target.path)
     if not target.path or not (shape or shown):
         return None
     return ArtefactLink(
@@ -132,7 +132,8 @@ def _icon(image: Element) -> str:
     return (image.get("src") or "").replace("\\", "/").rpartition("/")[2].strip().casefold()
 
 
-def _shape(path: str) -> str:
+def shape_of(path: str) -> str:
+    """Return what a file's path says it is: a value of ICONS; empty if it says nothing."""
     low = path.casefold()
     return next((kind for kind, pattern in _TARGETS if pattern.search(low)), "")
 

@@ -1,6 +1,7 @@
 """The menu's entries and the manuals that belong to them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mimcli.model.findings import Finding
@@ -48,7 +49,7 @@ def reconcile_domains(
                     severity="error",
                 )
             )
-        folder = folder_of(page or entry.page)
+        folder = entry.folder or folder_of(page or entry.page)
         own = _manuals_of(folder, page, manuals)
         used.update(manual.page for manual in own)
         domains.append(_domain(len(domains) + 1, entry, folder, page, own))
@@ -70,6 +71,44 @@ def reconcile_domains(
     return domains, findings
 
 
+def entries_of_folders(
+    files: Iterable[str], manuals: Iterable[ManualStatement], name: str
+) -> Iterator[MenuEntry]:
+    """Yield entries for a publication without a menu, from its folders under `Domains/`.
+
+    Such is a Domain Message Specification. `name` is what its title page calls its domain: the one
+    with most tabular views beside the libraries (CMETs, templates), which come last.
+    """
+    views: dict[str, int] = {}
+    for path in files:
+        parts = path.split("/")
+        if len(parts) == _VIEW_DEPTH and parts[0].lower() == "domains" and _VIEW.search(path):
+            views[parts[1]] = views.get(parts[1], 0) + 1
+    pages: dict[str, str] = {}
+    beside = ""
+    for manual in manuals:
+        if manual.page.count("/") == 1 and manual.page.lower().startswith("domains/"):
+            beside = beside if beside and not manual.definitions else manual.page
+        elif _defines(manual):
+            pages.setdefault(folder_of(manual.page), manual.page)
+    folders = sorted({*views, *pages}, key=lambda one: (_is_library(one), -views.get(one, 0), one))
+    for position, folder in enumerate(folders):
+        own = pages.get(folder, "") or ("" if position or _is_library(folder) else beside)
+        named = name if name and not position and not _is_library(folder) else folder
+        if own:
+            yield MenuEntry(named, "", "", own, folder)
+    if beside and not folders:
+        yield MenuEntry(name or "Domain", "", "", beside)
+
+
+_VIEW = re.compile(r"-NoEdit\.html?$", re.IGNORECASE)
+_VIEW_DEPTH = 4
+
+
+def _is_library(folder: str) -> bool:
+    return folder.lower() in ("templates", "cmets")
+
+
 def _defines(manual: ManualStatement) -> bool:
     return bool(manual.interactions or manual.definitions or manual.application_roles)
 
@@ -77,7 +116,10 @@ def _defines(manual: ManualStatement) -> bool:
 def _manuals_of(
     folder: str, page: str | None, manuals: Mapping[str, ManualStatement]
 ) -> tuple[ManualStatement, ...]:
-    own = [one for one in manuals.values() if folder_of(one.page).lower() == folder.lower()]
+    # A Domain Message Specification has its manual's pages beside its domain's folder.
+    beside = folder_of(page) if page else folder
+    folders = {folder.lower(), beside.lower()}
+    own = [one for one in manuals.values() if folder_of(one.page).lower() in folders]
     # The page that the menu links is believed first, then those that define most.
     return tuple(
         sorted(

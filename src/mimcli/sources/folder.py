@@ -140,30 +140,33 @@ def _content(root: Path, file: SourceFile) -> bytes:
 
 
 def _find(top: Path, description: str) -> Root:
-    """Return the nearest whole publication at or below `top`, else the nearest partial one."""
+    """Return the nearest whole publication at or below `top`, else the nearest other one."""
     level = [""]
     searched = 0
-    partial: list[str] = []
+    others: list[tuple[str, bool]] = []
     while level and searched < MAX_SEARCHED_FOLDERS:
         whole: list[str] = []
-        partial_here: list[str] = []
+        here: list[tuple[str, bool]] = []
         below: list[str] = []
         for prefix in level[: MAX_SEARCHED_FOLDERS - searched]:
             names = _names(top / prefix)
             folded = {name.lower(): name for name, is_folder in names if is_folder}
             if _is_whole(top / prefix, names, folded):
                 whole.append(prefix)
+            elif "domains" in folded and _has_view(top / prefix / folded["domains"]):
+                here.append((prefix, False))
             elif "schemas" in folded and _has_schema(top / prefix / folded["schemas"]):
-                partial_here.append(prefix)
+                here.append((prefix, True))
             below += [f"{prefix}{name}/" for name in folded.values() if name[0] != "."]
         searched += len(level)
         if whole:
             return Root(one_of(whole, description), partial=False)
-        partial = partial or partial_here
+        others = others or here
         level = below
-    if not partial:
+    if not others:
         raise SourceError(f"{description} holds no MiM", hint=NO_MIM_HINT)
-    return Root(one_of(partial, description), partial=True)
+    one = one_of([prefix for prefix, _ in others], description)
+    return Root(one, partial=dict(others)[one])
 
 
 def _names(folder: Path) -> list[tuple[str, bool]]:
@@ -183,6 +186,19 @@ def _is_whole(folder: Path, names: list[tuple[str, bool]], folders: dict[str, st
 
 def _has_schema(folder: Path) -> bool:
     return any(name.lower().endswith(".xsd") for name, _ in _names(folder))
+
+
+def _has_view(domains: Path) -> bool:
+    """Return whether a folder of domains has a tabular view in one of them."""
+    for name, is_folder in _names(domains):
+        inner = (
+            {n.lower(): n for n, folder in _names(domains / name) if folder} if is_folder else {}
+        )
+        if "tabular view" in inner:
+            views = _names(domains / name / inner["tabular view"])
+            if any("-noedit.htm" in view.lower() for view, _ in views):
+                return True
+    return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

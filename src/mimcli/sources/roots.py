@@ -1,8 +1,10 @@
 """Where in a list of paths a MiM lies.
 
 The root of a whole publication is the folder that holds `Index.htm` and `Core/Contents.htm`; of a
-partial one (adaptor projects keep only the schemas), the folder that holds `Schemas/*.xsd`. The
-letter case of these names is not relied on.
+partial one (adaptor projects keep only the schemas), the folder that holds `Schemas/*.xsd`. A
+Domain Message Specification, published for one domain on its own, has no menu: its root is the
+folder that holds `Domains/*/Tabular View/*-NoEdit.html`. The letter case of these names is not
+relied on.
 """
 
 import re
@@ -14,6 +16,7 @@ from mimcli.sources.names import printable
 
 CONTENTS = re.compile(r"(?:^|/)(core/contents\.htm)$", re.IGNORECASE)
 INDEX = re.compile(r"(?:^|/)(index\.htm)$", re.IGNORECASE)
+VIEW = re.compile(r"(?:^|/)(domains/[^/]+/tabular view/[^/]+-noedit\.html?)$", re.IGNORECASE)
 SCHEMA = re.compile(r"(?:^|/)(schemas/[^/]+\.xsd)$", re.IGNORECASE)
 
 NO_MIM_HINT = (
@@ -39,6 +42,7 @@ def find_root(paths: Iterable[str], description: str) -> Root:
     contents: set[str] = set()
     indexes: set[str] = set()
     schemas: set[str] = set()
+    views: set[str] = set()
     for path in paths:
         tail = path[-14:].lower()
         if tail.endswith(".xsd"):
@@ -47,11 +51,14 @@ def find_root(paths: Iterable[str], description: str) -> Root:
             _note(CONTENTS, path, contents)
         elif tail.endswith("index.htm"):
             _note(INDEX, path, indexes)
+        elif "-noedit.htm" in tail:
+            _note(VIEW, path, views)
     whole = contents & indexes
-    candidates = whole or schemas
+    candidates = whole or (views | schemas)
     if not candidates:
         raise SourceError(f"{description} holds no MiM", hint=NO_MIM_HINT)
-    return Root(_nearest(candidates, description), partial=not whole)
+    prefix = _nearest(candidates, description)
+    return Root(prefix, partial=prefix not in whole | views)
 
 
 def one_of(folders: Iterable[str], description: str) -> str:
