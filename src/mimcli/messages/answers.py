@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mimcli.checks.faults import Fault
-from mimcli.messages.places import places_of
+from mimcli.messages.places import Place, places_in_file, places_of
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import LocatedMessage, Subject
 from mimcli.parse.xmlio import Element, line_of
@@ -56,7 +56,7 @@ def placed(
     """Return the problems of faults with lines, columns and XPaths, in the document's order."""
     faults = list(faults)
     wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
-    places = places_of(located.data, wanted, encoding)
+    places = _places(located, wanted, encoding)
     problems: list[MessageProblem] = []
     for fault in faults:
         problem = fault.problem
@@ -68,6 +68,15 @@ def placed(
                 problem = problem._replace(line=place.line, column=place.column)
         problems.append(_in_file(problem, located))
     return tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+
+
+def _places(
+    located: LocatedMessage, wanted: list[tuple[Element, str | None]], encoding: str | None
+) -> dict[tuple[Element, str | None], Place]:
+    if located.file is None:
+        return places_of(located.data, wanted, encoding)
+    found = places_in_file(located.file, (element for element, _ in wanted))
+    return {one: found[one[0]] for one in wanted if one[0] in found}
 
 
 def _in_file(problem: MessageProblem, located: LocatedMessage) -> MessageProblem:

@@ -115,16 +115,20 @@ def _is_base64(data: bytes, head: bytes) -> bool:
 
 def _decoded(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
     below = inside(place, "base64", "base64")
-    content = _base64(b"".join(data.split()))
+    text = data.translate(None, b" \t\r\n")
+    content = _base64(text)
     if content is None:
-        content = _base64(b"".join(data.split())[: -(len(b"".join(data.split())) % 4) or None])
+        content = _base64(text[: len(text) // 4 * 4])
         below = below._replace(cut_off="the base64 text ends early")
+    del text
     if content is not None:
         yield from documents_in(place.path, content, extract=extract, within=below)
 
 
 def _base64(text: bytes) -> bytes | None:
     try:
-        return binascii.a2b_base64(text.replace(b"-", b"+").replace(b"_", b"/"))
+        if b"-" in text or b"_" in text:  # the alphabet for names of files and URLs
+            text = text.translate(bytes.maketrans(b"-_", b"+/"))
+        return binascii.a2b_base64(text)
     except binascii.Error:
         return None

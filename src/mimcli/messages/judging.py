@@ -1,5 +1,6 @@
 """Judging what a file holds: each message found, recognised, checked, and its problems placed."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,13 +12,13 @@ from mimcli.messages.envelopes import is_message, is_soap, messages_in, namespac
 from mimcli.messages.finding import documents_in, inside, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
 from mimcli.messages.judges import Candidate, Judges
-from mimcli.messages.reading import Document, read_document
+from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.splitting import documents_of
 from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
 
 
 class Wishes(NamedTuple):
@@ -34,6 +35,8 @@ class Wishes(NamedTuple):
     """Texts that are no XML are searched for messages."""
 
 
+_SOMETHING = re.compile(rb"[^ \t\r\n\0]")
+_HEAD = 4096
 NOTHING = "no HL7 v3 message is in it"
 
 
@@ -49,7 +52,7 @@ class Judge:
 
         Nothing, if there is none and the file was `searched` out in a folder, not named.
         """
-        if not data.strip(b" \t\r\n\0"):
+        if not _SOMETHING.search(data):
             return [] if searched else [unreadable(path, "the file is empty")]
         found: list[ValidatedMessage] = []
         for document in documents_in(path, data, extract=self._wishes.extract):
@@ -65,11 +68,32 @@ class Judge:
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
         return found or [unreadable(path, reason)]
 
+    def large_file(self, path: str, location: str) -> list[ValidatedMessage] | None:
+        """Return the same for a large file that is one document, without its bytes in memory.
+
+        None for any other, also for one that is not well-formed. Raises OSError.
+        """
+        with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
+            head = stream.read(_HEAD)
+        if not looks_like_xml(head) or not is_utf8(head):
+            return None
+        try:
+            root = parse_message_file(location)
+        except MessageError:
+            return None
+        located = LocatedMessage(path, b"", file=location)
+        return list(self._within(located, Document(root)))
+
     def _document(self, located: LocatedMessage) -> Iterator[ValidatedMessage]:
         document = read_document(located)
         if document.root is None:
             yield from self._broken(located, document)
-            return
+        else:
+            yield from self._within(located, document)
+
+    def _within(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
+        """Yield what is to be said of each message of a document that was read."""
+        assert document.root is not None  # noqa: S101  (the callers' condition)
         elements = self._elements(located, document.root)
         if elements:
             for element in elements:

@@ -14,6 +14,7 @@ from email.parser import BytesHeaderParser
 from mimcli.model.validation import Damage, LocatedMessage
 
 MOST_PARTS = 10_000
+_BLANKS = b" \t\r\n"
 
 _HEAD = 65_536
 """Bytes in which a message's own headers end."""
@@ -128,8 +129,7 @@ def _part(
         if encoding == "base64":
             if not _may_hold_message(head):
                 return
-            text = b"".join(data[start:end].split())
-            content = binascii.a2b_base64(text[: len(text) // 4 * 4] if place.cut_off else text)
+            content = _decoded(data[start:end], short=place.cut_off is not None)
         else:
             content = quopri.decodestring(data[start:end])
     except binascii.Error:
@@ -140,6 +140,12 @@ def _part(
     )
 
 
+def _decoded(text: bytes, *, short: bool) -> bytes:
+    """Return what base64 stands for; `short`: its end may be missing. Raises binascii.Error."""
+    text = text.translate(None, _BLANKS)
+    return binascii.a2b_base64(text[: len(text) // 4 * 4] if short else text)
+
+
 def _charset(headers: Message) -> str | None:
     """Return the charset that the headers state, if it is one that XML declarations yield to."""
     stated = headers.get_content_charset()
@@ -148,7 +154,7 @@ def _charset(headers: Message) -> str | None:
 
 def _may_hold_message(head: bytes) -> bool:
     """Return whether base64 begins as XML, gzip, JSON or base64 of these does."""
-    text = b"".join(head.split())
+    text = head.translate(None, _BLANKS)
     try:
         start = binascii.a2b_base64(text[: len(text) // 4 * 4])
     except binascii.Error:

@@ -5,7 +5,7 @@ in which something is wrong is read a second time, by expat, which tells the pla
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
@@ -33,14 +33,7 @@ def places_of(
     asked = list(wanted)
     if not asked:
         return {}
-    root = asked[0][0].getroottree().getroot()
-    elements = {element for element, _ in asked}
-    numbers: dict[int, Element] = {}
-    for number, element in enumerate(root.iter("*")):
-        if element in elements:
-            numbers[number] = element
-            if len(numbers) == len(elements):
-                break
+    numbers = _numbers({element for element, _ in asked})
     text = decoded(data, encoding)
     offsets = _offsets(text, set(numbers))
     lines = _Lines(text)
@@ -50,6 +43,37 @@ def places_of(
         for element, attribute in asked
         if element in starts
     }
+
+
+def places_in_file(location: str, elements: Iterable[Element]) -> dict[Element, Place]:
+    """Return the places of elements of a document in a file of UTF-8, which is not kept in memory.
+
+    Those of their attributes are not looked for. What cannot be found is left out.
+    """
+    asked = set(elements)
+    numbers = _numbers(asked) if asked else {}
+    found: dict[Element, Place] = {}
+
+    def take(number: int, parser: expat.XMLParserType) -> None:
+        place = Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        found[numbers[number]] = place
+
+    parser = _parser(set(numbers), take)
+    with suppress(expat.ExpatError, OSError), open(location, "rb") as stream:  # noqa: PTH123
+        parser.ParseFile(stream)
+    return found
+
+
+def _numbers(elements: set[Element]) -> dict[int, Element]:
+    """Return elements of one document by their numbers in its order."""
+    root = next(iter(elements)).getroottree().getroot()
+    numbers: dict[int, Element] = {}
+    for number, element in enumerate(root.iter("*")):
+        if element in elements:
+            numbers[number] = element
+            if len(numbers) == len(elements):
+                break
+    return numbers
 
 
 def decoded(data: bytes, encoding: str | None = None) -> bytes:
@@ -100,23 +124,35 @@ class _Lines:
 
 def _offsets(text: bytes, wanted: set[int]) -> dict[int, int]:
     """Return the offsets of the n-th start tags in a document in UTF-8."""
-    parser = expat.ParserCreate("utf-8")
     found: dict[int, int] = {}
+
+    def take(number: int, parser: expat.XMLParserType) -> None:
+        found[number] = parser.CurrentByteIndex
+
+    parser = _parser(wanted, take)
+    with suppress(expat.ExpatError):  # what was found before the fault stands
+        parser.Parse(text, True)
+    return found
+
+
+def _parser(
+    wanted: set[int], take: Callable[[int, expat.XMLParserType], None]
+) -> expat.XMLParserType:
+    """Return a parser that calls `take` at the n-th start tags, as far as the last of them."""
+    parser = expat.ParserCreate("utf-8")
     last = max(wanted, default=-1)
     count = 0
 
     def start(_name: str, _attributes: object) -> None:
         nonlocal count
         if count in wanted:
-            found[count] = parser.CurrentByteIndex
+            take(count, parser)
         if count >= last:
             parser.StartElementHandler = None
         count += 1
 
     parser.StartElementHandler = start
-    with suppress(expat.ExpatError):  # what was found before the fault stands
-        parser.Parse(text, True)
-    return found
+    return parser
 
 
 def _attribute(text: bytes, offset: int, attribute: str | None) -> int:

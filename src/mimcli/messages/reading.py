@@ -100,6 +100,14 @@ def _mislabelled(data: bytes, declared: str) -> tuple[MessageProblem, ...]:
     return (MessageProblem("xml-encoding", "warning", text, 1, 1),)
 
 
+def is_utf8(head: bytes) -> bool:
+    """Return whether a document's beginning says, or lets be, that it is in UTF-8."""
+    if head.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)):
+        return False
+    declared = _declared(head)
+    return not declared or _is_utf8_name(declared)
+
+
 def _declared(data: bytes) -> str:
     head = data[:512]
     if head.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)):

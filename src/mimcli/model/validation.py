@@ -36,6 +36,8 @@ class LocatedMessage(NamedTuple):
     """Whether its lines are the file's own; they are not when it had to be decoded."""
     encoding: str | None = None
     """The encoding of `data`, where that is known otherwise than by its XML declaration."""
+    file: str | None = None
+    """Of a large one: the file that it is read from, a second time if need be; `data` is empty."""
     cut_off: str | None = None
     """Why its end may be missing, if something says so: a boundary that is not there."""
 

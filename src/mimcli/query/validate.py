@@ -25,6 +25,8 @@ from mimcli.workplace import Workplace
 
 STDIN = "-"
 _PIECE = 1024 * 1024
+LARGE = 16 * 1024 * 1024
+"""A document that is larger is not kept in memory beside its tree."""
 
 
 def validate(
@@ -176,6 +178,9 @@ def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
     if one.problem is not None:
         return [unreadable(path, f"it cannot be read: {one.problem}")]
     try:
+        large = _is_large(location) and judge.large_file(path, location)
+        if large:
+            return large
         data = _content(location)
     except OSError as error:
         return [unreadable(path, f"it cannot be read: {error.strerror or type(error).__name__}")]
@@ -184,6 +189,13 @@ def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
     if data is None:
         return [unreadable(path, f"it has more than {MAX_MESSAGE_BYTES:,} bytes")]
     return judge.file(path, data, searched=one.folder is not None)
+
+
+def _is_large(location: str) -> bool:
+    status = None if location == STDIN else os.stat(location)  # noqa: PTH116  (as given)
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return False
+    return LARGE < status.st_size <= MAX_MESSAGE_BYTES
 
 
 def _content(location: str) -> bytes | None:
