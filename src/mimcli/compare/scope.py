@@ -45,7 +45,7 @@ def scope_of(models: Models) -> Scope:
     folders = frozenset(sides[0] | sides[1] if pages else sides[0] & sides[1])
     reasons: list[NotCompared] = []
     if bundled:
-        reasons.append(NotCompared(_OF_CACHE, _not_cached(bundled[0])))
+        reasons.append(NotCompared(_OF_CACHE, _not_cached(bundled)))
     if not pages:
         reasons.append(NotCompared(_OF_PAGES, _no_pages(bundled, partial)))
     if not bundled:
@@ -60,13 +60,15 @@ _OF_PAGES = (
 )
 
 
-def _not_cached(version: str) -> str:
-    return f"MiM {version} is not in the cache; the bundled catalogue has its interactions only"
+def _not_cached(versions: list[str]) -> str:
+    verb = "are" if len(versions) > 1 else "is"
+    known = "interactions and what they are made of are compared, by the bundled catalogue"
+    return f"MiM {' and '.join(versions)} {verb} not in the cache; {known}"
 
 
 def _no_pages(bundled: list[str], partial: list[str]) -> str:
     if bundled:
-        return _not_cached(bundled[0])
+        return _not_cached(bundled)
     few = " and ".join(partial)
     verb = "are" if len(partial) > 1 else "is"
     return f"MiM {few} {verb} in the cache with schemas only; schemas are compared with schemas"
