@@ -23,7 +23,8 @@ def which(
     """Say which MiM versions define an id: every cached one, and what is known of the others.
 
     Also the nearest revisions, the Spine services that it is registered under, and whether it is
-    retired. Of a message file: its root, interactionId and versionCode, and where they disagree.
+    retired. Of a message file: its root, interactionId and versionCode (3NPfIT7.2.02 or
+    V3NPfIT4.2.00), and where they disagree; in SOAP, MIME, JSON or gzip, of each message in it.
     Exit code 1 when no listed version defines it.
 
     Examples:

@@ -1,8 +1,9 @@
 """`mim which`: the versions that define an id, or the id that a message file carries."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
@@ -18,6 +19,9 @@ from mimcli.query.knowledge import definitions_of, revisions_of
 from mimcli.query.manual import Manual
 from mimcli.query.opening import every_cached
 from mimcli.query.retirement_of import retirement_of
+
+if TYPE_CHECKING:
+    from mimcli.model.validation import LocatedMessage
 
 SERVICE_PREFIX = "urn:nhs:names:services:"
 _VERSION_IN_CODE = re.compile(r"(\d+(?:\.\d+)+)$")
@@ -44,9 +48,8 @@ def which(
         elif stem := parse_stem(name):
             answers += [_which(manuals, listing, one, None) for one in _ids_of(manuals, stem)]
         elif Path(target).exists():
-            head = _message(target)
-            identifier = _id_of(head)
-            answers.append(_which(manuals, listing, identifier, head))
+            for head in _messages(target):
+                answers.append(_which(manuals, listing, _id_of(head), head))
         else:
             raise UsageError(
                 f"{target!r} is neither an artefact id nor a message file",
@@ -100,61 +103,91 @@ def _which(
         ),
         retirement=verdict.status,
         retirement_version=verdict.version or None,
-        file=_judged(head, definitions) if head else None,
+        file=None if head is None else _judged(head, definitions, _seen_in(identifier)),
     )
 
 
-def _message(path: str) -> MessageFile:
+def _seen_in(identifier: str) -> set[str]:
+    """Return the versions that are known to have an id, those that are no longer listed too."""
+    return {one.version for one in known_versions_of(identifier) if one.id == identifier}
+
+
+def _messages(path: str) -> list[MessageFile]:
+    """Return the messages of a file, whatever they come in: those with an id, if any has one.
+
+    Raises InputError for a file that holds no XML document.
+    """
     # lxml takes 40 ms, which an id need not pay.
-    from mimcli.parse.message import parse_message_head  # noqa: PLC0415
+    from mimcli.messages.finding import documents_in  # noqa: PLC0415
+    from mimcli.model.validation import LocatedMessage  # noqa: PLC0415
     from mimcli.parse.xmlio import XmlError  # noqa: PLC0415
     from mimcli.sources.message_file import read_message_file  # noqa: PLC0415
 
-    try:
-        head = parse_message_head(read_message_file(Path(path)))
-    except XmlError as error:
-        raise InputError(f"{path} is no XML message: {error}") from None
-    match = _VERSION_IN_CODE.search(head.version_code)
+    data = read_message_file(Path(path))
+    found = [one for one in documents_in(path, data) if isinstance(one, LocatedMessage)]
+    heads: list[MessageFile] = []
+    problem: XmlError | None = None
+    for one in found or [LocatedMessage(path, data)]:
+        try:
+            heads.append(_head(one))
+        except XmlError as error:
+            problem = problem or error
+    if not heads:
+        raise InputError(f"{path} is no XML message: {problem}")
+    named = [one for one in heads if _ids_in(one)]
+    return named or heads[:1]
+
+
+def _head(message: "LocatedMessage") -> MessageFile:
+    from mimcli.parse.message import parse_message_head  # noqa: PLC0415  (as above)
+
+    head = parse_message_head(message.data)
+    match = _VERSION_IN_CODE.search(head.version_code.strip())
     return MessageFile(
-        path=path,
+        path=message.path,
         root=head.root,
         namespace=head.namespace or None,
         interaction_id=head.interaction_id or None,
         version_code=head.version_code or None,
         stated_version=match[1] if match else None,
         disagreements=(),
+        part=message.part,
     )
 
 
+def _ids_in(head: MessageFile) -> list[str]:
+    """Return the interaction that a message is by its root, and by its `interactionId`."""
+    names = (head.root, (head.interaction_id or "").strip())
+    return [name.upper() for name in names if parse_artefact_id(name)]
+
+
 def _id_of(head: MessageFile) -> str:
-    for name in (head.root, head.interaction_id or ""):
-        if parse_artefact_id(name):
-            return name.upper()
+    for name in _ids_in(head):
+        return name
     raise InputError(
         f"{head.path} carries no interaction id: its root is {head.root}",
         hint="`mim which` takes messages whose root is an interaction, or that have interactionId",
     )
 
 
-def _judged(head: MessageFile, definitions: Sequence[Definition]) -> MessageFile:
-    """Return the message file with what in it disagrees with the rest, or with the manuals."""
+def _judged(
+    head: MessageFile, definitions: Sequence[Definition], seen: Collection[str]
+) -> MessageFile:
+    """Return the message file with what in it disagrees with the rest, or with the manuals.
+
+    `seen` are versions that are known to have the interaction, though not in full.
+    """
     disagreements = []
-    if head.interaction_id and parse_artefact_id(head.root) and head.interaction_id != head.root:
-        disagreements.append(
-            f"interactionId says {head.interaction_id}, the root element is {head.root}"
-        )
+    said = (head.interaction_id or "").strip()
+    if said and not parse_artefact_id(said):
+        disagreements.append(f"interactionId says {said}, which is no artefact id")
+    elif said and parse_artefact_id(head.root) and said.upper() != head.root.upper():
+        disagreements.append(f"interactionId says {said}, the root element is {head.root}")
     defining = [one.mim for one in definitions]
-    if head.stated_version and defining and head.stated_version not in defining:
-        disagreements.append(
-            f"versionCode says {head.stated_version},"
-            f" the interaction is defined by {', '.join(defining)}"
-        )
-    return MessageFile(
-        head.path,
-        head.root,
-        head.namespace,
-        head.interaction_id,
-        head.version_code,
-        head.stated_version,
-        tuple(disagreements),
-    )
+    if head.version_code and head.stated_version is None:
+        disagreements.append(f"versionCode says {head.version_code}, which names no MiM version")
+    elif head.stated_version and head.stated_version not in (*defining, *seen):
+        known = ", ".join(defining)
+        where = f"the interaction is defined by {known}" if known else "no known version defines it"
+        disagreements.append(f"versionCode says {head.stated_version}, {where}")
+    return head._replace(disagreements=tuple(disagreements))

@@ -72,6 +72,8 @@ class MessageFile(NamedTuple):
     """The MiM version in that code."""
     disagreements: tuple[str, ...]
     """One sentence each."""
+    part: str | None = None
+    """Where in the file, if it came in something else: `part 2` of MIME, a JSON pointer."""
 
 
 class Which(NamedTuple):

@@ -69,7 +69,7 @@ def _service(pair: tuple[str, str]) -> str:
 
 def _file(screen: Screen, file: MessageFile) -> list[tuple[str, Text | None]]:
     return [
-        ("File", screen.text(file.path)),
+        ("File", screen.text(f"{file.path}, {file.part}" if file.part else file.path)),
         ("Root", screen.text(file.root)),
         ("interactionId", screen.text(file.interaction_id) if file.interaction_id else None),
         ("versionCode", screen.text(file.version_code) if file.version_code else None),
