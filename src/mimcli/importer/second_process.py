@@ -134,8 +134,8 @@ class SecondProcess:
 
 
 def send(pipe: IO[bytes], value: object) -> None:
-    """Write one value to a pipe. Raises OSError."""
-    pipe.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+    """Write one value to a pipe, without a copy of it all in between. Raises OSError."""
+    pickle.dump(value, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.flush()
 
 
