@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from mimcli.checks.schematron_sheet import Key, sheet_of
+from mimcli.checks.schematron_sheet import Key, sheet_of, transform_of
 from mimcli.model.schematron import SchematronStatement
 from mimcli.parse.schematron import parse_schematron
 
@@ -31,9 +31,9 @@ def read() -> SchematronStatement:
 
 def run(message: str) -> list[tuple[str, str, str]]:
     statement = read()
-    sheet = sheet_of(statement.patterns[0], statement.namespaces)
-    assert sheet is not None
-    root = sheet.transform(etree.fromstring(message)).getroot()
+    transform = transform_of(sheet_of(statement.patterns[0], statement.namespaces))
+    assert transform is not None
+    root = transform(etree.fromstring(message)).getroot()
     return [(told.tag, told.get("place"), "".join(told.itertext())) for told in root]
 
 
@@ -69,7 +69,6 @@ def test_a_rule_says_what_a_message_must_have() -> None:
     statement = read()
     sheet = sheet_of(statement.patterns[0], statement.namespaces)
 
-    assert sheet is not None
     assert sheet.keys == (Key(roots=("IN_1",)), Key(tag="{urn:hl7-org:v3}code"))
 
 
@@ -78,4 +77,4 @@ def test_what_cannot_be_compiled_is_left_out() -> None:
     statement = parse_schematron("own.xml", broken)
 
     assert statement is not None
-    assert sheet_of(statement.patterns[0], statement.namespaces) is None
+    assert transform_of(sheet_of(statement.patterns[0], statement.namespaces)) is None

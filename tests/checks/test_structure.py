@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from checks.conftest import SCHEMA
+from mimcli.checks.explaining import MOST_ALIKE, limited
 from mimcli.checks.structure import Structure
 from mimcli.parse.xmlio import parse_xml
 
@@ -168,3 +169,15 @@ def test_deep_nesting_is_walked(structure: Structure) -> None:
     )
 
     assert flaws[0][0] == "unknown-element"
+
+
+def test_of_the_same_words_the_first_and_the_last_are_told() -> None:
+    things = [("a", number) for number in range(MOST_ALIKE + 7)] + [("b", -1)]
+
+    told = list(limited(things))
+
+    assert len(told) == MOST_ALIKE + 2
+    assert told[MOST_ALIKE:] == [
+        (-1, "b"),
+        (MOST_ALIKE + 6, "a (the last of 7 more such places)"),
+    ]

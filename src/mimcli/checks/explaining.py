@@ -1,9 +1,10 @@
 """What the models say of a place in a message: its address, its row, the words for them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mimcli.checks.places import Found, Places
 from mimcli.model.answers.validation import ModelRow
@@ -14,8 +15,26 @@ from mimcli.query.explain_notes import count
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 
+T = TypeVar("T")
+MOST_ALIKE = 100
+"""Of what is wrong in the same words in one message: so many are told, then the last of all."""
+
 _SHOWN = 12
 """Names or codes that a sentence lists."""
+
+
+def limited(things: Iterable[tuple[str, T]]) -> Iterator[tuple[T, str]]:
+    """Yield things, with their words; of many with the same words only the first and the last."""
+    alike: Counter[str] = Counter()
+    last: dict[str, T] = {}
+    for words, thing in things:
+        alike[words] += 1
+        if alike[words] <= MOST_ALIKE:
+            yield thing, words
+        else:
+            last[words] = thing
+    for words, thing in last.items():
+        yield thing, f"{words} (the last of {alike[words] - MOST_ALIKE} more such places)"
 
 
 @lru_cache(maxsize=128)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mimcli.checks.code_rules import code_rules
-from mimcli.checks.explaining import Explainer, places_of
+from mimcli.checks.explaining import Explainer, limited, places_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.id_rules import id_rules, system_rules
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
@@ -33,11 +33,16 @@ def check(checked: Checked) -> Iterator[Fault]:
     chosen = checked.chosen
     # The generic document names the vocabularies of no domain: each template has its own.
     generic = subject.kind == "cda_wire"
-    for element, remark in rules.remarks(checked.element, subject.wrap):
-        if chosen.wants(remark.check):
-            if generic and check_of(remark.check).family == "codes":
-                remark = remark._replace(severity="warning")  # noqa: PLW2901  (the same remark)
-            yield fault_of(remark, element, explainer)
+    remarks = (
+        (remark.message, (element, remark))
+        for element, remark in rules.remarks(checked.element, subject.wrap)
+        if chosen.wants(remark.check)
+    )
+    for (element, remark), words in limited(remarks):
+        severity = remark.severity
+        if generic and check_of(remark.check).family == "codes":
+            severity = "warning"
+        yield fault_of(remark._replace(message=words, severity=severity), element, explainer)
 
 
 def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:

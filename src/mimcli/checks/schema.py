@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import Explainer, places_of
+from mimcli.checks.explaining import Explainer, limited, places_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, words_of
 from mimcli.checks.flaws import Flaw
@@ -27,9 +27,9 @@ def check(checked: Checked) -> Iterator[Fault]:
         places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
     )
     flaws = list(flaws_of(checked))
-    for flaw in flaws:
-        if checked.chosen.wants(CHECK_IDS[flaw.kind]):
-            yield _fault(flaw, explainer)
+    wanted = ((words_of(one), one) for one in flaws if checked.chosen.wants(CHECK_IDS[one.kind]))
+    for flaw, words in limited(wanted):
+        yield _fault(flaw, explainer, words)
     around = {flaw.element for flaw in flaws}
     for flaw in flaws:
         above = flaw.element.getparent()
@@ -69,7 +69,7 @@ def structure_of(manual: Manual, schema: str) -> Structure:
     return Structure(Grammar(files))
 
 
-def _fault(flaw: Flaw, explainer: Explainer) -> Fault:
+def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
     identifier = CHECK_IDS[flaw.kind]
     above = flaw.element.getparent()
     if flaw.kind == "missing-element":
@@ -83,7 +83,7 @@ def _fault(flaw: Flaw, explainer: Explainer) -> Fault:
     problem = MessageProblem(
         identifier,
         "error",
-        words_of(flaw),
+        words,
         address=told.address,
         found=flaw.found,
         allowed=flaw.allowed,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, places_of
 from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.schematron_sheet import Key, Sheet, sheet_of
+from mimcli.checks.schematron_sheet import Key, Sheet, sheet_of, transform_of
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.parse.schematron import parse_schematron
 from mimcli.parse.xmlio import Element, local_name
@@ -28,8 +28,8 @@ def check(checked: Checked) -> Iterator[Fault]:
         places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
     )
     seen: set[tuple[str, str]] = set()
-    for sheet in wanted:
-        for told in sheet.transform(checked.element).getroot():
+    for transform in filter(None, map(transform_of, wanted)):
+        for told in transform(checked.element).getroot():
             place, text = told.get("place") or "", "".join(map(str, told.itertext()))
             if (place, text) in seen:
                 continue
@@ -89,7 +89,7 @@ def _is_met(key: Key, root: Element) -> bool:
 
 @lru_cache(maxsize=8)
 def sheets_of(manual: Manual) -> tuple[Sheet, ...]:
-    """Return the compiled patterns of a manual's Schematron files."""
+    """Return the patterns of a manual's Schematron files."""
     rows = manual.rows(
         "SELECT path FROM file WHERE key LIKE 'schematrons/%.xml' OR key LIKE '%.sch' ORDER BY key"
     )
@@ -97,6 +97,7 @@ def sheets_of(manual: Manual) -> tuple[Sheet, ...]:
     for (path,) in rows:
         statement = parse_schematron(path, schema_file(manual, path).read_bytes())
         if statement is not None:
-            found = (sheet_of(pattern, statement.namespaces) for pattern in statement.patterns)
-            sheets += _gated([sheet for sheet in found if sheet is not None])
+            sheets += _gated(
+                [sheet_of(pattern, statement.namespaces) for pattern in statement.patterns]
+            )
     return tuple(sheets)

@@ -5,7 +5,7 @@ elements.
 """
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,21 +32,34 @@ class Key(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A compiled pattern."""
+    """A pattern, to be compiled when it is needed."""
 
-    transform: etree.XSLT
+    pattern: SchematronPattern
+    namespaces: tuple[tuple[str, str], ...]
     keys: tuple[Key, ...]
     """One of them must be met; an empty key always is."""
     gate: Key | None = None
     """What must be met besides."""
 
 
-def sheet_of(pattern: SchematronPattern, namespaces: Sequence[tuple[str, str]]) -> Sheet | None:
-    """Return the sheet of a pattern; None if libxslt cannot make one of it."""
+def sheet_of(pattern: SchematronPattern, namespaces: tuple[tuple[str, str], ...]) -> Sheet:
+    """Return the sheet of a pattern."""
     spaces = dict(namespaces)
     keys = tuple(dict.fromkeys(_key(rule.context, spaces) for rule in pattern.rules))
+    return Sheet(pattern, namespaces, keys)
+
+
+def transform_of(sheet: Sheet) -> etree.XSLT | None:
+    """Return a sheet compiled; None if libxslt cannot make anything of it."""
+    return _compiled(sheet.pattern, sheet.namespaces)
+
+
+@lru_cache(maxsize=256)
+def _compiled(
+    pattern: SchematronPattern, namespaces: tuple[tuple[str, str], ...]
+) -> etree.XSLT | None:
     try:
-        return Sheet(etree.XSLT(_document(pattern, spaces)), keys)
+        return etree.XSLT(_document(pattern, dict(namespaces)))
     except (etree.XSLTParseError, ValueError):
         return None
 
