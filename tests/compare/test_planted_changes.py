@@ -199,6 +199,7 @@ PLANTED = (
         (("Note", "renamed", "Note", "Memo", "both"),),
     ),
     # What means the same.
+    Planted("no outermost element", (('<xs:element name="Note" type="{id}.Note"/>\n', ""),), ()),
     Planted("nothing", (), ()),
     Planted(
         "laid out otherwise",

@@ -48,7 +48,10 @@ def walk(same: Sameness, old_schema: str, new_schema: str) -> Walked:
 
 
 def roots_of(structure: Structure, path: str) -> tuple[Part, ...]:
-    """Return the outermost elements of a schema file; of one with none, its types."""
+    """Return the outermost elements of a schema file.
+
+    Of one with none (a generator left them out of CMETs), the classes that no other leads to.
+    """
     found: dict[str, Part] = {}
     types = structure.of_schema(path)
     for one in types:
@@ -59,9 +62,10 @@ def roots_of(structure: Structure, path: str) -> tuple[Part, ...]:
             for part in structure.parts(one):
                 found.setdefault(part.name, part)
     if not found:
-        for one in types:
-            if one.kind == "complex":
-                found[class_of(one)] = _root(class_of(one), one.name, path)
+        classes = [one for one in types if one.kind == "complex"]
+        within = {part.type for one in classes for part in structure.parts(one)}
+        outermost = [one for one in classes if one.name not in within] or classes
+        found = {class_of(one): _root(class_of(one), one.name, path) for one in outermost}
     return tuple(found.values())
 
 
