@@ -1,10 +1,12 @@
 """Schemas: what each includes, and bundles that compile wherever they are unpacked."""
 
+import copy
 import posixpath
 import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,15 @@ from mimcli.errors import NotFoundError, UsageError
 from mimcli.query.audit import audit
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
-from mimcli.query.schemas import bundle, missing_references, schema_closure, schema_tree
+from mimcli.query.schemas import (
+    bundle,
+    missing_references,
+    schema_closure,
+    schema_tree,
+    single_bundle,
+    single_document,
+)
+from mimcli.scaffold.making import Wishes, scaffold
 from support.running import add_to_cache
 from support.synthetic import build_mim
 
@@ -211,3 +221,59 @@ def test_the_tree_shows_each_reference_once_and_follows_each_file_once(synthetic
         *first,
     )
     assert references == (len(rows) - 1,)
+
+
+def test_a_single_schema_judges_as_the_original_does(synthetic_cache: Path, tmp_path: Path) -> None:
+    """One document a namespace: it compiles by itself, and accepts and refuses the same."""
+    manual = open_manual(CachePaths(synthetic_cache), None)
+    assert manual.tree
+    for path in interaction_schemas(manual):
+        folder = tmp_path / Path(path).stem
+        written = single_bundle(manual, path, folder)
+        original = etree.XMLSchema(etree.parse(str(manual.tree / path)))
+        alone = etree.XMLSchema(etree.parse(str(folder / written.schema)))
+        judged = set()
+        for message in messages_of(manual, Path(path).stem):
+            verdict = original.validate(message)
+            assert alone.validate(message) == verdict, etree.tostring(message)
+            judged.add(verdict)
+        assert judged == {True, False}
+
+
+def messages_of(manual: Manual, interaction: str) -> Iterator[etree._Element]:
+    """A message with all its parts, then each of its elements dropped, doubled and renamed."""
+    text = scaffold(manual, interaction, Wishes(full=True, comments=False)).text
+    count = len(list(etree.fromstring(text.encode()).iter()))
+    yield etree.fromstring(text.encode())
+    for at in range(1, count):
+        for change in (drop, double, rename):
+            root = etree.fromstring(text.encode())
+            change(list(root.iter())[at])
+            yield root
+
+
+def drop(element: etree._Element) -> None:
+    element.getparent().remove(element)
+
+
+def double(element: etree._Element) -> None:
+    element.addnext(copy.deepcopy(element))
+
+
+def rename(element: etree._Element) -> None:
+    element.tag += "x"
+
+
+@pytest.mark.corpus
+def test_a_single_schema_of_several_namespaces_is_refused(real_cache: Path, tmp_path: Path) -> None:
+    """A clinical document has elements of two: a document each, which import one another."""
+    manual = open_manual(CachePaths(real_cache), None)
+    path = "Schemas/POCD_IN150001UK06.xsd"
+    with pytest.raises(UsageError, match="2 namespaces") as raised:
+        single_document(manual, path)
+    assert "--single --bundle" in str(raised.value.hint)
+    written = single_bundle(manual, path, tmp_path / "one.zip")
+    assert written.files == ("POCD_IN150001UK06.xsd", "POCD_IN150001UK06.npfitlc.xsd")
+    alone = single_document(manual, "Schemas/PRPA_IN000203UK06.xsd")
+    assert ":include" not in alone.text
+    etree.XMLSchema(etree.fromstring(alone.text.encode()))

@@ -1,9 +1,12 @@
 """Reading the message that a new one is filled from."""
 
+import sys
 from pathlib import Path
 
 from mimcli.errors import InputError
 from mimcli.messages.envelopes import messages_in, namespace_of
+from mimcli.messages.finding import documents_in
+from mimcli.model.validation import LocatedMessage
 from mimcli.parse.xmlio import Element as XmlElement
 from mimcli.parse.xmlio import XmlError, local_name, parse_xml
 from mimcli.scaffold.elements import XSI, Given
@@ -14,21 +17,30 @@ _DEEPEST = 200
 
 
 def read_given(path: Path) -> Given:
-    """Return the message in a file, out of its envelope if it is in one.
+    """Return the first message in a file, out of its envelope if it is in one.
 
     Raises InputError for a file that cannot be read, or that holds no message.
     """
-    try:
-        root = parse_xml(read_message_file(path))
-    except XmlError as error:
-        raise InputError(f"{path} is no XML message: {error}") from None
-    message = next(iter(messages_in(root)), None)
-    if message is None:
-        raise InputError(
-            f"{path} holds no HL7 version 3 message: its root is {local_name(root)}",
-            hint="--from takes an interaction or a part of one, bare or in a SOAP envelope",
-        )
-    return _given(message, f"/{local_name(message)}", 0)
+    data = sys.stdin.buffer.read() if str(path) == "-" else read_message_file(path)
+    reason = "it is empty" if not data.strip() else "there is no XML in it"
+    for found in documents_in(str(path), data):
+        if not isinstance(found, LocatedMessage):
+            continue
+        try:
+            root = parse_xml(found.data)
+        except XmlError as error:
+            reason = str(error)
+            continue
+        # The manual's own fragments may be in no namespace.
+        bare = root if not namespace_of(root) else None
+        message = next(iter(messages_in(root)), bare)
+        if message is not None:
+            return _given(message, f"/{local_name(message)}", 0)
+        reason = f"its root is {local_name(root)}"
+    raise InputError(
+        f"{path} holds no HL7 version 3 message: {reason}",
+        hint="--from takes an interaction or a part of one, bare or in an envelope",
+    )
 
 
 def _given(element: XmlElement, path: str, depth: int) -> Given:

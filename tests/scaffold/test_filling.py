@@ -1,0 +1,127 @@
+"""Filling a new message from another one: what fits is taken over, what does not is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from mimcli.cache.paths import CachePaths
+from mimcli.errors import InputError
+from mimcli.query.manual import Manual
+from mimcli.query.opening import open_manual
+from mimcli.scaffold.given import read_given
+from mimcli.scaffold.making import Wishes, scaffold
+from support.running import Run
+
+INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
+PLAIN = Wishes(comments=False)
+
+
+@pytest.fixture(scope="module")
+def manual(synthetic_cache: Path) -> Manual:
+    return open_manual(CachePaths(synthetic_cache), None)
+
+
+@pytest.fixture
+def message(manual: Manual, tmp_path: Path) -> Path:
+    """A message with all its parts, as another program might have made it."""
+    path = tmp_path / "old.xml"
+    path.write_text(scaffold(manual, INTERACTION, Wishes(full=True, seed=7)).text)
+    return path
+
+
+def filled(manual: Manual, path: Path, name: str = INTERACTION) -> tuple[str, tuple[str, ...]]:
+    made = scaffold(manual, name, PLAIN, given=read_given(path), filled_from=str(path))
+    return made.text, tuple(note.kind for note in made.notes)
+
+
+def canonical(text: str) -> bytes:
+    parser = etree.XMLParser(remove_comments=True, remove_blank_text=True)
+    return etree.tostring(etree.fromstring(text.encode(), parser), method="c14n")
+
+
+def test_a_message_of_the_same_revision_is_taken_over_whole(manual: Manual, message: Path) -> None:
+    """Element by element, in their order, and nothing is told."""
+    text, notes = filled(manual, message)
+    assert canonical(text) == canonical(message.read_text())
+    assert notes == ()
+
+
+def test_another_revision_keeps_its_values_and_not_its_name(manual: Manual, message: Path) -> None:
+    """The interaction id and the version are those of the new message."""
+    other = message.read_text().replace(INTERACTION, "PRSC_IN900001UK01")
+    message.write_text(other)
+    text, notes = filled(manual, message)
+    assert "PRSC_IN900001UK01" not in text
+    old, new = (etree.fromstring(one.encode()) for one in (other, text))
+    assert new.find("{*}id").get("root") == old.find("{*}id").get("root")
+    assert notes == ()
+
+
+def test_what_has_no_place_is_told(manual: Manual, message: Path) -> None:
+    """An element and an attribute that the model does not have."""
+    root = etree.fromstring(message.read_bytes())
+    etree.SubElement(root, "{urn:hl7-org:v3}novelty")
+    root.find("{*}id").set("novelty", "1")
+    message.write_bytes(etree.tostring(root))
+    made = scaffold(manual, INTERACTION, PLAIN, given=read_given(message), filled_from="old.xml")
+    assert sorted(note.kind for note in made.notes) == ["left-out", "replaced"]
+    assert any(note.path == f"/{INTERACTION}/novelty" for note in made.notes)
+
+
+def test_what_is_missing_is_made_up_and_told(manual: Manual, message: Path) -> None:
+    """A part that must be there."""
+    root = etree.fromstring(message.read_bytes())
+    root.remove(root.find("{*}creationTime"))
+    message.write_bytes(etree.tostring(root))
+    text, notes = filled(manual, message)
+    assert notes == ("placeholder",)
+    assert etree.fromstring(text.encode()).find("{*}creationTime") is not None
+
+
+def test_an_envelope_is_taken_off(manual: Manual, message: Path) -> None:
+    """The message in a SOAP body, and one within a message of several parts."""
+    bare = message.read_text().partition("?>")[2]
+    soap = "http://schemas.xmlsoap.org/soap/envelope/"
+    message.write_text(f'<s:Envelope xmlns:s="{soap}"><s:Body>{bare}</s:Body></s:Envelope>')
+    assert canonical(filled(manual, message)[0]) == canonical(bare.strip())
+
+
+@pytest.mark.corpus
+def test_a_payload_alone_finds_its_place(real_cache: Path, tmp_path: Path) -> None:
+    """The wrappers are made up, and the payload is taken over as it is."""
+    manual = open_manual(CachePaths(real_cache), None)
+    payload = tmp_path / "payload.xml"
+    wishes = Wishes(full=True, seed=3, comments=False)
+    payload.write_text(scaffold(manual, "PRPA_MT000206UK06", wishes).text)
+    text, notes = filled(manual, payload, "PRPA_IN000203UK06")
+    root = etree.fromstring(payload.read_bytes())
+    inner = etree.fromstring(text.encode()).find(f".//{root.tag}")
+    assert inner is not None
+    assert [one.attrib for one in inner.iter()] == [one.attrib for one in root.iter()]
+    assert notes == ()
+
+
+@pytest.mark.parametrize("content", ["", "text", "<a/>", "<a xmlns='urn:hl7-org:v3'/>", "<a"])
+def test_what_is_no_message_is_refused(manual: Manual, tmp_path: Path, content: str) -> None:
+    """One line that says why, and what to give instead."""
+    path = tmp_path / "bad.xml"
+    path.write_text(content)
+    with pytest.raises(InputError) as raised:
+        filled(manual, path)
+    assert raised.value.hint
+
+
+def test_the_command_tells_on_stderr_and_by_its_exit_code(
+    run_mim: Callable[..., Run], synthetic_cache: Path, message: Path
+) -> None:
+    """1 when anything did not fit, with the message on stdout all the same."""
+    same = run_mim("scaffold", INTERACTION, "--from", str(message), "--cache-dir", synthetic_cache)
+    assert (same.code, same.err) == (0, "")
+    text = message.read_text()
+    message.write_text(text.replace("<creationTime", "<novelty/><creationTime", 1))
+    other = run_mim("scaffold", INTERACTION, "--from", str(message), "--cache-dir", synthetic_cache)
+    assert other.code == 1
+    assert "/novelty left out" in other.err
+    assert etree.fromstring(other.out.encode()) is not None
