@@ -201,3 +201,35 @@ def test_every_real_artefact_with_a_schema_has_a_table(real_cache):
     )
     assert len(rows) > 400
     assert [one for (one,) in rows if not schema_table(manual, one, models=models)] == []
+
+
+@pytest.fixture(scope="module", params=["4.2.00", "6.3.01"])
+def real_part(request, real_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Manual:
+    """A partial publication of another version, from beside the real zip."""
+    source = real_zip.with_name(f"mim-{request.param}-schemas.zip")
+    if not source.is_file():
+        pytest.skip(f"{source.name} is not beside the real publication")
+    folder = tmp_path_factory.mktemp("part")
+    run = run_program(["--cache-dir", str(folder), "add", str(source)], clean_environment(folder))
+    assert run.code == 0, run.err
+    return open_manual(CachePaths(folder), request.param)
+
+
+@pytest.mark.corpus
+def test_every_interaction_and_message_type_of_a_part_has_its_tables_and_addresses(real_part):
+    """Of all artefacts with a schema, and of a sample every path of a table leads back to its row."""
+    models = Models(real_part, from_schema=True)
+    rows = real_part.rows("SELECT id FROM schema WHERE id IS NOT NULL ORDER BY id")
+    ids = [str(one) for (one,) in rows]
+    interactions = [one for one in ids if "_IN" in one]
+    assert len(interactions) in {82, 171}
+    for identifier in interactions:
+        (root,) = find_place(real_part, models, parse_address(identifier)).nodes
+        assert root.name == identifier
+    for at, identifier in enumerate(one for one in ids if "_MT" in one or "_TP" in one):
+        table = schema_table(real_part, identifier, models=models)
+        assert table, identifier
+        for row in table if at % 40 == 0 else ():
+            if "*" not in row.path:
+                address = parse_address(f"{identifier}.{row.path}")
+                assert find_place(real_part, models, address).node

@@ -119,5 +119,11 @@ def _relations(own: tuple[RelationRow, ...], catalogue: Catalogue) -> list[Relat
 
 
 def _entered(row: DefinitionRow, known: Mapping[str, CatalogueArtefact]) -> DefinitionRow:
+    """Return a definition with its entry class, where no schema at hand could say it.
+
+    Where one is here and has no global element, what is bundled was read from less.
+    """
     entry = known[row.id].entry_class if row.id in known else ""
-    return row if row.entry_class else row._replace(entry_class=entry or None)
+    if row.entry_class or row.schema:
+        return row
+    return row._replace(entry_class=entry or None)
