@@ -8,7 +8,7 @@ row that it stands in, and of the heading above it.
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from mimcli.parse.htmlio import Element, fold, parse_html, text_of
 
@@ -65,7 +65,7 @@ def _links(root: Element, base: str) -> Iterator[PageLink]:
 
 def _joined(base: str, href: str) -> str | None:
     try:
-        address = urljoin(base, href.strip())
+        address = urldefrag(urljoin(base, href.strip())).url
         return address if urlsplit(address).scheme in ("http", "https") else None
     except ValueError:
         return None
