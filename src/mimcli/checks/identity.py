@@ -7,7 +7,7 @@ from functools import lru_cache
 from mimcli.checks.explaining import Explainer, listed, places_of, quoted
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.remarks import Remark
-from mimcli.checks.rules import fault_of
+from mimcli.checks.rules import fault_of, vocabularies_of
 from mimcli.data.known import known_versions_of
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
@@ -80,9 +80,16 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
             f" {listed(versions, 'and')}",
             "code",
             code,
-            tuple(f"3NPfIT{version}" for version in versions),
+            tuple(_spelled(checked.manual, version) for version in versions),
         ),
     )
+
+
+def _spelled(manual: Manual, version: str) -> str:
+    """Return the code of a version as the manual's vocabulary spells it (older ones with a V)."""
+    found = vocabularies_of(manual).of("HL7StandardVersionCode")
+    codes = found.codes if found else ()
+    return next((code for code in codes if code.endswith(f"3NPfIT{version}")), f"3NPfIT{version}")
 
 
 @lru_cache(maxsize=256)
