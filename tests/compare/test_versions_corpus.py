@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from second_route import route
+from xsd_route import route
 
 from mimcli.cache.paths import CachePaths
 from mimcli.model.answers.diff import Diff
