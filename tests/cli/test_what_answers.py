@@ -70,14 +70,13 @@ def test_which_warns_of_a_cached_version_that_it_could_not_ask(run_mim, syntheti
     assert warning["message"] in run.err
 
 
-def test_what_is_offered_as_a_web_site_is_not_said_to_be_a_zip(run_mim, tmp_path):
-    """The hint has its address, and how a copy of it would be added."""
-    site = run_mim("table", "PDS", "-m", "6.3.01", cache=tmp_path / "none")
-    assert (site.code, ".zip" in site.err) == (4, False)
-    assert "web site only (https://" in site.err
-    assert "mim add SOURCE --as 6.3.01" in site.err
-    published = run_mim("table", "PDS", "-m", "7.2.02", cache=tmp_path / "none")
-    assert "mim add MiM-7.2.02.zip" in published.err
+def test_the_hint_names_the_command_that_gets_the_version(run_mim, tmp_path):
+    """A zip or a web site: `mim fetch` gets it; what nobody offers has to be added."""
+    for version in ("6.3.01", "7.2.02"):
+        run = run_mim("table", "PDS", "-m", version, cache=tmp_path / "none")
+        assert (run.code, ".zip" in run.err) == (4, False)
+        assert f"mim fetch {version}" in run.err
+        assert "mim add SOURCE" in run.err
 
 
 def test_a_missing_schema_is_mended_by_the_command_in_its_hint(run_mim, synthetic_zip, tmp_path):
