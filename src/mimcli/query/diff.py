@@ -1,7 +1,9 @@
 """`mim diff`: what its two operands and NAME stand for, and the answer."""
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from mimcli.cache.paths import CachePaths
@@ -52,18 +54,36 @@ def diff(
     has; NotCachedError for a version that cannot be asked.
     """
     operands = parse_operand(paths, old), parse_operand(paths, new)
+    with _uncollected():
+        answer = _answer(paths, default, operands, name)
+    return narrowed(answer, breaking=breaking, side=side)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: a tenth of the time, and there is none (40 MB in all)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _answer(
+    paths: CachePaths, default: str | None, operands: tuple[Operand, Operand], name: str | None
+) -> Diff:
     if (operands[0].name is None) != (operands[1].name is None):
         raise _unlike(*operands)
     if operands[0].name is None:
-        answer = _of_versions(paths, operands, name)
-    else:
-        if name is not None:
-            raise UsageError(
-                f"NAME narrows a comparison of versions, and {old} is an artefact",
-                hint="name two versions, or leave NAME out",
-            )
-        answer = _of_artefacts(paths, default, operands)
-    return narrowed(answer, breaking=breaking, side=side)
+        return _of_versions(paths, operands, name)
+    if name is not None:
+        raise UsageError(
+            f"NAME narrows a comparison of versions, and {operands[0].text} is an artefact",
+            hint="name two versions, or leave NAME out",
+        )
+    return _of_artefacts(paths, default, operands)
 
 
 def stat_of(answer: Diff) -> DiffStat:
