@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from mimcli.checks.faults import Checked, Fault
@@ -150,7 +151,8 @@ class Judge:
         if namespace_of(root):
             return False
         facts = root_facts(root, located.path)
-        return bool(self._judges.candidates(facts, located.path, self._wishes.as_id))
+        stated = facts.example and self._judges.stated(facts)
+        return bool(stated or self._judges.candidates(facts, located.path, self._wishes.as_id))
 
     def _message(
         self, located: LocatedMessage, document: Document, element: Element, *, alone: bool
@@ -173,7 +175,8 @@ class Judge:
         rename(element, candidates[0].subject)
         best = _first_that_accepts(element, candidates)
         checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
-        faults = [*_about(checked, document.problems), *faults_of(checked)]
+        found = chain(_about(checked, document.problems), faults_of(checked))
+        faults, more = _the_first(found)
         problems = placed(located, faults, document.encoding)
         counted = {"error", "warning"} if wishes.strict else {"error"}
         invalid = any(one.severity in counted for one in problems)
@@ -183,7 +186,7 @@ class Judge:
             subject=best.subject,
             element=element,
             problems=problems,
-        )
+        )._replace(more=more)
 
 
 def _is_recognised(one: ValidatedMessage) -> bool:
@@ -203,6 +206,25 @@ _MARKS = tuple(
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
 """A file of a folder that has none of these is passed over when it holds no message."""
+
+
+MOST_OF_A_CHECK = 500
+"""Problems of one check that are told of one message: a large one may have one in every part."""
+
+
+def _the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
+    """Return the first faults of each check, and how many more there are."""
+    counts: dict[str, int] = {}
+    faults: list[Fault] = []
+    more = 0
+    for fault in found:
+        check = fault.problem.check
+        counts[check] = counts.get(check, 0) + 1
+        if counts[check] <= MOST_OF_A_CHECK:
+            faults.append(fault)
+        else:
+            more += 1
+    return faults, more
 
 
 def _about(checked: Checked, problems: tuple[MessageProblem, ...]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.records import version_names
+from mimcli.errors import CacheError
 from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
@@ -56,8 +57,12 @@ def validate(
     return summary(messages, files=len(files), passed_over=sum(not one for one in found))
 
 
-def judges_at_hand(place: Workplace) -> Judges:
+def judges_at_hand(
+    place: Workplace, unreadable_version: Callable[[CacheError], object] = lambda _: None
+) -> Judges:
     """Return the versions that may judge: the one that is demanded, else every cached one.
+
+    `unreadable_version` is told of each that cannot be asked.
 
     Of these the project's is preferred, else the one in use, else the newest. Raises
     NotCachedError if there is none at all.
@@ -67,7 +72,7 @@ def judges_at_hand(place: Workplace) -> Judges:
         manual.need_cache("validating a message")
         others = [one for one in version_names(place.paths) if one != manual.version]
         return Judges([manual], reason=f"as {place.asked_by} says", others=others)
-    manuals = list(every_cached(place.paths))
+    manuals = list(every_cached(place.paths, unreadable_version))
     if not manuals:
         raise not_cached(open_manual(place.paths, None).version, "validating a message")
     used = used_version(place.paths)

@@ -91,6 +91,8 @@ class ValidatedMessage(NamedTuple):
     """Of what was not judged: what to do."""
     problems: tuple[MessageProblem, ...]
     """What is wrong, in the order of the file."""
+    more: int = 0
+    """Problems that are not told, as their checks found more than 500 each in this message."""
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield a line for each problem; one line for a message that has none."""

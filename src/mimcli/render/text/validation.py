@@ -67,6 +67,8 @@ def _message(screen: Screen, one: ValidatedMessage) -> Iterator[Block]:
         yield prose(Text("hint: ", "dim") + screen.text(one.hint))
     for problem in one.problems:
         yield from _problem(screen, one, problem)
+    if one.more:
+        yield prose(Text(f"and {one.more} more problems of the same checks", "dim"))
 
 
 def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> Iterator[Block]:
