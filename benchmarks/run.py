@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from checking import checking
 from full_size import make_full_size
 from measure import Command, Timing, peak_memory, time_in_turns
 
@@ -40,7 +41,7 @@ app()
 """
 """The least that a Typer program can be: what every run of `mim` is compared with."""
 
-PARTS = ("add", "full", "commands", "search")
+PARTS = ("add", "full", "commands", "search", "validate")
 MEGABYTE = 1_000_000
 
 TWO_WORDS = ("nhs", "number")
@@ -101,6 +102,12 @@ def _measured(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
         yield from _adding("full-size zip", whole, folder, max(3, options.add_rounds // 2), 0.8)
     if "commands" in parts:
         yield from _asking(options.zip, folder, options.rounds)
+    if "validate" in parts:
+        environment, index = _added(options.zip, folder)
+        tree = next(index.parent.parent.glob("tree-*/*"))
+        bare = _bare(folder, terminal=False)
+        for measured in checking(MIM, tree, bare, environment, options.rounds):
+            yield _ratio(*measured)
     if "search" in parts:
         yield from _searching(options.zip, _full_size(options, folder), folder, options.rounds)
 

@@ -83,8 +83,7 @@ def _teller(session: Session) -> "Callable[[CacheError], None]":
     def tell(error: "CacheError") -> None:
         if error.message not in told:
             told.add(error.message)
-            hint = f" ({error.hint})" if error.hint else ""
-            session.warn("not-asked", f"{error.message}: it was not asked{hint}")
+            session.not_asked(error)
 
     return tell
 
