@@ -82,3 +82,19 @@ def test_text_without_colours_loads_no_painter(
     loaded = modules(environment, "list-domains", "-f", "text", MIM_CACHE_DIR=str(synthetic_cache))
     assert "mimcli.render.text" in loaded
     assert not loaded & {"rich.text", "rich.console"}
+
+
+def test_a_new_message_needs_no_parser(
+    environment: dict[str, str], synthetic_cache: Path, tmp_path: Path
+) -> None:
+    """The index has the schemas' types; lxml is loaded for a message to fill from only."""
+    target = str(tmp_path / "new.xml")
+    loaded = modules(
+        environment,
+        "scaffold",
+        "PRSC_IN900001UK02",
+        "-o",
+        target,
+        MIM_CACHE_DIR=str(synthetic_cache),
+    )
+    assert not loaded & {"lxml", "rich"}

@@ -6,7 +6,6 @@ choice, so that its schema is only read where its text looks like it.
 
 import re
 
-from mimcli.parse.content_model import content_sequences
 from mimcli.query.manual import Manual
 
 _SEQUENCE_IN_CHOICE = re.compile(
@@ -35,6 +34,7 @@ class Branches:
         if not _SEQUENCE_IN_CHOICE.search(data):
             return {}
         # lxml takes 40 ms, which hardly any message has to pay.
+        from mimcli.parse.content_model import content_sequences  # noqa: PLC0415
         from mimcli.parse.xmlio import parse_xml  # noqa: PLC0415
 
         return content_sequences(parse_xml(data, recover=True))
