@@ -37,8 +37,9 @@ def read_given(path: Path) -> Given:
         if message is not None:
             return _given(message, f"/{local_name(message)}", 0)
         reason = f"its root is {local_name(root)}"
+    name = "stdin" if str(path) == "-" else path
     raise InputError(
-        f"{path} holds no HL7 version 3 message: {reason}",
+        f"{name} holds no HL7 version 3 message: {reason}",
         hint="--from takes an interaction or a part of one, bare or in an envelope",
     )
 

@@ -63,7 +63,7 @@ def scaffold(
     root = work.message(identity, node, filling, given)
     if filling.payload is not None and given is not None:
         raise InputError(
-            f"{filled_from} has nothing of {identifier}: its root is {given.name}",
+            f"{_named(filled_from)} has nothing of {identifier}: its root is {given.name}",
             hint="--from takes another revision of the message, or a part of it",
         )
     row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
@@ -165,6 +165,10 @@ class _Work:
             needed,
         )
         return builder.element(node, Place(given=given, full=self._wishes.full))
+
+
+def _named(filled_from: str | None) -> str:
+    return "stdin" if filled_from in (None, "-") else str(filled_from)
 
 
 def _form(identity: Identity, given: Given | None) -> str | None:

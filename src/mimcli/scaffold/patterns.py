@@ -20,7 +20,7 @@ def matches(pattern: str, value: str) -> bool:
 def value_like(pattern: str, placeholders: Placeholders) -> str | None:
     """Return a value that a pattern allows: a usual one of its form, else made piece by piece."""
     usual = (
-        *(placeholders.nhs_number(), placeholders.digits(12), placeholders.second()),
+        *("CODE", placeholders.nhs_number(), placeholders.digits(12), placeholders.second()),
         *(placeholders.uuid(), "A12345", "X26", "tel:01134960000", "true", "#id1", "1"),
     )
     value = next((one for one in usual if matches(pattern, one)), None)
