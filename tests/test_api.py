@@ -46,6 +46,7 @@ def mim(synthetic_cache: Path) -> Iterator[Mim]:
         ),
         (lambda mim: mim.table(MESSAGE, match="person"), ["table", MESSAGE, "--match", "person"]),
         (lambda mim: mim.schema(INTERACTION), ["schema", INTERACTION]),
+        (lambda mim: mim.scaffold(INTERACTION, seed=1), ["scaffold", INTERACTION, "--seed", "1"]),
         (lambda mim: mim.explain(f"{MESSAGE}.subject"), ["explain", f"{MESSAGE}.subject"]),
         (
             lambda mim: mim.explain_tree(INTERACTION, depth=2),

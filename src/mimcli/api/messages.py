@@ -1,5 +1,6 @@
 """Questions about domains, interactions, messages, their schemas and examples."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from mimcli.api.opened import Opened
@@ -28,6 +29,7 @@ from mimcli.query import (
 from mimcli.query.names import resolve_domain
 from mimcli.query.show import Shown
 from mimcli.scaffold import making
+from mimcli.scaffold.given import read_given
 
 Record = TypeVar("Record")
 
@@ -158,15 +160,24 @@ class Messages(Opened):
         return flow.flow(self._manual, name, role=role, depth=depth).items
 
     def scaffold(
-        self, name: str, *, full: bool = False, comments: bool = True, seed: int | None = None
+        self,
+        name: str,
+        *,
+        full: bool = False,
+        comments: bool = True,
+        seed: int | None = None,
+        source: str | None = None,
     ) -> NewMessage:
         """Return a new message of an interaction, message type, CMET or template.
 
         Its `text` is the XML. It has what must be there; with `full` also what may be. `comments`
-        say what each place means. The same `seed` gives the same bytes.
+        say what each place means. The same `seed` gives the same bytes. It is filled from the
+        message in the file `source`; its `notes` say what of that did not fit. InputError for a
+        file that holds no message, or nothing of this one.
         """
         wishes = making.Wishes(full=full, comments=comments, seed=seed)
-        return making.scaffold(self._manual, name, wishes)
+        given = read_given(Path(source)) if source is not None else None
+        return making.scaffold(self._manual, name, wishes, given=given, filled_from=source)
 
     def _of_kind(self, name: str, kind: type[Record]) -> Record:
         found = self.show(name)
