@@ -4,9 +4,12 @@ import base64
 import gzip
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from typer.testing import Result
 
 Judged = Callable[..., dict[str, Any]]
 
@@ -135,3 +138,19 @@ def test_a_message_that_no_version_at_hand_defines_says_which_does(
     assert (message["status"], message["nearest_of"]) == ("valid", "PRSC_IN900001UK07")
     assert message["artefact"] == ours.decode()
     assert "nearest" in message["why"]
+
+
+def test_what_messages_are_said_to_be_must_exist(
+    run_mim_inprocess: "Callable[..., Result]", synthetic_cache: Path, right: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / "m.xml"
+    file.write_bytes(right)
+    result = run_mim_inprocess("validate", "--as", "PRSC_MT900001UK99", file, cache=synthetic_cache)
+    assert result.exit_code == 3
+    assert "does not define PRSC_MT900001UK99" in result.stderr
+    assert "hint:" in result.stderr
+
+
+def test_a_root_in_the_wrong_letter_case_is_told(judged: Judged, right: bytes) -> None:
+    (message,) = judged(right.replace(b"PRSC_IN900001UK02", b"prsc_in900001uk02"))["messages"]
+    assert [one["check"] for one in message["problems"]] == ["schema-unknown-root"]

@@ -38,13 +38,16 @@ class Checking(Opened):
         is invalid. `as_id` says what all messages are. With `nearest` the nearest revision judges
         what no version defines; with `extract` texts are searched for messages.
 
-        NotCachedError for a version that is not in the cache, UsageError for an unknown check.
+        NotCachedError for a version that is not in the cache, NotFoundError for an `as_id` that no
+        version has, UsageError for an unknown check.
         """
         # lxml takes 20 ms, which other questions need not pay.
         from mimcli.messages.judging import Wishes  # noqa: PLC0415
         from mimcli.query.validate import validate  # noqa: PLC0415
 
-        wishes = Wishes(choose_checks(select, ignore), strict, as_id, nearest, extract)
+        wishes = Wishes(
+            choose_checks(select, ignore), strict, as_id and as_id.upper(), nearest, extract
+        )
         files = [os.fspath(one) for one in targets]
         with _ONE_AT_A_TIME:
             return validate(lambda: self._judges(any_version=any_version), files, wishes)

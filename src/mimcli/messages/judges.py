@@ -16,6 +16,7 @@ from mimcli.messages.schemas import SchemaKey, schema_key
 from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.validation import Kind, LocatedMessage, Subject
+from mimcli.query.knowledge import unknown_id
 from mimcli.query.manual import Manual
 
 MOST_CANDIDATES = 12
@@ -82,6 +83,13 @@ class Judges:
         names = (facts.name, facts.location.rpartition(".")[0], facts.message_type)
         ids = [one.strip().upper() for one in names if parse_artefact_id(one)]
         return ids[0] if ids else _modelled(facts.example)[0] if facts.example else None
+
+    def check_named(self, identifier: str) -> None:
+        """Raise NotFoundError for an id of which no version at hand has a schema."""
+        for manual in self._manuals:
+            if manual.row("SELECT 1 FROM schema WHERE id = ?", identifier):
+                return
+        raise unknown_id(self._manuals[0], identifier)
 
     def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:
         """Return the nearest revision of what a message says that it is, if one is at hand."""

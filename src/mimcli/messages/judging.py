@@ -45,8 +45,11 @@ class Judge:
     """Judges files, by the versions at hand."""
 
     def __init__(self, judges: Judges, wishes: Wishes) -> None:
+        """Raise NotFoundError if what all messages are said to be is in no version at hand."""
         self._judges = judges
         self._wishes = wishes
+        if wishes.as_id is not None:
+            judges.check_named(wishes.as_id)
 
     def file(self, path: str, data: bytes, *, searched: bool = False) -> list[ValidatedMessage]:
         """Return what is to be said of each message of a file, in the file's order.

@@ -53,7 +53,7 @@ def root_facts(element: Element, path: str) -> RootFacts:
 
 def is_interaction(name: str) -> bool:
     """Return whether a name is the id of an interaction."""
-    parsed = parse_artefact_id(name) if "_IN" in name else None
+    parsed = parse_artefact_id(name) if "_IN" in name.upper() else None
     return parsed is not None and parsed.kind_code == "IN"
 
 
