@@ -1,6 +1,7 @@
 """docs/reference/checks.md: every check of `mim validate`, with an anchor each."""
 
-from mimcli.checks.registry import CHECKS, families
+from mimcli.checks.known import CHECKS
+from mimcli.checks.registry import families
 
 INTRODUCTION = """\
 # Checks

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mimcli.checks.registry import CHECKS, check_of, choose_checks, families
+from mimcli.checks.known import CHECKS
+from mimcli.checks.registry import check_of, choose_checks, families
 from mimcli.checks.run import FAMILIES
 from mimcli.errors import UsageError
 

@@ -10,7 +10,8 @@ from mimcli.checks.code_rules import _name_rule as name_rule
 from mimcli.checks.code_rules import _system_rule as system_rule
 from mimcli.checks.code_rules import attribute_code_rule
 from mimcli.checks.id_rules import is_nhs_number
-from mimcli.checks.registry import CHECKS, check_of
+from mimcli.checks.known import CHECKS
+from mimcli.checks.registry import check_of
 from mimcli.checks.run import FAMILIES
 from mimcli.checks.time_rules import time_fault, time_rule
 from mimcli.checks.vocabularies import ListedCode, ListedVocabulary

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from mimcli.checks.registry import CHECKS
+from mimcli.checks.known import CHECKS
 from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
 from mimcli.query.validate import summary
 from mimcli.render.messages import render_report

@@ -6,7 +6,7 @@ begins, and its own place in its words.
 
 from typing import Any
 
-from mimcli.checks.registry import CHECKS, Check
+from mimcli.checks.known import CHECKS, Check
 from mimcli.model.answers.validation import (
     MessageProblem,
     Severity,
