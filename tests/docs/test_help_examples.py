@@ -88,9 +88,9 @@ DEAR = (
 )
 NEEDS_A_FILE = (
     *("message.xml", "messages/", "payload.xml", "validate -", "src/"),
-    *("-m 6.3.01", "--bundle", "--check", "-o "),
+    *("-m 6.3.01", "--bundle", "--check", "-o ", "--refresh"),
 )
-"""What a reader has and these tests have not, or write."""
+"""What a reader has and these tests have not (a network, say), or write."""
 
 
 def _is_cheap(name: str, call: list[str]) -> bool:

@@ -94,8 +94,9 @@ def test_the_readme_names_the_distribution() -> None:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    # An OID is nothing but numbers, and a fact.
-    words = re.findall(r"[a-z0-9]+", re.sub(r"\d+(?:\.\d+)+", " ", text.lower()))
+    # An OID is nothing but numbers, and a fact; a namespace of the W3C is nobody's prose.
+    plain = re.sub(r"\d+(?:\.\d+)+|http://www\.w3\.org/\S+", " ", text.lower())
+    words = re.findall(r"[a-z0-9]+", plain)
     return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
