@@ -81,7 +81,7 @@ win over `FORCE_HYPERLINK`.
 INDEX: Final = """\
 # The index
 
-Each version in the cache has one SQLite file, `index-v1/VERSION.db` below the cache folder. Its
+Each version in the cache has one SQLite file, `index-v2/VERSION.db` below the cache folder. Its
 schema is public: open it in any SQLite client ([how](../how-to/open-the-index.md)), but do not
 write to it. This is format {format} (`PRAGMA user_version`). A new format gets a new number, and
 `mim` then asks for the version to be added again. The same publication gives the same bytes.

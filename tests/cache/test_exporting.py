@@ -12,7 +12,7 @@ from support.running import Run
 
 
 def _index(cache: Path) -> bytes:
-    (index,) = (cache / "index-v1").glob("*.db")
+    (index,) = (cache / "index-v2").glob("*.db")
     return index.read_bytes()
 
 

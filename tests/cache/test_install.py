@@ -2,18 +2,17 @@
 
 import os
 import pickle
-import sqlite3
 from pathlib import Path
 
 import pytest
 
-from mimcli.cache.extend import extract_rest, has_rest_elsewhere, replace_index
+from mimcli.cache.extend import extract_rest, has_rest_elsewhere
 from mimcli.cache.install import already_installed, install
 from mimcli.cache.lock import write_access
 from mimcli.cache.manifest import ARCHIVED, EXTRACTED, read_manifest
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import find_record
-from mimcli.cache.staging import Facts, Staging
+from mimcli.cache.staging import Staging
 from mimcli.errors import CacheError, SourceError, UsageError
 from mimcli.sources.interface import is_rest
 from mimcli.sources.open import open_source
@@ -128,7 +127,7 @@ def test_a_damaged_installation_does_not_count_and_is_mended_by_adding(tmp_path,
     assert already_installed(paths, VERSION, record.source_fingerprint, 1) is None
     add(paths.root, source)
     assert sound_record(paths.root) is not None
-    assert [len(list((paths.root / bucket).iterdir())) for bucket in ("tree-v1", "index-v1")] == [
+    assert [len(list((paths.root / bucket).iterdir())) for bucket in ("tree-v1", "index-v2")] == [
         1,
         1,
     ]
@@ -269,27 +268,6 @@ def test_a_name_that_cannot_be_kept_is_refused(tmp_path, name):
     with pytest.raises(UsageError) as caught:
         add(tmp_path / "cache", write_zip(tmp_path / "mim.zip"), name)
     assert caught.value.hint
-
-
-def test_a_new_format_of_the_index_is_built_from_the_tree(tmp_path):
-    paths = CachePaths(tmp_path / "cache")
-    record = add(paths.root, write_zip(tmp_path / "mim.zip"))
-
-    def build(tree, index):
-        facts = build_index(tree, index)
-        with sqlite3.connect(index) as connection:
-            connection.execute("CREATE TABLE newer (x)")
-        connection.close()
-        return Facts(facts.title, facts.issued, 2, "0.0.1")
-
-    with write_access(paths) as access:
-        changed = replace_index(access, record, build)
-    assert (changed.index_format, changed.program, changed.tree) == (2, "0.0.1", record.tree)
-    assert sound_record(paths.root) == changed
-    assert len(list((paths.root / "index-v1").iterdir())) == 1
-    with write_access(paths) as access, pytest.raises(RuntimeError):
-        replace_index(access, changed, failing_build)
-    assert sound_record(paths.root) == changed
 
 
 @pytest.mark.corpus

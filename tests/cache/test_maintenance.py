@@ -66,17 +66,17 @@ def test_prune_takes_leftovers_only(paths):
     sound = everything_in(paths.root)
     loose = {
         "tmp/0123/tree/a.htm": b"half", "tmp/0123.part": b"{", "tree-v1/7.2.02+4/a.htm": b"left",
-        "index-v1/6.3.01.db": b"left", "archive-v1/gone.zip": b"left", "tree-v0/7.2.02/a": b"older",
+        "index-v2/6.3.01.db": b"left", "archive-v1/gone.zip": b"left", "tree-v0/7.2.02/a": b"older",
         "version-v0/7.2.02.json": b"older",
     }  # fmt: skip
-    kept = {"tree-v2/7.2.02/a.htm": b"newer", "index-v2/7.2.02.db": b"newer", "notes.txt": b"mine"}
+    kept = {"tree-v2/7.2.02/a.htm": b"newer", "index-v3/7.2.02.db": b"newer", "notes.txt": b"mine"}
     write_folder(paths.root, {**loose, **kept})
     assert cache_size(paths).leftovers == sum(map(len, loose.values()))
     with write_access(paths) as access:
         freed = prune(access)
         assert prune(access) == ()
     assert sorted(item.path for item in freed) == [
-        "archive-v1/gone.zip", "index-v1/6.3.01.db", "tmp/0123", "tmp/0123.part", "tree-v0",
+        "archive-v1/gone.zip", "index-v2/6.3.01.db", "tmp/0123", "tmp/0123.part", "tree-v0",
         "tree-v1/7.2.02+4", "version-v0",
     ]  # fmt: skip
     assert sum(item.size for item in freed) == sum(map(len, loose.values()))

@@ -25,7 +25,7 @@ from support.small_archives import write_zip
 
 RECORD = VersionRecord(
     version="1.2.03", title="MIM “1.2.03”", issued=None, tree="tree-v1/1.2.03",
-    index="index-v1/1.2.03.db", archive=None, manifest="manifest-v1/1.2.03.tsv", partial=True,
+    index="index-v2/1.2.03.db", archive=None, manifest="manifest-v1/1.2.03.tsv", partial=True,
     full=False, added_at="2024-01-02T03:04:05Z", source="mim.zip", source_fingerprint="0" * 64,
     index_format=1, index_bytes=2, index_sha256="1" * 64, archive_bytes=0, tree_files=3,
     tree_bytes=4, rest_files=5, rest_bytes=6, program="0.1.0",

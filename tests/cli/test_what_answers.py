@@ -59,7 +59,7 @@ def test_which_warns_of_a_cached_version_that_it_could_not_ask(run_mim, syntheti
     """With the command that mends it, in JSON too."""
     cache = tmp_path / "cache"
     run_mim("add", synthetic_zip, cache=cache)
-    (index,) = (cache / "index-v1").glob("*.db")
+    (index,) = (cache / "index-v2").glob("*.db")
     index.chmod(0o600)
     index.write_bytes(b"no database")
     run = run_mim("which", "PRPA_IN000203UK06", "--json", cache=cache)

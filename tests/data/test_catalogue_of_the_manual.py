@@ -17,7 +17,7 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "make_catalogue.py"
 @pytest.mark.corpus
 def test_the_script_makes_the_bundled_catalogue_again_from_the_real_manual(real_cache, tmp_path):
     """Made anew from the index of the real zip, byte for byte."""
-    (index,) = (real_cache / "index-v1").glob("*.db")
+    (index,) = (real_cache / "index-v2").glob("*.db")
     (tmp_path / "catalogue").mkdir()
 
     subprocess.run(
@@ -34,7 +34,7 @@ def test_the_script_makes_the_bundled_catalogue_again_from_the_real_manual(real_
 @pytest.mark.corpus
 def test_the_catalogue_has_every_interaction_of_the_index_with_its_relations(real_cache):
     """Counted in the index itself, not by the script that makes the catalogue."""
-    (index,) = (real_cache / "index-v1").glob("*.db")
+    (index,) = (real_cache / "index-v2").glob("*.db")
     version = index.stem.partition("+")[0]
     connection = sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True)
     interactions = {

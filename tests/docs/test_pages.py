@@ -103,7 +103,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
 @pytest.mark.corpus
 def test_no_page_quotes_the_manual(real_cache: Path) -> None:
     """No page has a passage of the publication's text: identifiers, titles and counts only."""
-    (index,) = real_cache.glob("index-v1/*.db")
+    (index,) = real_cache.glob("index-v2/*.db")
     with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
         texts = [
             row[0]

@@ -194,7 +194,7 @@ def test_every_kind_of_finding_is_explained() -> None:
 @pytest.mark.corpus
 def test_every_finding_of_the_real_mim_is_of_a_kind_that_is_explained(real_cache: Path) -> None:
     """What is in the real index is in docs/explanation/findings.md."""
-    (index,) = real_cache.glob("index-v1/*.db")
+    (index,) = real_cache.glob("index-v2/*.db")
     with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
         kinds = [row[0] for row in connection.execute("SELECT DISTINCT kind FROM finding")]
     assert kinds
@@ -204,7 +204,7 @@ def test_every_finding_of_the_real_mim_is_of_a_kind_that_is_explained(real_cache
 
 def test_the_index_has_the_tables_that_are_documented(synthetic_cache: Path) -> None:
     """An index that `mim add` made has those tables, and what SQLite adds to a full text index."""
-    (index,) = synthetic_cache.glob("index-v1/*.db")
+    (index,) = synthetic_cache.glob("index-v2/*.db")
     with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
         rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         names = {row[0] for row in rows if not row[0].startswith(("search_", "sqlite_"))}
@@ -218,7 +218,7 @@ def test_the_queries_of_the_how_to_run(real_cache: Path) -> None:
         r"<!-- query -->\n```sql\n(.*?)```", page("how-to/open-the-index.md"), re.DOTALL
     )
     assert queries
-    (index,) = real_cache.glob("index-v1/*.db")
+    (index,) = real_cache.glob("index-v2/*.db")
     with sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True) as connection:
         for query in queries:
             assert connection.execute(query).fetchall(), query

@@ -59,7 +59,7 @@ def failed(result: "Result") -> str:
 
 
 def index_of(cache: Path) -> bytes:
-    (index,) = cache.glob("index-v1/*.db")
+    (index,) = cache.glob("index-v2/*.db")
     return index.read_bytes()
 
 

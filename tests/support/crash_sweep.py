@@ -68,7 +68,7 @@ def main(cache: Path, first: Path, second: Path) -> int:
     # The last one went through to its end, and so cleaned up after all the others.
     paths = CachePaths(cache)
     assert list(paths.temporary.iterdir()) == []
-    for bucket in ("tree-v1", "index-v1", "archive-v1", "manifest-v1"):
+    for bucket in ("tree-v1", "index-v2", "archive-v1", "manifest-v1"):
         assert len(list((cache / bucket).iterdir())) == 1, bucket
     return number
 

@@ -1,13 +1,11 @@
 """Changes of an installed version that leave its tree as it is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mimcli.cache.extraction import make_jobs, run_jobs
 from mimcli.cache.files import (
     cache_failure,
-    flush_file,
     flush_file_system,
     flush_folder,
     move,
@@ -19,7 +17,6 @@ from mimcli.cache.lock import WriteAccess
 from mimcli.cache.manifest import EXTRACTED, ManifestLine, encode_manifest, read_manifest
 from mimcli.cache.paths import GENERATION_MARK, CachePaths
 from mimcli.cache.records import VersionRecord, encode_record
-from mimcli.cache.staging import Facts, sha256_of
 from mimcli.errors import CacheError, MimError
 from mimcli.progress import SILENT, Progress
 from mimcli.sources.archive import ArchiveSource
@@ -78,42 +75,6 @@ def extract_rest(
         raise cache_failure(error, paths.root) from error
     finally:
         remove_path(folder)
-
-
-def replace_index(
-    access: WriteAccess, record: VersionRecord, build: Callable[[Path, Path], Facts]
-) -> VersionRecord:
-    """Build a version's index anew from its tree, as a new format of the index asks for.
-
-    `build(tree, index)` is as for `install`. Raises CacheError, or what `build` raises.
-    """
-    paths = access.paths
-    folder = paths.temporary / new_token()
-    built = folder / "index.db"
-    old = paths.resolve(record.index)
-    try:
-        folder.mkdir(parents=True)
-        facts = build(paths.resolve(record.tree), built)
-        flush_file(built)
-        location = f"{old.parent.name}/{_other_name(old)}"
-        changed = record._replace(
-            title=facts.title,
-            issued=facts.issued,
-            index=location,
-            index_format=facts.index_format,
-            index_bytes=built.stat().st_size,
-            index_sha256=sha256_of(built),
-            program=facts.program,
-        )
-        move(built, paths.resolve(location))
-        flush_folder(old.parent)
-        write_small(paths, paths.record_file(record.version), encode_record(changed))
-    except OSError as error:
-        raise cache_failure(error, paths.root) from error
-    finally:
-        remove_path(folder)
-    remove_path(old)
-    return changed
 
 
 def _published_as_full(paths: CachePaths, record: VersionRecord) -> VersionRecord:

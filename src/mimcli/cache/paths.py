@@ -6,7 +6,7 @@
     retirement-v1.json        a newer retirement list than the bundled one (mim retired --refresh)
     version-v1/VERSION.json   what is installed: replacing this file is the commit of every change
     tree-v1/NAME/             the extracted publication
-    index-v1/NAME.db          its index
+    index-v2/NAME.db          its index
     archive-v1/NAME.zip       the zip that it came from
     manifest-v1/NAME.tsv      size and checksum of every file of the publication
     fetched-v1/VERSION.json   where a fetched version came from, its checksum, what was missing
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 TREES = "tree-v1"
-INDEXES = "index-v1"
+INDEXES = "index-v2"
 ARCHIVES = "archive-v1"
 MANIFESTS = "manifest-v1"
 VERSIONS = "version-v1"
