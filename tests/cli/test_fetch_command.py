@@ -156,12 +156,14 @@ def test_a_zip_of_another_version_is_not_added(
 def test_a_break_is_gone_on_from_by_the_next_call(
     run_mim_inprocess: Mim, site: Website, cache_dir: Path
 ) -> None:
-    """`mim cache size` knows what is kept meanwhile, `mim cache prune` removes it."""
+    """`mim cache size` knows what is kept meanwhile, and `mim cache prune` leaves it there."""
     site.fault("files/mim.zip", cut=5000, times=1)
     run_mim_inprocess("fetch", VERSION, *ONCE, cache=cache_dir)
     sizes = json.loads(run_mim_inprocess("cache", "size", "--json", cache=cache_dir).stdout)
     assert [one["version"] for one in sizes["data"]] == ["(downloads)"]
     assert sizes["data"][0]["total_bytes"] > 5_000
+    pruned = run_mim_inprocess("cache", "prune", cache=cache_dir)
+    assert "unfinished downloads are kept" in pruned.stderr
     assert run_mim_inprocess("fetch", VERSION, *ONCE, cache=cache_dir).exit_code == 0
     assert site.log[-1] == ("files/mim.zip", "bytes=5000-")
 
@@ -169,10 +171,11 @@ def test_a_break_is_gone_on_from_by_the_next_call(
 def test_prune_removes_an_unfinished_download(
     run_mim_inprocess: Mim, site: Website, cache_dir: Path
 ) -> None:
-    """As nothing in the cache needs it."""
+    """If it is asked to: nothing in the cache needs it."""
     site.fault("files/mim.zip", cut=5000)
     run_mim_inprocess("fetch", VERSION, *ONCE, cache=cache_dir)
-    pruned = json.loads(run_mim_inprocess("cache", "prune", "--json", cache=cache_dir).stdout)
+    prune = ("cache", "prune", "--downloads", "--json")
+    pruned = json.loads(run_mim_inprocess(*prune, cache=cache_dir).stdout)
     assert [one["path"] for one in pruned["data"]] == [f"downloads-v1/{VERSION}"]
     assert left_in(cache_dir) == []
 

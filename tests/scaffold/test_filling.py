@@ -125,3 +125,18 @@ def test_the_command_tells_on_stderr_and_by_its_exit_code(
     assert other.code == 1
     assert "/novelty left out" in other.err
     assert etree.fromstring(other.out.encode()) is not None
+
+
+@pytest.mark.corpus
+def test_what_a_message_table_fixes_is_not_taken_over(real_cache: Path, tmp_path: Path) -> None:
+    """A code and an attribute that only the table fixes, and another message has otherwise."""
+    manual = open_manual(CachePaths(real_cache), None)
+    right = scaffold(manual, "PRPA_IN000203UK06", Wishes(comments=False, seed=3)).text
+    wrong = right.replace('<acceptAckCode code="NE"', '<acceptAckCode code="AL"')
+    wrong = wrong.replace('<ControlActEvent classCode="CACT"', '<ControlActEvent classCode="ACT"')
+    assert sum(one != other for one, other in zip(right, wrong, strict=False)) > 1
+    message = tmp_path / "wrong.xml"
+    message.write_text(wrong)
+    text, notes = filled(manual, message, "PRPA_IN000203UK06")
+    assert canonical(text) == canonical(right)
+    assert notes == ("replaced", "replaced")

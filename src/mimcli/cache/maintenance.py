@@ -38,7 +38,7 @@ class CacheSize:
     leftovers: int
     """What `prune` would free, besides."""
     downloads: int = 0
-    """What `mim fetch` has so far of versions that it has not finished; `prune` frees it too."""
+    """What `mim fetch` has so far of versions that it has not finished."""
 
     @property
     def total(self) -> int:
@@ -94,10 +94,10 @@ def remove(access: WriteAccess, version: str) -> tuple[Removed, ...]:
     return tuple(freed)
 
 
-def prune(access: WriteAccess) -> tuple[Removed, ...]:
+def prune(access: WriteAccess, *, unfinished: bool = False) -> tuple[Removed, ...]:
     """Remove what no version needs: leftovers of crashes, and buckets of older formats.
 
-    Unfinished downloads go too, but for those that a process is working at.
+    With `unfinished` what `mim fetch` would go on from goes too, unless a process works at it.
     """
     paths = access.paths
     freed: list[Removed] = []
@@ -105,7 +105,7 @@ def prune(access: WriteAccess) -> tuple[Removed, ...]:
         size = size_of(path)
         if remove_path(path):
             freed.append(Removed(path.relative_to(paths.root).as_posix(), size))
-    for path in downloads(paths):
+    for path in downloads(paths) if unfinished else ():
         with idle_download(path) as idle:
             size = size_of(path) if idle else 0
             if idle and remove_path(path):

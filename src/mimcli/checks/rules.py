@@ -15,6 +15,7 @@ from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import XSI_TYPE, Place, Places
 from mimcli.checks.registry import check_of
 from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.templates import template_places
 from mimcli.checks.time_rules import time_rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import MessageProblem
@@ -114,10 +115,17 @@ class Rules:
         return below
 
     def _told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
-        for rule in self._compiled(place):
-            remark = rule(element)
-            if remark:
-                yield element, remark
+        found = self.remarks_on(element, place)
+        if found and not self.places.models.types.is_class(place.node.type):
+            # What the template that is named demands goes before what the generic table says.
+            for model, own in template_places(self.places.manual, element):
+                found = _rules_of(self.places.manual, model).remarks_on(element, own)
+        for remark in found:
+            yield element, remark
+
+    def remarks_on(self, element: Element, place: Place) -> list[Remark]:
+        """Return what the rules of one place say of an element, however it came there."""
+        return [remark for rule in self._compiled(place) if (remark := rule(element))]
 
     def _compiled(self, place: Place) -> tuple[Rule, ...]:
         """Return the rules of a place, made when it is first met."""

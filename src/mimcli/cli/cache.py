@@ -67,18 +67,31 @@ def verify(
     session.answer(problems, asks_manual=False, code=code)
 
 
-def prune(context: typer.Context) -> None:
+def prune(
+    context: typer.Context,
+    *,
+    downloads: Annotated[
+        bool,
+        typer.Option("--downloads", help="What `mim fetch` has not finished, too."),
+    ] = False,
+) -> None:
     """Remove what no version needs: leftovers of interrupted work, and older formats.
+
+    What `mim fetch` would go on from is kept without --downloads.
 
     Examples:
       mim cache prune
+      mim cache prune --downloads
     """
-    from mimcli.query.keeping import prune_cache  # noqa: PLC0415  (the cache's modules)
+    from mimcli.query.keeping import prune_cache, unfinished_bytes  # noqa: PLC0415  (the cache's)
 
     session = Session(context)
-    removed = prune_cache(session.paths, session.note)
+    removed = prune_cache(session.paths, session.note, unfinished=downloads)
     if not removed.items:
         session.note("there was nothing to remove")
+    kept = 0 if downloads else unfinished_bytes(session.paths)
+    if kept:
+        session.note(f"unfinished downloads are kept ({kept:,} bytes): --downloads removes them")
     session.answer(removed, asks_manual=False)
 
 

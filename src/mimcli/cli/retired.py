@@ -1,6 +1,7 @@
 """`mim retired`."""
 
 import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -63,9 +64,13 @@ def retired(
     checks = check or strict
     if refresh:
         if checks or targets:
-            raise UsageError("--refresh is asked for alone")
+            raise UsageError(
+                "--refresh is asked for alone", hint="first `mim retired --refresh`, then the rest"
+            )
         _refresh(session, page)
         return
+    if page is not None:
+        raise UsageError("--page is for --refresh", hint="mim retired --refresh --page ADDRESS")
     if session.settings.format in retired.extra_formats and not checks:  # type: ignore[attr-defined]
         raise UsageError(f"--format {session.settings.format} is for --check")
     _warn_of_overrides(session)
@@ -81,8 +86,8 @@ def retired(
         from mimcli.query.retired import retirement_list  # noqa: PLC0415  (sqlite3: 6 ms)
 
         rows, unmatched = retirement_list(session.manual)
-        for name in unmatched:
-            session.warn("unmatched-retired-domain", _unmatched(name, session.manual.version))
+        if unmatched:
+            session.warn("unmatched-retired-domain", _unmatched(unmatched, session.manual.version))
         session.answer(rows)
 
 
@@ -111,8 +116,10 @@ def _refresh(session: Session, page: str | None) -> None:
     session.answer(refresh_list(session.paths, address, tools, HttpFetcher), asks_manual=False)
 
 
-def _unmatched(name: str, version: str) -> str:
-    return f"the list names {name!r} as retired, and MiM {version} has no domain of that name"
+def _unmatched(names: Sequence[str], version: str) -> str:
+    listed = ", ".join(repr(name) for name in names)
+    kind = "domain of that name" if len(names) == 1 else "domains of these names"
+    return f"the list names {listed} as retired, and MiM {version} has no {kind}"
 
 
 def _check(session: Session, targets: list[str], *, strict: bool) -> None:

@@ -1,5 +1,6 @@
 """`mim export` and `mim import`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from mimcli.cli.completion import complete_cached_version
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
-from mimcli.errors import SourceError
+from mimcli.errors import SourceError, UsageError
 
 
 def export(
@@ -17,8 +18,10 @@ def export(
         str, typer.Argument(metavar="VERSION", autocompletion=complete_cached_version)
     ],
     file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="Default: mim-VERSION.zip in this folder."),
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="A file, or a folder for it; default: mim-VERSION.zip here."
+        ),
     ] = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
@@ -34,7 +37,9 @@ def export(
     from mimcli.query.transfer import export as export_version  # noqa: PLC0415  (zipfile: 8 ms)
 
     session = Session(context)
-    target = file or session.take_output()
+    target = Path(file) if file else session.take_output()
+    if file and file.endswith((os.sep, "/")) and not Path(file).is_dir():
+        raise UsageError(f"there is no folder {file}", hint="make it first, or name a file")
     progress = progress_for(quiet=session.settings.quiet)
     report = export_version(session.paths, version, target, progress, force=force)
     session.answer(report, asks_manual=False)

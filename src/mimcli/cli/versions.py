@@ -22,7 +22,13 @@ def versions(context: typer.Context) -> None:
     from mimcli.query.keeping import list_versions  # noqa: PLC0415  (the cache's modules)
 
     session = Session(context)
-    listing = list_versions(session.paths, session.place.version, every=session.settings.verbose)
+    place = session.place
+    listing = list_versions(
+        place.paths,
+        place.version,
+        every=session.settings.verbose,
+        retirement=place.retirement_list(),
+    )
     session.answer(listing, asks_manual=False)
 
 

@@ -3,7 +3,7 @@
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import catalogue_head
 from mimcli.data.files import rows
-from mimcli.data.retirement_list import read_retirement_list
+from mimcli.model.retirement import RetirementList
 
 
 def evidence_of_version(version: str) -> tuple[str, ...]:
@@ -18,9 +18,11 @@ def evidence_of_version(version: str) -> tuple[str, ...]:
     )
 
 
-def evidence_of_all() -> tuple[str, ...]:
-    """Return the sources of the facts that belong to no one version."""
-    listing = read_retirement_list()
+def evidence_of_all(listing: RetirementList) -> tuple[str, ...]:
+    """Return the sources of the facts that belong to no one version.
+
+    `listing` is the retirement list that counts: the bundled one, or a newer one in the cache.
+    """
     services = rows("services.tsv")
     return (
         f"retirement list: {listing.source}, last edited {listing.last_edited}, {listing.address}",

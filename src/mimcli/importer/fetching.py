@@ -71,6 +71,8 @@ def fetch(
 def _place(wish: Wish) -> _Place:
     """Return where to look. Raises NotFoundError for a version that nobody offers."""
     if wish.address is not None:
+        if wish.archive:
+            raise UsageError("--archive and --from name two places", hint="leave one of them out")
         _check_address(wish.address)
         is_zip = urlsplit(wish.address).path.lower().endswith(".zip")
         return _Place("zip" if is_zip else "website", wish.address)

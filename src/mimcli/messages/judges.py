@@ -112,8 +112,11 @@ class Judges:
         _, order, identifier = min(found)
         candidates = self._of_id(identifier, facts, "the nearest revision")
         best = next(one for one in candidates if one.manual is self._manuals[order])
+        # One version alone was asked for, or is all there is: others may well define it.
+        asked = self._manuals[0].version if len(self._manuals) == 1 else None
+        undefined = f"MiM {asked} does not define" if asked else "no version at hand defines"
         why = (
-            f"{identifier}, the revision nearest to {stated}, which no version at hand defines;"
+            f"{identifier}, the revision nearest to {stated}, which {undefined};"
             f" MiM {best.subject.mim}"
         )
         wrap = None if parsed.kind_code == "IN" else best.subject.wrap

@@ -33,7 +33,8 @@ def why_not(
         return reason, None, True
     if elsewhere:
         verb = "does" if len(elsewhere) == 1 else "do"
-        reason = f"MiM {versions} does not define {stated}; {' and '.join(elsewhere)} {verb}"
+        denies = "does not" if len(manuals) == 1 else "do not"
+        reason = f"MiM {versions} {denies} define {stated}; {' and '.join(elsewhere)} {verb}"
         return reason, _how_to_judge(elsewhere, others), False
     near = ", ".join(one.id for one in revisions_of(manuals, stated))
     reason = f"no known MiM version defines {stated}"

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from mimcli.cache.chosen import used_version
+from mimcli.cache.downloads import downloads
+from mimcli.cache.files import size_of
 from mimcli.cache.lock import write_access
 from mimcli.cache.maintenance import (
     Removed,
@@ -30,6 +32,7 @@ from mimcli.model.answers.keeping import (
 )
 from mimcli.model.answers.listing import Listing
 from mimcli.model.knowledge.versions import ListedVersion
+from mimcli.model.retirement import RetirementList
 from mimcli.progress import Progress
 from mimcli.query.manual import not_installed
 from mimcli.query.opening import newest_cached
@@ -46,7 +49,7 @@ def cache_directory(paths: CachePaths) -> Listing[CacheDirectory]:
 
 
 def cache_sizes(paths: CachePaths) -> Listing[CachePart]:
-    """Return how many bytes each version takes; last, what `mim cache prune` would free."""
+    """Return how many bytes each version takes; last, what `mim cache prune` can free."""
     sizes = cache_size(paths)
     parts = [
         CachePart(
@@ -95,12 +98,22 @@ def _items(removed: tuple[Removed, ...]) -> Listing[RemovedItem]:
     return Listing(RemovedItem, tuple(RemovedItem(one.path, one.size) for one in removed))
 
 
-def prune_cache(paths: CachePaths, waiting: Waiting) -> Listing[RemovedItem]:
-    """Remove leftovers and return what went; a cache that is not there is left so."""
+def prune_cache(
+    paths: CachePaths, waiting: Waiting, *, unfinished: bool = False
+) -> Listing[RemovedItem]:
+    """Remove leftovers and return what went; a cache that is not there is left so.
+
+    With `unfinished` what `mim fetch` has of versions that it has not finished goes too.
+    """
     if not paths.root.exists():
         return Listing(RemovedItem, ())
     with write_access(paths, waiting=waiting) as access:
-        return _items(prune(access))
+        return _items(prune(access, unfinished=unfinished))
+
+
+def unfinished_bytes(paths: CachePaths) -> int:
+    """Return how many bytes `mim fetch` has of versions that it has not finished."""
+    return sum(map(size_of, downloads(paths)))
 
 
 def remove_version(paths: CachePaths, version: str, waiting: Waiting) -> Listing[RemovedItem]:
@@ -144,11 +157,12 @@ def default_version(
 
 
 def list_versions(
-    paths: CachePaths, asked: str | None = None, *, every: bool
+    paths: CachePaths, asked: str | None = None, *, every: bool, retirement: RetirementList
 ) -> Listing[CachedVersion]:
     """Return the cached versions and those that NHS England lists; `every`: all that are known.
 
-    `asked` is the version that an option, a variable or the project's file asks for. Newest first.
+    `asked` is the version that an option, a variable or the project's file asks for; `retirement`
+    the list that counts. Newest first.
     """
     listing = read_records(paths)
     records = {one.version: one for one in listing.records}
@@ -163,7 +177,7 @@ def list_versions(
         for version in sorted({*records, *wanted}, key=version_key, reverse=True)
     ]
     if every:
-        everywhere = evidence_of_all()
+        everywhere = evidence_of_all(retirement)
         rows = [
             row._replace(details=(*evidence_of_version(row.version), *everywhere)) for row in rows
         ]

@@ -104,7 +104,7 @@ class Builder:
         wanted, given = self._meanings.wanted(node, place.parent), place.given
         found, stated = self._datatypes.concrete(node.type, wanted)
         if given is not None and not self._meanings.own(node):
-            taken = self._filling.value(node.type, found, Element(node.name, namespace), given)
+            taken = self._filling.value(node, found, Element(node.name, namespace), given)
             if taken is not None:
                 return taken
         if node.type.kind == "simple":
@@ -181,7 +181,7 @@ class Builder:
     def _attributes(self, content: Content, place: Place) -> Iterator[tuple[str, str]]:
         given = place.given
         for one in content.attributes:
-            value = self._filling.attribute(one.part, given) if given is not None else None
+            value = self._filling.attribute(one, given) if given is not None else None
             value = value if value is not None else self._attribute(one, place)
             if value is not None:
                 yield one.part.name, value

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mimcli.model.answers.scaffold import ScaffoldNote
 from mimcli.query.explain_nodes import Node
 from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_values import code_part
 from mimcli.scaffold.datatypes import ABSTRACT
 from mimcli.scaffold.elements import Element, Given, raw
 from mimcli.scaffold.matching import Match, alike, matched
@@ -86,13 +87,18 @@ class Filling:
             if part.name in _KIND and part.name in given.attributes
         )
 
-    def attribute(self, part: Part, given: Given) -> str | None:
+    def attribute(self, choice: Choice, given: Given) -> str | None:
         """Return the value of an attribute, if the other message has one that is allowed."""
+        part, line = choice.part, choice.line
         value = given.attributes.get(part.name)
         if value is None:
             return None
         if not self._allowed.allows(part, value):
             self._replaced(given, f"@{part.name}", value, "is not allowed here")
+            return None
+        fixed = (line.fixed or "").strip() if line else ""
+        if fixed and value.strip() != fixed and self._allowed.allows(part, fixed):
+            self._replaced(given, f"@{part.name}", value, f"is fixed as {fixed!r}")
             return None
         self.taken += 1
         return value
@@ -110,11 +116,26 @@ class Filling:
         message = f"{path} made up: it must be there, and the other message does not have it"
         self._note("placeholder", path, None, None, message)
 
-    def value(self, declared: Type, found: Type, element: Element, given: Given) -> Element | None:
+    def _fixed_otherwise(self, node: Node, given: Given) -> bool:
+        """Return whether the message table fixes another code than the other message has."""
+        fixed = ((node.line.fixed if node.line else None) or "").strip()
+        part = code_part(self._types, node) if fixed else None
+        code = given.attributes.get("code")
+        if part is None or code is None or code.strip() == fixed:
+            return False
+        if not self._allowed.allows(part, fixed):
+            return False
+        self._replaced(given, "@code", code, f"is fixed as {fixed!r}")
+        return True
+
+    def value(self, node: Node, found: Type, element: Element, given: Given) -> Element | None:
         """Return an element of a datatype as the other message has it, if it is allowed.
 
         `found` is the type that the value is of, where it does not state one by itself.
         """
+        declared = node.type
+        if declared is None or self._fixed_otherwise(node, given):
+            return None
         stated = given.attributes.get(_TYPE)
         if stated is not None:
             found = self._types.named(stated.rpartition(":")[2], declared.schema) or found

@@ -136,7 +136,7 @@ class CachePart(NamedTuple):
 
     version: str
     """`7.2.02`; `(leftovers)` for what `mim cache prune` would free, `(downloads)` for
-    what `mim fetch` has of versions that it has not finished, which goes with it."""
+    what `mim fetch` has of versions that it has not finished (`mim cache prune --downloads`)."""
     tree_bytes: int
     """The extracted publication."""
     index_bytes: int
