@@ -7,7 +7,8 @@ from mimcli.checks.explaining import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.parse.xmlio import Element, local_name
-from mimcli.query.explain_types import Type, Types
+from mimcli.query.explain_parts import Type
+from mimcli.query.explain_types import Types
 
 NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
 """The OID of NHS numbers (`mim oid 2.16.840.1.113883.2.1.4.1`); it has not changed since 2004."""

@@ -12,8 +12,8 @@ from mimcli.errors import MimError
 from mimcli.parse.xmlio import Element
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_parts import Type
 from mimcli.query.explain_roots import Roots
-from mimcli.query.explain_types import Type
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 

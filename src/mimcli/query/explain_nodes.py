@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_pairs import Pairs, leads_to
-from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_parts import Part, Type
+from mimcli.query.explain_types import Types
 from mimcli.query.explain_views import Leaf, Line, View, Views
 from mimcli.query.manual import Manual
 

@@ -11,7 +11,7 @@ They are the same thing when
 from collections.abc import Callable, Sequence
 
 from mimcli.query.explain_names import class_of, model_of
-from mimcli.query.explain_types import Part
+from mimcli.query.explain_parts import Part
 from mimcli.query.explain_views import Leaf, Line, View
 
 Reached = Callable[[Leaf], frozenset[str]]

@@ -3,7 +3,7 @@
 from mimcli.errors import NotFoundError
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_types import Type
+from mimcli.query.explain_parts import Type
 from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve, with_article
 from mimcli.query.rim_kinds import is_connector

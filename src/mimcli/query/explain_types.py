@@ -1,48 +1,13 @@
 """What a type of the schemas holds, with what it inherits: the names on the wire."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from mimcli.query.explain_parts import Part, Type, only_choices, within
 from mimcli.query.manual import Manual, Row
 
 _VALUES = ("dt/", "voc/", "vocabularyschemas/")
 """Folders whose types are datatypes and lists of codes, not classes of a message."""
 _MAX_BASES = 20
-
-
-class Part(NamedTuple):
-    """An element or attribute of a type."""
-
-    kind: str
-    """`element`, `attribute` or `any`."""
-    name: str
-    namespace: str | None
-    """Of an element; None for an attribute."""
-    min: int
-    max: int | None
-    choice: str | None
-    """Alternatives of one choice have one name; None where there is no other alternative."""
-    type: str | None
-    type_key: int | None
-    fixed: str | None
-    default: str | None
-    via: tuple[str, ...]
-    """The groups through which it comes: `NPFIT-000024_Role`, `COCD_TP145022UK02`."""
-    schema: str | None
-    """Path of the schema that declares it."""
-
-
-class Type(NamedTuple):
-    """A type, with the parts that it states itself."""
-
-    key: int
-    name: str | None
-    kind: str
-    base: str | None
-    derivation: str | None
-    mixed: bool
-    schema: str | None
-    own: tuple[Part, ...]
 
 
 class Types:
@@ -124,7 +89,7 @@ class Types:
                 elements = []
             elements += [part for part in own if part.kind != "attribute"]
             attributes |= {part.name: part for part in own if part.kind == "attribute"}
-        return _only_choices((*elements, *attributes.values()))
+        return only_choices((*elements, *attributes.values()))
 
     def occurrence(self, found: Type, group: str) -> tuple[int | None, int | None]:
         """Return how often a type has what a group stands for; None, None if it has it not."""
@@ -238,7 +203,7 @@ class Types:
             elif part.name not in via:
                 inner = _preferred(self._all(part.name, "group"), part.schema)
                 below = self._expanded(inner.own, (*via, part.name)) if inner else ()
-                out += [_within(one, part) for one in below]
+                out += [within(one, part) for one in below]
         return tuple(out)
 
     def _all(self, name: str, kind: str) -> tuple[Type, ...]:
@@ -307,23 +272,3 @@ _SELECT = (
 def _preferred(found: tuple[Type, ...], schema: str | None) -> Type | None:
     own = (one for one in found if one.schema == schema)
     return next(own, found[0] if found else None)
-
-
-def _within(part: Part, group: Part) -> Part:
-    """Return a group's part as it counts in the place of the reference to the group."""
-    most = None if part.max is None or group.max is None else part.max * group.max
-    choice = group.choice
-    if choice is None and part.choice is not None:
-        choice = f"{group.name}/{part.choice}"
-    return part._replace(min=part.min * group.min, max=most, choice=choice)
-
-
-def _only_choices(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return parts with no choice where there is only one alternative."""
-    counts: dict[str | None, int] = {}
-    for part in parts:
-        counts[part.choice] = counts.get(part.choice, 0) + 1
-    return tuple(
-        part._replace(choice=None) if part.choice is not None and counts[part.choice] == 1 else part
-        for part in parts
-    )

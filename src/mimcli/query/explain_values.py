@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from mimcli.model.answers.explain import CodeLine, Demand
 from mimcli.query.explain_nodes import Node
-from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_parts import Part, Type
+from mimcli.query.explain_types import Types
 from mimcli.query.manual import Manual
 
 _CODES = re.compile(r"(.+)_code")

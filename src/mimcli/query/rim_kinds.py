@@ -4,7 +4,8 @@ The message tables of the manual show it by colours. Schemas say it in the attri
 their generator made one; else by which codes a class has.
 """
 
-from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_parts import Part, Type
+from mimcli.query.explain_types import Types
 
 _CONNECTORS = {
     "ActRelationship": "act_relationship",

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from mimcli.model.answers.scaffold import ScaffoldNote
 from mimcli.query.explain_nodes import Node
-from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_parts import Part, Type
+from mimcli.query.explain_types import Types
 from mimcli.query.explain_values import code_part
 from mimcli.scaffold.datatypes import ABSTRACT
 from mimcli.scaffold.elements import Element, Given, raw

@@ -11,8 +11,8 @@ from mimcli.query.explain_facts import (
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
 from mimcli.query.manual import Manual
-from mimcli.scaffold.datatypes import Wanted
 from mimcli.scaffold.identity import Identity
+from mimcli.scaffold.limits import Wanted
 
 _LONGEST = 160
 _MOST_CODES = 100

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_types import Part
+from mimcli.query.explain_parts import Part
 from mimcli.query.explain_views import Line
 from mimcli.scaffold.branches import Branches
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from mimcli.query.explain_types import Part, Type, Types
+from mimcli.query.explain_parts import Part, Type
+from mimcli.query.explain_types import Types
 from mimcli.scaffold.patterns import matches, value_like
 from mimcli.scaffold.placeholders import Placeholders
 
