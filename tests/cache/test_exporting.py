@@ -81,7 +81,7 @@ def test_a_damaged_tree_is_not_exported(
 
     assert run.code == 5
     assert run.err.startswith(
-        f"error: MiM {VERSION} in the cache is not as it was installed: Core/Contents.htm changed\n"
+        f"error: MiM {VERSION} in the cache is not as it was installed: Core/Contents.htm is missing or changed\n"
     )
     assert [one.name for one in tmp_path.iterdir() if "zip" in one.name or ".mim" in one.name] == []
 

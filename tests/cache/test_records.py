@@ -42,6 +42,15 @@ def changed(**changes) -> bytes:
     return json.dumps(json.loads(encode_record(RECORD)) | changes).encode()
 
 
+def test_a_record_of_an_older_index_is_not_damaged():
+    """So that what opens it can say that an older mim made it, and how to make it anew."""
+    older = RECORD._replace(index="index-v1/1.2.03.db")
+    assert decode_record(encode_record(older), "1.2.03") == older
+    for index in ("index-v0/1.2.03.db", "index-v9/1.2.03.db", "index-v/a", "index-v1/../a"):
+        with pytest.raises(CacheError):
+            decode_record(encode_record(RECORD._replace(index=index)), "1.2.03")
+
+
 def test_unknown_keys_of_the_same_format_are_passed_over():
     assert decode_record(changed(colour="blue"), "1.2.03") == RECORD
 

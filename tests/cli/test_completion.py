@@ -91,6 +91,10 @@ def test_commands_come_with_what_they_do(complete: Complete) -> None:
         ("mim show -f nd", "ndjson"),
         ("mim retired --check -f sa", "sarif"),
         ("mim table --wr", "--wrappers"),
+        ("mim diff 6.3.01 7.2.02 --for s", "sender"),
+        ("mim validate --select sche", "schema"),
+        ("mim validate --ignore ids,unknown", "ids,unknown-code"),
+        ("mim validate --as PRSC_MT90000", "PRSC_MT900001UK02"),
     ],
 )
 def test_what_could_follow_is_offered(complete: Complete, line: str, expected: str) -> None:

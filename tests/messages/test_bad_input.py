@@ -107,6 +107,13 @@ def test_deep_nesting_is_told(judged: Judged) -> None:
     deep = b'<ControlActEvent xmlns="urn:hl7-org:v3">' + b"<a>" * 100_000
     (message,) = judged(deep)["messages"]
     assert [one["check"] for one in message["problems"]] == ["xml-not-well-formed"]
+    assert "XML_PARSE_HUGE" not in message["problems"][0]["message"]
+
+
+def test_a_text_with_a_message_in_it_says_how_to_search_it(judged: Judged, right: bytes) -> None:
+    (message,) = judged(b"sent: " + right.partition(b"?>")[2] + b" ok\n")["messages"]
+    assert message["status"] == "unreadable"
+    assert "--extract" in message["hint"]
 
 
 def test_a_mime_part_that_is_cut_off_is_told_as_such(judged: Judged, right: bytes) -> None:

@@ -80,6 +80,7 @@ def test_the_nearest_name_counts(
 
     assert ask("retired", INTERACTION)[0]["data"][0]["retirement"] == status
     assert ask("which", INTERACTION)[0]["data"][0]["retirement"] == status
+    assert ask("show", INTERACTION)[0]["data"]["retirement"] == status
 
 
 def test_what_is_in_use_passes_the_strict_gate(

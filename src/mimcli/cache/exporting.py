@@ -35,7 +35,10 @@ def export_version(
     try:
         with replacing(target) as temporary:
             if record.archive is not None:
-                shutil.copyfile(paths.resolve(record.archive), temporary)
+                kept = paths.resolve(record.archive)
+                if not kept.is_file():
+                    raise _changed(record, record.archive)
+                shutil.copyfile(kept, temporary)
             else:
                 _pack(paths, record, temporary, progress)
             with zipfile.ZipFile(temporary, "a") as archive:
@@ -88,6 +91,7 @@ def _check(target: Path, record: VersionRecord) -> None:
 
 def _changed(record: VersionRecord, what: str) -> CacheError:
     return CacheError(
-        f"MiM {record.version} in the cache is not as it was installed: {what} changed",
+        f"MiM {record.version} in the cache is not as it was installed:"
+        f" {what} is missing or changed",
         hint=f"`mim cache verify {record.version}` tells more; add it again to mend it",
     )

@@ -174,10 +174,16 @@ def _damaged(version: str) -> CacheError:
 
 
 def _is_location(store: str, location: str) -> bool:
-    """Tell whether a record names something directly in its bucket, as `remove` relies on."""
+    """Tell whether a record names something directly in its bucket, as `remove` relies on.
+
+    The bucket may be that of an older format: a record of it can be read, and is no damaged one.
+    """
     bucket, _, name = location.partition("/")
+    kind, _, number = bucket.partition("-v")
+    current, _, newest = store.partition("-v")
     return (
-        bucket == store
+        kind == current
+        and number in map(str, range(1, int(newest) + 1))
         and name.strip(".") != ""
         and not any(character in name for character in "/\\:\0")
     )

@@ -50,7 +50,7 @@ def audit(
     from mimcli.query import audit as query  # noqa: PLC0415  (sqlite3: 6 ms)
 
     if severity is not None and severity.lower() not in query.SEVERITIES:
-        raise UsageError(f"{severity!r} is not one of {', '.join(query.SEVERITIES)}")
+        raise UsageError(f"the severity {severity!r} is not one of {', '.join(query.SEVERITIES)}")
     session = Session(context)
     level = severity.lower() if severity else None
     found = query.audit(session.manual, subject, kind=kind, severity=level, page=page)

@@ -214,6 +214,24 @@ def _complete_reference(
     return [(as_typed(name, incomplete), title) for name, title in found if _NAME.fullmatch(name)]
 
 
+def complete_check(incomplete: str) -> list[tuple[str, str]]:
+    """Return the families of checks and the checks that begin so, after those typed before."""
+    from mimcli.checks.known import CHECKS  # noqa: PLC0415  (only when completing)
+
+    before, comma, last = incomplete.rpartition(",")
+    families = dict.fromkeys(check.family for check in CHECKS)
+    named = [(one, "all of these checks") for one in families]
+    named += [(check.id, check.title) for check in CHECKS]
+    return [(f"{before}{comma}{name}", title) for name, title in named if name.startswith(last)]
+
+
+def complete_side(incomplete: str) -> list[str]:
+    """Return the sides that a change may break."""
+    from mimcli.query.diff import SIDES  # noqa: PLC0415  (only when completing)
+
+    return [one for one in SIDES if one.startswith(incomplete)]
+
+
 def as_typed(name: str, incomplete: str) -> str:
     """Return a name that begins exactly with what was typed: shells compare letter by letter."""
     if not name.lower().startswith(incomplete.lower()):

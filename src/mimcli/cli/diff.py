@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mimcli.cli.completion import complete_name_of_new, complete_operand
+from mimcli.cli.completion import complete_name_of_new, complete_operand, complete_side
 from mimcli.cli.session import Session
 from mimcli.exitcodes import ExitCode
 
@@ -38,7 +38,12 @@ def diff(
     ] = False,
     side: Annotated[
         str | None,
-        typer.Option("--for", metavar="SIDE", help="Only what breaks sender, or receiver."),
+        typer.Option(
+            "--for",
+            metavar="SIDE",
+            help="Only what breaks sender, or receiver.",
+            autocompletion=complete_side,
+        ),
     ] = None,
 ) -> None:
     """Tell what changed in meaning between two MiM versions, or two artefacts, and whom it breaks.

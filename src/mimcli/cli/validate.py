@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mimcli.cli.completion import complete_check, complete_name
 from mimcli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -22,15 +23,28 @@ def validate(
     *,
     as_id: Annotated[
         str | None,
-        typer.Option("--as", metavar="ID", help="What the messages are: an artefact id."),
+        typer.Option(
+            "--as",
+            metavar="ID",
+            help="What the messages are: an artefact id.",
+            autocompletion=complete_name,
+        ),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="CHECK,...", help="Only these checks or families of checks."),
+        typer.Option(
+            metavar="CHECK,...",
+            help="Only these checks or families of checks.",
+            autocompletion=complete_check,
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CHECK,...", help="Not these checks or families of checks."),
+        typer.Option(
+            metavar="CHECK,...",
+            help="Not these checks or families of checks.",
+            autocompletion=complete_check,
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     nearest: Annotated[

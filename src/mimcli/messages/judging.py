@@ -39,6 +39,7 @@ class Wishes(NamedTuple):
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
 _HEAD = 4096
 NOTHING = "no HL7 v3 message is in it"
+_IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 
 
 class Judge:
@@ -70,7 +71,8 @@ class Judge:
             return [one for one in found if _is_recognised(one) or (marked and _is_broken(one))]
         words = standard_of(data) if not found else None
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
-        return found or [unreadable(path, reason)]
+        hidden = not words and not self._wishes.extract and HL7.encode() in data
+        return found or [unreadable(path, reason, _IN_A_TEXT if hidden else None)]
 
     def large_file(self, path: str, location: str) -> list[ValidatedMessage] | None:
         """Return the same for a large file that is one document, without its bytes in memory.

@@ -74,6 +74,7 @@ def parse_message(data: bytes, encoding: str | None = None) -> Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         text = str(error.msg).partition(", line ")[0].replace("\n", " ")
+        text = text.partition(", use XML_PARSE_HUGE")[0]  # an option of libxml2's, not of ours
         raise MessageError(text, line or 0, column or 0) from None
 
 

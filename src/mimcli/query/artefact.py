@@ -2,13 +2,15 @@
 
 from mimcli.query.domain_status import domain_status
 from mimcli.query.manual import Manual, Row
+from mimcli.query.retirement_overrides import artefact_override, override_status
 
 
 def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]:
     """Return an artefact's row, its domain's name, and its retirement status.
 
     The row: title, description, domain's number, section, page, anchor, standing, kind. Without a
-    domain the status is `unknown`: it is the domain that is retired or not.
+    domain the status is `unknown`: it is the domain that is retired or not, unless the project
+    states it of the artefact itself.
     """
     row = manual.row(
         "SELECT artefact.title, artefact.description, artefact.domain, section, artefact.page,"
@@ -17,6 +19,9 @@ def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]
         identifier,
     )
     assert row is not None  # noqa: S101  (names.resolve found it in the same index)
+    override = artefact_override(manual.retirement(), identifier)
+    if override is not None:
+        return row, row[8], override_status(override)
     if row[2] is None:
         return row, None, "unknown"
     return row, row[8], domain_status(manual, row[2])

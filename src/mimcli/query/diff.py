@@ -96,7 +96,7 @@ def stat_of(answer: Diff) -> DiffStat:
 def narrowed(answer: Diff, *, breaking: bool, side: str | None) -> Diff:
     """Return an answer with the changes that break somebody, or that break `side`, only."""
     if side is not None and side not in SIDES:
-        raise UsageError(f"{side!r} is not one of {', '.join(SIDES)}")
+        raise UsageError(f"the side {side!r} is not one of {', '.join(SIDES)}")
     kept = answer.changes
     if breaking or side:
         kept = tuple(one for one in kept if one.breaks != "none")
