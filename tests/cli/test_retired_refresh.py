@@ -66,6 +66,25 @@ def test_a_newer_list_counts_from_then_on(
         "data"
     ]
     assert site.address in row["source"]
+    versions = json.loads(run_mim_inprocess("versions", "-v", "--json", cache=cache_dir).stdout)
+    (named,) = {
+        line
+        for one in versions["data"]
+        for line in one["details"]
+        if line.startswith("retirement list")
+    }
+    assert "last edited 2031-03-01" in named
+    assert site.address in named
+
+
+def test_all_names_that_a_version_lacks_are_one_warning(
+    run_mim_inprocess: Mim, synthetic_cache: "Path"
+) -> None:
+    """A specification of one domain lacks nearly all of them."""
+    result = run_mim_inprocess("retired", "--json", cache=synthetic_cache)
+    (warning,) = json.loads(result.stdout)["warnings"]
+    assert warning["code"] == "unmatched-retired-domain"
+    assert sum(repr(name) in warning["message"] for name in NAMES) > 1
 
 
 def test_the_same_list_again_changes_nothing(

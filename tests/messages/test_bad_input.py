@@ -80,6 +80,11 @@ def test_files_of_a_folder_that_are_no_messages_are_passed_over(
     assert report["code"] == 2
     (folder / "in.xml").write_bytes(right)
     assert [one["path"].rpartition("/")[2] for one in judged(folder)["messages"]] == ["in.xml"]
+    lonely = tmp_path / "lonely"
+    lonely.mkdir()
+    (lonely / "notes.txt").write_text("hello")
+    (message,) = judged(lonely)["messages"]
+    assert message["why"] == "its one file is no HL7 v3 message"
 
 
 def test_a_document_type_is_refused_and_nothing_of_it_is_read(

@@ -47,7 +47,9 @@ def export(
 
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `mim export` wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="What `mim export` wrote.")
+    ],
     *,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the version if the cache has another.")

@@ -158,9 +158,11 @@ def _folders_without(
         if folder == STDIN or not os.path.isdir(folder):  # noqa: PTH112  (as the user gave it)
             continue
         top = os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118  (as above)
-        if not any(location.startswith(top) for location in told):
+        # A folder that cannot be read is told as such.
+        if not any(os.path.join(location, "").startswith(top) for location in told):  # noqa: PTH118
             count = sum(one.folder == folder for one in files)
-            reason = f"none of its {count} files is an HL7 v3 message" if count else _NO_FILES
+            which = "its one file is no" if count == 1 else f"none of its {count} files is an"
+            reason = f"{which} HL7 v3 message" if count else _NO_FILES
             yield unreadable(folder, reason)
 
 
