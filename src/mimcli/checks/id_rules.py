@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mimcli.checks.explaining import quoted
 from mimcli.checks.remarks import Remark, Rule
@@ -138,6 +139,7 @@ def _nhs_number_rule(element: Element) -> Remark | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_nhs_number(text: str) -> bool:
     """Return whether a text is ten digits of which the last is the check digit (modulo 11)."""
     if not _DIGITS.fullmatch(text):

@@ -92,27 +92,27 @@ class Rules:
         stack: list[tuple[Iterator[Element], Place]] = [(iter(root), place)]
         while stack:
             children, place = stack[-1]
+            known = place.children
             for child in children:
-                below = self._below(place, child)
+                # Without a call for an element of which nothing is wrong but those of its rules.
+                tag = child.tag
+                below = known[tag] if tag in known else self.places.child(place, tag)
                 if below is None:
                     continue
-                if below.rules is None or below.rules:
-                    yield from self._told(child, below)
+                if below.typed and (named := child.get(XSI_TYPE)) is not None:
+                    below = self.places.of_type(below, named)
+                rules = below.rules
+                if rules is None:
+                    rules = self._compiled(below)
+                for rule in rules:
+                    if rule(child) is not None:
+                        yield from self._told(child, below)
+                        break
                 if len(child):
                     stack.append((iter(child), below))
                     break
             else:
                 stack.pop()
-
-    def _below(self, place: Place, child: Element) -> Place | None:
-        """Return the place of a child; most cost one look into a dictionary."""
-        tag, known = child.tag, place.children
-        below = known[tag] if tag in known else self.places.child(place, tag)
-        if below is not None and below.typed:
-            named = child.get(XSI_TYPE)
-            if named is not None:
-                return self.places.of_type(below, named)
-        return below
 
     def _told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
         found = self.remarks_on(element, place)

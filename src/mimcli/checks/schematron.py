@@ -19,9 +19,9 @@ _BEGINNING = re.compile(r"(error|information)\s*[:-]\s*", re.IGNORECASE)
 
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
-    sheets = sheets_of(checked.manual)
-    met = {key for key in _keys_of(checked.manual) if _is_met(key, checked.element)}
-    wanted = [sheet for sheet in sheets if _is_for(sheet, met)] if met else []
+    root = checked.element
+    tags = _tags_of(checked.manual).intersection(one.tag for one in root.iter())
+    wanted = _wanted(checked.manual, local_name(root), tags)
     if not wanted:
         return
     explainer = Explainer(
@@ -70,6 +70,18 @@ def _gated(sheets: list[Sheet]) -> Iterator[Sheet]:
     return (sheet._replace(gate=gate) for sheet in sheets)
 
 
+@lru_cache(maxsize=1024)
+def _wanted(manual: Manual, root: str, tags: frozenset[str]) -> tuple[Sheet, ...]:
+    """Return the sheets for messages of a root that have, of the tags that matter, these."""
+    met = {key for key in _keys_of(manual) if _is_met(key, root, tags)}
+    return tuple(sheet for sheet in sheets_of(manual) if _is_for(sheet, met))
+
+
+@lru_cache(maxsize=8)
+def _tags_of(manual: Manual) -> frozenset[str]:
+    return frozenset(key.tag for key in _keys_of(manual) if key.tag is not None)
+
+
 @lru_cache(maxsize=8)
 def _keys_of(manual: Manual) -> tuple[Key, ...]:
     sheets = sheets_of(manual)
@@ -81,10 +93,10 @@ def _is_for(sheet: Sheet, met: set[Key]) -> bool:
     return (sheet.gate is None or sheet.gate in met) and not met.isdisjoint(sheet.keys)
 
 
-def _is_met(key: Key, root: Element) -> bool:
+def _is_met(key: Key, root: str, tags: frozenset[str]) -> bool:
     if key.roots:
-        return local_name(root).startswith(key.roots)
-    return key.tag is None or next(root.iter(key.tag), None) is not None
+        return root.startswith(key.roots)
+    return key.tag is None or key.tag in tags
 
 
 @lru_cache(maxsize=8)

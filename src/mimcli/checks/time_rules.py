@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from mimcli.checks.explaining import quoted
 from mimcli.checks.remarks import Remark
@@ -35,6 +36,7 @@ def time_rule(element: Element) -> Remark | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def time_fault(value: str) -> tuple[str, str] | None:
     """Return the check that a time fails, and why; None if it is right."""
     match = _FORM.fullmatch(value.strip())

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.parse.example import parse_example_name, schema_location
 from mimcli.parse.xmlio import Element
 
 HL7 = "urn:hl7-org:v3"
@@ -39,6 +38,11 @@ def root_facts(element: Element, path: str) -> RootFacts:
     namespace, _, name = str(element.tag).rpartition("}")
     if is_interaction(name):  # which says what it is itself
         return RootFacts(name, namespace.lstrip("{"), "", "", "", templated=False)
+    from mimcli.parse.example import (  # noqa: PLC0415  (the records of all pages: 15 ms)
+        parse_example_name,
+        schema_location,
+    )
+
     message_type, templated = _form(element) if name == "ClinicalDocument" else ("", False)
     location = schema_location(element).replace("\\", "/").rpartition("/")[2]
     return RootFacts(

@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -40,6 +39,8 @@ def compiled(key: SchemaKey) -> etree.XMLSchema:
     """
     if not key.wrap:
         return etree.XMLSchema(etree.parse(key.file, schema_parser()))
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415  (urllib.request: 11 ms)
+
     file = Path(key.file)
     namespace = quoteattr(key.namespace)
     text = (

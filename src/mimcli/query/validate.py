@@ -43,17 +43,18 @@ def validate(
     `judging` opens the versions that may judge. `together` lets a second process help with many
     files: not for a program that has threads, as it is a copy of this one.
     """
-    files = list(_files(targets))
+    folders = [one for one in targets if _is_folder(one)]
+    files = list(_files(targets, frozenset(folders)))
     sizes = sizes_of([one.file.location for one in files])
 
     def judge() -> Callable[[int], list[ValidatedMessage]]:
         judge = Judge(judging(), wishes)
-        return lambda number: _judge(files[number], judge)
+        return lambda number: _judge(files[number], judge, sizes[number])
 
     work = Work(judge(), judge, sizes.__getitem__)
     found = judged_together(len(files), work, progress, sum(sizes), alone=not together)
     messages = [message for answers in found for message in answers]
-    messages += _folders_without(targets, files, found)
+    messages += _folders_without(folders, files, found)
     return summary(messages, files=len(files), passed_over=sum(not one for one in found))
 
 
@@ -134,11 +135,15 @@ class _File(NamedTuple):
     problem: str | None = None
 
 
-def _files(targets: Sequence[str]) -> Iterator[_File]:
-    """Yield the files, each once, in the order of the targets."""
+def _is_folder(target: str) -> bool:
+    return target != STDIN and os.path.isdir(target)  # noqa: PTH112  (as the user gave it)
+
+
+def _files(targets: Sequence[str], folders: frozenset[str]) -> Iterator[_File]:
+    """Yield the files, each once, in the order of the targets; `folders` are such of these."""
     seen: set[str] = set()
     for target in targets:
-        for one in _of_target(target):
+        for one in _of_folder(target) if target in folders else (_named(target),):
             place = os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
             if place not in seen or one.file.location == STDIN:
                 seen.add(place)
@@ -146,17 +151,17 @@ def _files(targets: Sequence[str]) -> Iterator[_File]:
 
 
 def _folders_without(
-    targets: Sequence[str], files: Sequence[_File], found: Sequence[Sequence[ValidatedMessage]]
+    folders: Sequence[str], files: Sequence[_File], found: Sequence[Sequence[ValidatedMessage]]
 ) -> Iterator[ValidatedMessage]:
     """Yield the answer for each folder in which there is no message: a check of nothing fails."""
+    if not folders:
+        return
     told = [
         os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
         for one, answers in zip(files, found, strict=True)
         if answers
     ]
-    for folder in targets:
-        if folder == STDIN or not os.path.isdir(folder):  # noqa: PTH112  (as the user gave it)
-            continue
+    for folder in folders:
         top = os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118  (as above)
         # A folder that cannot be read is told as such.
         if not any(os.path.join(location, "").startswith(top) for location in told):  # noqa: PTH118
@@ -169,23 +174,24 @@ def _folders_without(
 _NO_FILES = "it has no files that .gitignore allows"
 
 
-def _of_target(target: str) -> Iterator[_File]:
-    if target == STDIN or not os.path.isdir(target):  # noqa: PTH112  (as the user gave it)
-        yield _File(TreeFile(target.replace(os.sep, "/"), target))
-        return
-    for found in walk_files(target):
+def _named(target: str) -> _File:
+    return _File(TreeFile(target.replace(os.sep, "/"), target))
+
+
+def _of_folder(folder: str) -> Iterator[_File]:
+    for found in walk_files(folder):
         if isinstance(found, ScanProblem):
-            yield _File(TreeFile(found.path, found.path), target, problem=found.detail)
+            yield _File(TreeFile(found.path, found.path), folder, problem=found.detail)
         else:
-            yield _File(found, target)
+            yield _File(found, folder)
 
 
-def _judge(one: _File, judge: Judge) -> list[ValidatedMessage]:
+def _judge(one: _File, judge: Judge, size: int) -> list[ValidatedMessage]:
     path, location = one.file.path, one.file.location
     if one.problem is not None:
         return [unreadable(path, f"it cannot be read: {one.problem}")]
     try:
-        large = _is_large(location) and judge.large_file(path, location)
+        large = size > LARGE and _is_large(location) and judge.large_file(path, location)
         if large:
             return large
         data = _content(location)
