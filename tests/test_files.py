@@ -2,12 +2,24 @@
 
 import os
 import stat
+import subprocess
 import threading
 
 import pytest
 
 from mimcli.errors import InputError
-from mimcli.files import write_atomically
+from mimcli.files import pasteable, write_atomically
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a/b-1.zip", "my folder/a.zip", "it's $HOME/`id`", 'a "b" !c', "new\nline", "\u00e9t\u00e9"],
+)
+def test_a_shell_takes_a_path_in_a_hint_for_one_word(path):
+    printed = subprocess.run(
+        ["sh", "-c", f"printf %s {pasteable(path)}"], capture_output=True, check=True
+    )
+    assert printed.stdout.decode() == path
 
 
 def test_a_new_file_has_the_usual_permissions_and_nothing_is_left_beside_it(tmp_path):

@@ -1,12 +1,23 @@
 """Writing a file whole or not at all."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mimcli.errors import InputError
+
+
+def pasteable(path: Path | str) -> str:
+    """Return a path as a shell takes it: in quotes, if it has blanks or signs with a meaning."""
+    text = str(path)
+    if re.fullmatch(r"[\w./\\:+@%,=~-]+", text):
+        return text
+    if os.name != "nt" and re.search(r'["$`\\!\n]', text):
+        return "'" + text.replace("'", "'\\''") + "'"
+    return f'"{text}"'
 
 
 def write_atomically(target: Path, data: bytes) -> None:

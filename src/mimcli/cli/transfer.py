@@ -10,6 +10,7 @@ from mimcli.cli.completion import complete_cached_version
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
 from mimcli.errors import SourceError, UsageError
+from mimcli.files import pasteable
 
 
 def export(
@@ -69,7 +70,8 @@ def import_(
     label = read_label(file)
     if label is None:
         raise SourceError(
-            f"{file} was not written by `mim export`", hint=f"add it as a MiM: mim add {file}"
+            f"{file} was not written by `mim export`",
+            hint=f"add it as a MiM: mim add {pasteable(file)}",
         )
     with SecondProcess.for_source(file) as second:
         from mimcli.importer.adding import add_source  # noqa: PLC0415  (lxml: both load it at once)

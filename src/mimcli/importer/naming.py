@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
 from mimcli.errors import SourceError, UsageError
+from mimcli.files import pasteable
 from mimcli.importer.statements import SPECIFICATION, state_release
 from mimcli.sources.interface import Source
 
@@ -55,7 +56,7 @@ def _inferred(source: Source, title: str | None, tell: Callable[[str], None] | N
         suggested = _as_name(title)
         raise SourceError(
             f"{source.description} is the {title}, no version of the MiM",
-            hint=f"give it a name of its own: mim add --as {suggested} {source.description}",
+            hint=f"give it a name of its own: mim add --as {suggested} {pasteable(source.path)}",
         )
     found = likenesses([file.path for file in source.files])
     best = found[0] if found else None
@@ -70,7 +71,7 @@ def _inferred(source: Source, title: str | None, tell: Callable[[str], None] | N
     shown = best.version if like and best else "VERSION"
     raise SourceError(
         f"{source.description} does not say which MiM version it is",
-        hint=f"say it{like}: mim add --as {shown} {source.description}",
+        hint=f"say it{like}: mim add --as {shown} {pasteable(source.path)}",
     )
 
 

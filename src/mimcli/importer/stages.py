@@ -13,6 +13,7 @@ from mimcli.cache.staging import Facts, Staging
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
 from mimcli.errors import CacheError, ImportFailedError
+from mimcli.files import pasteable
 from mimcli.importer.memory import without_collections
 from mimcli.importer.naming import release_of
 from mimcli.importer.second_process import SecondProcess
@@ -109,5 +110,6 @@ def _refuse_other_content(paths: CachePaths, version: str, source: Source) -> No
         return
     raise ImportFailedError(
         f"the cache has another MiM {version}, from {there.source}; it was left as it is",
-        hint="replace it with: mim add --force, or keep both with: mim add --as OTHER-NAME",
+        hint="replace it with --force, or keep both:"
+        f" mim add --as OTHER-NAME {pasteable(source.path)}",
     )

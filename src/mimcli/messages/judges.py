@@ -9,12 +9,13 @@ manual's page that links the file, and, if there is nothing of these, the name o
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
 from mimcli.messages.missing import why_not
 from mimcli.messages.roots import HL7, RootFacts, is_interaction
 from mimcli.messages.schemas import SchemaKey, schema_key
 from mimcli.model.answers.validation import Status, ValidatedMessage
-from mimcli.model.identifiers import parse_artefact_id
+from mimcli.model.identifiers import parse_artefact_id, parse_stem
 from mimcli.model.validation import Kind, LocatedMessage, Subject
 from mimcli.query.knowledge import unknown_id
 from mimcli.query.manual import Manual
@@ -89,6 +90,11 @@ class Judges:
         for manual in self._manuals:
             if manual.row("SELECT 1 FROM schema WHERE id = ?", identifier):
                 return
+        if not parse_artefact_id(identifier) and not parse_stem(identifier):
+            raise NotFoundError(
+                f"--as takes an artefact id, and {identifier!r} is none",
+                hint="an artefact id looks like PRPA_MT000203UK04; `mim search` finds them",
+            )
         raise unknown_id(self._manuals[0], identifier)
 
     def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:

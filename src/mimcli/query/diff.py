@@ -53,6 +53,10 @@ def diff(
     UsageError for operands that do not go together; NotFoundError for a name that neither version
     has; NotCachedError for a version that cannot be asked.
     """
+    if side is not None and side not in SIDES:
+        raise UsageError(
+            f"the side {side!r} is not one of {', '.join(SIDES)}", hint="as in: --for sender"
+        )
     operands = parse_operand(paths, old), parse_operand(paths, new)
     with _uncollected():
         answer = _answer(paths, default, operands, name)
@@ -95,8 +99,6 @@ def stat_of(answer: Diff) -> DiffStat:
 
 def narrowed(answer: Diff, *, breaking: bool, side: str | None) -> Diff:
     """Return an answer with the changes that break somebody, or that break `side`, only."""
-    if side is not None and side not in SIDES:
-        raise UsageError(f"the side {side!r} is not one of {', '.join(SIDES)}")
     kept = answer.changes
     if breaking or side:
         kept = tuple(one for one in kept if one.breaks != "none")

@@ -10,6 +10,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.errors import CacheError, NotCachedError
+from mimcli.files import pasteable
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.query.manual import Manual
 
@@ -80,9 +81,8 @@ def add_again(paths: CachePaths, record: VersionRecord) -> str:
     """
     if record.archive is None and "://" in record.source:
         return f"mim fetch {record.version} --force"
-    source = str(paths.resolve(record.archive) if record.archive else record.source)
-    quoted = f'"{source}"' if " " in source else source
-    return f"mim add --force {quoted} --as {record.version}"
+    source = pasteable(paths.resolve(record.archive) if record.archive else record.source)
+    return f"mim add --force {source} --as {record.version}"
 
 
 def open_bundled(version: str) -> Manual:
