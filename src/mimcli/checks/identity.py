@@ -35,11 +35,16 @@ def _remarks(checked: Checked) -> Iterator[tuple[Element, Remark]]:
     namespace = root.tag.rpartition("}")[0]
     space = f"{namespace}}}" if namespace else ""
     if subject.kind in ("interaction", "batch"):
-        yield from _interaction(checked, root.find("{*}interactionId"))
-    yield from _version(checked, root.find("{*}versionCode"))
+        yield from _interaction(checked, _child(root, "{*}interactionId"))
+    yield from _version(checked, _child(root, "{*}versionCode"))
     yield from _message_type(checked)
     if subject.kind == "interaction":
-        yield from _own_id(root, root.find(f"{space}id"), space)
+        yield from _own_id(root, _child(root, f"{space}id"), space)
+
+
+def _child(root: Element, tag: str) -> Element | None:
+    """Return the first such child, as `find` does in twice the time."""
+    return next(root.iterchildren(tag), None)
 
 
 def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:

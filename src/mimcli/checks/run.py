@@ -9,7 +9,7 @@ from mimcli.checks.registry import Chosen
 from mimcli.parse.xmlio import Element
 
 FAMILIES = {
-    "schema": "schema",
+    "schema": "accepted",
     "identity": "identity",
     "model": "rules",
     "codes": "rules",

@@ -1,4 +1,4 @@
-"""The schema's own check: by libxml2, and what that refuses by the walk, in plain words."""
+"""What a schema refuses, found by the walk and told in plain words."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,13 +16,12 @@ from mimcli.query.manual import Manual
 from mimcli.query.schemas import schema_closure, schema_file
 
 
-def check(checked: Checked) -> Iterator[Fault]:
-    """Yield what is wrong with a message's structure, each fault once, in plain words.
+def refusals(checked: Checked) -> Iterator[Fault]:
+    """Yield what is wrong with the structure of a message that its schema has just refused.
 
-    The walk tells it; what only libxml2 finds is kept in its own words.
+    Each fault once, in plain words. The walk tells it; what only libxml2 finds is kept in its own
+    words.
     """
-    if checked.schema.validate(checked.element):
-        return
     explainer = Explainer(
         places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
     )

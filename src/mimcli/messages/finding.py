@@ -41,7 +41,7 @@ def documents_in(
     if depth >= DEEPEST or not head:
         return
     if looks_like_xml(data):
-        yield place._replace(data=data)
+        yield place if place.data is data else place._replace(data=data)
     elif data.startswith(_GZIP):
         yield from _unpacked(place, data, extract=extract)
     elif is_json(head):

@@ -17,7 +17,7 @@ from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.splitting import documents_of
-from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
+from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
 
@@ -185,13 +185,9 @@ class Judge:
         problems = placed(located, faults, document.encoding)
         counted = {"error", "warning"} if wishes.strict else {"error"}
         invalid = any(one.severity in counted for one in problems)
-        return answer(
-            located,
-            "invalid" if invalid else "valid",
-            subject=best.subject,
-            element=element,
-            problems=problems,
-        )._replace(more=more)
+        status: Status = "invalid" if invalid else "valid"
+        answered = answer(located, status, subject=best.subject, element=element, problems=problems)
+        return answered._replace(more=more) if more else answered
 
 
 def _is_recognised(one: ValidatedMessage) -> bool:

@@ -1,6 +1,7 @@
 """What the outermost element of a message says of itself."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.model.identifiers import parse_artefact_id
@@ -55,6 +56,7 @@ def root_facts(element: Element, path: str) -> RootFacts:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_interaction(name: str) -> bool:
     """Return whether a name is the id of an interaction."""
     parsed = parse_artefact_id(name) if "_IN" in name.upper() else None

@@ -16,8 +16,13 @@ def render_tsv(answer: Answer) -> str:
     if not header:
         return ""
     lines = ["\t".join(header)]
-    lines += ["\t".join(" ".join(value.split()) for value in row) for row in rows]
+    lines += ["\t".join(map(_in_line, row)) for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def _in_line(value: str) -> str:
+    # What has no blank and can be printed has nothing to be replaced; so most values.
+    return value if value.isprintable() and " " not in value else " ".join(value.split())
 
 
 def render_csv(answer: Answer) -> str:
