@@ -1,8 +1,9 @@
 """Schematron files of the old namespace: read, repaired, compiled, and run where they are for."""
 
+import pytest
 from lxml import etree
 
-from mimcli.checks.schematron_sheet import Key, sheet_of, transform_of
+from mimcli.checks.schematron_sheet import Key, Sheet, is_clear, sheet_of, transform_of
 from mimcli.model.schematron import SchematronStatement
 from mimcli.parse.schematron import parse_schematron
 
@@ -78,3 +79,68 @@ def test_what_cannot_be_compiled_is_left_out() -> None:
 
     assert statement is not None
     assert transform_of(sheet_of(statement.patterns[0], statement.namespaces)) is None
+
+
+def sheet_with(context: str, test: str) -> Sheet:
+    """Return the sheet of a pattern with one rule: `test` is an element of the old Schematron."""
+    data = f"""<schema xmlns="http://www.ascc.net/xml/schematron">
+     <ns prefix="h" uri="urn:hl7-org:v3"/>
+     <pattern name="one"><rule context="{context}">{test}</rule></pattern></schema>"""
+    statement = parse_schematron("Schematrons/one.xml", data.encode())
+    assert statement is not None
+    return sheet_of(statement.patterns[0], statement.namespaces)
+
+
+MESSAGES = {
+    "none": "<m xmlns='urn:hl7-org:v3'><id/></m>",
+    "right": "<m xmlns='urn:hl7-org:v3'><a code='1'><b/></a></m>",
+    "wrong": "<m xmlns='urn:hl7-org:v3'><a code='2'/></m>",
+    "wrong beside right": "<m xmlns='urn:hl7-org:v3'><a code='1'><b/></a><x><a code='2'/></x></m>",
+    "root": "<a xmlns='urn:hl7-org:v3' code='2'/>",
+}
+TESTS = (
+    "<assert test='@code=1'>no</assert>",
+    "<report test='@code=2'>no</report>",
+    "<assert test='@code=1 and h:b'>no</assert>",
+    "<report test='@code=2 or @code=3'>no</report>",
+    # A number is no place in a row, as it would be alone in a predicate.
+    "<report test='count(h:b) - 1'>no</report>",
+    "<assert test='count(h:b)'>no</assert>",
+)
+
+
+@pytest.mark.parametrize("test", TESTS)
+def test_what_a_transformation_would_find_is_known_without_one(test: str) -> None:
+    sheet = sheet_with("h:a", test)
+    transform = transform_of(sheet)
+    assert transform is not None
+    found = set()
+    for name, text in MESSAGES.items():
+        root = etree.fromstring(text)
+        told = len(transform(root).getroot()) > 0
+        assert is_clear(sheet, root) is not told, name
+        found.add(told)
+    assert found == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("context", "test"),
+    [
+        ("h:a", "<assert test='position() = 1'>no</assert>"),
+        ("h:a", "<assert test='last() = 1'>no</assert>"),
+        ("h:a", "<assert test='current()/@code'>no</assert>"),
+        ("h:a", "<assert test='unknown(@code)'>no</assert>"),
+        ("h:m/h:a", "<assert test='@code'>no</assert>"),
+        ("h:a[@code]", "<assert test='@code'>no</assert>"),
+    ],
+)
+def test_what_an_xpath_may_see_otherwise_is_left_to_the_sheet(context: str, test: str) -> None:
+    assert not is_clear(sheet_with(context, test), etree.fromstring(MESSAGES["right"]))
+
+
+def test_a_part_of_a_document_is_left_to_the_sheet() -> None:
+    sheet = sheet_with("h:a", TESTS[0])
+    root = etree.fromstring(MESSAGES["right"])
+
+    assert is_clear(sheet, root)
+    assert not is_clear(sheet, root[0])

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, places_of
 from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.schematron_sheet import Key, Sheet, sheet_of, transform_of
+from mimcli.checks.schematron_sheet import Key, Sheet, is_clear, sheet_of, transform_of
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.parse.schematron import parse_schematron
 from mimcli.parse.xmlio import Element, local_name
@@ -21,7 +21,8 @@ def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
     root = checked.element
     tags = _tags_of(checked.manual).intersection(one.tag for one in root.iter())
-    wanted = _wanted(checked.manual, local_name(root), tags)
+    sheets = _wanted(checked.manual, local_name(root), tags)
+    wanted = [sheet for sheet in sheets if not is_clear(sheet, root)]
     if not wanted:
         return
     explainer = Explainer(

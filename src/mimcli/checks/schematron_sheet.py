@@ -22,6 +22,11 @@ _NAMED = re.compile(
 _NOTHING_ELSE = re.compile(r"[\w.-]+:\*\[(?:\s|\bor\b|\band\b|[()])*\]")
 
 
+_SIMPLE = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?")
+_OTHERWISE = re.compile(r"\b(?:position|last|current|key|document)\s*\(")
+"""Functions that answer something else in a predicate than in a style sheet, or nothing at all."""
+
+
 class Key(NamedTuple):
     """What a message must have for a rule to be for any of its elements."""
 
@@ -61,6 +66,42 @@ def _compiled(
     try:
         return etree.XSLT(_document(pattern, dict(namespaces)))
     except (etree.XSLTParseError, ValueError):
+        return None
+
+
+def is_clear(sheet: Sheet, root: etree._Element) -> bool:
+    """Return whether a sheet is sure to find nothing in a document, without a transformation.
+
+    lxml copies a document for each. An XPath tells whether any element that a rule may be for
+    fails a test; where it cannot be sure of that (as in a part of a document) the answer is no.
+    """
+    doubt = _doubt(sheet.pattern, sheet.namespaces) if root.getparent() is None else None
+    try:
+        return doubt is not None and doubt(root) is False
+    except etree.XPathError:
+        return False
+
+
+@lru_cache(maxsize=256)
+def _doubt(
+    pattern: SchematronPattern, namespaces: tuple[tuple[str, str], ...]
+) -> etree.XPath | None:
+    """Return what is true of a document in which a pattern may find something; None if unknown."""
+    places = []
+    for rule in pattern.rules:
+        tests = [test for test in rule.tests if not _confirms(test, rule)]
+        if not _SIMPLE.fullmatch(rule.context) or any(_OTHERWISE.search(one.test) for one in tests):
+            return None
+        conditions = (
+            f"boolean({test.test})" if test.kind == "report" else f"not({test.test})"
+            for test in tests
+        )
+        if tests:
+            places.append(f"boolean(//{rule.context}[{' or '.join(conditions)}])")
+    try:
+        spaces = {prefix: uri for prefix, uri in namespaces if prefix}
+        return etree.XPath(" or ".join(places) or "false()", namespaces=spaces)
+    except etree.XPathError:
         return None
 
 
