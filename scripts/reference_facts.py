@@ -39,6 +39,7 @@ Exit code 1 is an answer, not a failure: the answer itself is on stdout as usual
 - `mim example NAME`: it has no examples.
 - `mim open`: there is no browser; the address is on stdout.
 - `mim flow`: no messages, as of a role that sends and receives none.
+- `mim scaffold --from`: not all of the other message fits, or something had to be made up.
 - `mim validate`: a message is invalid (with `--strict`, also one with warnings).
 - `mim diff`: something differs (with `--breaking` or `--for`: something that breaks them).
 - `mim audit --strict`: something was found.

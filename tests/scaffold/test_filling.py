@@ -48,6 +48,14 @@ def test_a_message_of_the_same_revision_is_taken_over_whole(manual: Manual, mess
     assert notes == ()
 
 
+def test_of_several_messages_in_a_file_the_first_is_taken(manual: Manual, message: Path) -> None:
+    first = message.read_text()
+    message.write_text(first + first.partition("?>")[2])
+    text, notes = filled(manual, message)
+    assert canonical(text) == canonical(first)
+    assert notes == ()
+
+
 def test_another_revision_keeps_its_values_and_not_its_name(manual: Manual, message: Path) -> None:
     """The interaction id and the version are those of the new message."""
     other = message.read_text().replace(INTERACTION, "PRSC_IN900001UK01")

@@ -6,6 +6,7 @@ from pathlib import Path
 from mimcli.errors import InputError
 from mimcli.messages.envelopes import messages_in, namespace_of
 from mimcli.messages.finding import documents_in
+from mimcli.messages.splitting import documents_of
 from mimcli.model.validation import LocatedMessage
 from mimcli.parse.xmlio import Element as XmlElement
 from mimcli.parse.xmlio import XmlError, local_name, parse_xml
@@ -30,7 +31,10 @@ def read_given(path: Path) -> Given:
             root = parse_xml(found.data)
         except XmlError as error:
             reason = str(error)
-            continue
+            first = _first_of_several(found)
+            if first is None:
+                continue
+            root = first
         # The manual's own fragments may be in no namespace.
         bare = root if not namespace_of(root) else None
         message = next(iter(messages_in(root)), bare)
@@ -42,6 +46,16 @@ def read_given(path: Path) -> Given:
         f"{name} holds no HL7 version 3 message: {reason}",
         hint="--from takes an interaction or a part of one, bare or in an envelope",
     )
+
+
+def _first_of_several(found: LocatedMessage) -> XmlElement | None:
+    """Return the first of several documents that stand one after another; None if there is none."""
+    for document in documents_of(found):
+        try:
+            return parse_xml(document.data)
+        except XmlError:
+            continue
+    return None
 
 
 def _given(element: XmlElement, path: str, depth: int) -> Given:
