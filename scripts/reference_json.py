@@ -110,12 +110,15 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 
 | code | meaning |
 | --- | --- |
-| `unmatched-retired-domain` | A name of the retirement list fits no domain of the version asked. |
+| `unmatched-retired-domain` | Names of the retirement list fit no domain of the version asked. |
 | `not-checked` | A file or folder could not be searched. |
 | `unknown-key` | A project's file has a key that means nothing to this `mim`. |
 | `unused-override` | A project's file speaks of the retirement of a name that there is not. |
 | `missing-include` | A schema refers to a file that the publication lacks. |
 | `not-asked` | A version in the cache could not be asked; the others were. |
+| `left-out` | `mim scaffold --from`: something of the other message has no place in the new one. |
+| `replaced` | `mim scaffold --from`: one of its values is not allowed, or is fixed otherwise. |
+| `placeholder` | `mim scaffold --from`: something had to be made up. |
 """
 
 
