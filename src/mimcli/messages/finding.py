@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from mimcli.messages.foreign import standard_of
 from mimcli.messages.mime import is_mime, parts_of
-from mimcli.messages.strings import is_json, strings_of_json, strings_of_text
 from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 
@@ -42,7 +41,10 @@ def documents_in(
         return
     if looks_like_xml(data):
         yield place if place.data is data else place._replace(data=data)
-    elif data.startswith(_GZIP):
+        return
+    from mimcli.messages.strings import is_json, strings_of_text  # noqa: PLC0415  (json: 4 ms)
+
+    if data.startswith(_GZIP):
         yield from _unpacked(place, data, extract=extract)
     elif is_json(head):
         yield from _within_strings(place, data, extract=extract)
@@ -78,6 +80,8 @@ def _of_part(part: LocatedMessage | Damage, *, extract: bool) -> Found:
 
 
 def _within_strings(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
+    from mimcli.messages.strings import strings_of_json  # noqa: PLC0415  (as above)
+
     for one in strings_of_json(place, data):
         if isinstance(one, Damage):
             yield one

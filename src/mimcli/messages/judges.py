@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
-from mimcli.messages.missing import why_not
 from mimcli.messages.roots import HL7, RootFacts, is_interaction
 from mimcli.messages.schemas import SchemaKey, schema_key
 from mimcli.model.answers.validation import Status, ValidatedMessage
@@ -131,6 +130,8 @@ class Judges:
 
     def not_judged(self, located: LocatedMessage, facts: RootFacts) -> ValidatedMessage:
         """Return the answer for a message that no version at hand can judge."""
+        from mimcli.messages.missing import why_not  # noqa: PLC0415  (the bundled facts: 4 ms)
+
         reason, hint, foreign = why_not(self._manuals, self._others, self.stated(facts), facts)
         status: Status = "unreadable" if foreign else "not-judged"
         return answer(located, status, root=facts.name, why=reason, hint=hint)
