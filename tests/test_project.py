@@ -51,6 +51,14 @@ def test_a_pyproject_without_the_table_is_passed_over(tmp_path: Path) -> None:
     assert found.cache_dir == tmp_path / "kept"
 
 
+def test_the_table_may_be_written_in_any_way_of_toml(tmp_path: Path) -> None:
+    _write(tmp_path, "pyproject.toml", '[tool]\nmim = { version = "4.2.00" }\n')
+    found = find_project(tmp_path)
+
+    assert found is not None
+    assert found.version == "4.2.00"
+
+
 def test_a_folder_below_no_file_has_no_project(tmp_path: Path) -> None:
     assert find_project(tmp_path / "not" / "there") is None
 

@@ -21,7 +21,7 @@ from mimcli.model.retirement import Override
 
 OWN_FILE: Final = "mim.toml"
 SHARED_FILE: Final = "pyproject.toml"
-_MARK: Final = b"tool.mim"
+_MARK: Final = b"mim"
 """A pyproject.toml without this is not read any further: most have nothing for us."""
 _KEYS: Final = ("version", "cache-dir", "retirement")
 _OVERRIDE_KEYS: Final = ("name", "status", "reason", "date")
