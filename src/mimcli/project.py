@@ -14,10 +14,12 @@ The file nearest to the folder counts, alone; of two in one folder it is `mim.to
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mimcli.errors import ConfigError
-from mimcli.model.retirement import Override
+
+if TYPE_CHECKING:
+    from mimcli.model.retirement import Override
 
 OWN_FILE: Final = "mim.toml"
 SHARED_FILE: Final = "pyproject.toml"
@@ -35,7 +37,7 @@ class Project(NamedTuple):
     version: str | None = None
     cache_dir: Path | None = None
     """Absolute, or relative to the current folder if the file's own path is."""
-    overrides: tuple[Override, ...] = ()
+    overrides: "tuple[Override, ...]" = ()
     unknown: tuple[str, ...] = ()
     """Keys that mean nothing to this program."""
 
@@ -94,7 +96,9 @@ def _project(file: Path, content: bytes, where: tuple[str, ...]) -> Project | No
     )
 
 
-def _override(file: Path, number: int, stated: object) -> Override:
+def _override(file: Path, number: int, stated: object) -> "Override":
+    from mimcli.model.retirement import Override  # noqa: PLC0415  (1 ms; few files have any)
+
     place = f"{file}: retirement {number}"
     if not isinstance(stated, Mapping):
         raise ConfigError(f"{place} is not a table", hint="begin it with [[retirement]]")

@@ -7,13 +7,14 @@ the newest).
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.cache.paths import CachePaths, cache_root
 from mimcli.environment import MIM_CACHE_DIR, MIM_NO_PROJECT, MIM_VERSION
-from mimcli.model.retirement import RetirementList
 from mimcli.project import Project, find_project
-from mimcli.query.current_list import newest_list
+
+if TYPE_CHECKING:
+    from mimcli.model.retirement import RetirementList
 
 
 class Workplace(NamedTuple):
@@ -27,8 +28,10 @@ class Workplace(NamedTuple):
     project: Project | None
     """The project's file, if one applies."""
 
-    def retirement_list(self) -> RetirementList:
+    def retirement_list(self) -> "RetirementList":
         """Return the newest retirement list here, with what the project knows better."""
+        from mimcli.query.current_list import newest_list  # noqa: PLC0415  (1 ms)
+
         listing = newest_list(self.paths)
         if self.project is None:
             return listing

@@ -3,13 +3,20 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mimcli.data.retirement_list import read_retirement_list
 from mimcli.errors import CacheError, NotCachedError
-from mimcli.model.retirement import RetirementList
+
+if TYPE_CHECKING:
+    from mimcli.model.retirement import RetirementList
 
 Row = tuple[Any, ...]
+
+
+def _bundled_list() -> "RetirementList":
+    from mimcli.data.retirement_list import read_retirement_list  # noqa: PLC0415  (1 ms)
+
+    return read_retirement_list()
 
 
 class Manual(NamedTuple):
@@ -25,7 +32,7 @@ class Manual(NamedTuple):
     """Whether only part of the publication is at hand (schemas, say)."""
     again: str | None = None
     """Of a version in the cache: the command that makes it anew."""
-    retirement: Callable[[], RetirementList] = read_retirement_list
+    retirement: "Callable[[], RetirementList]" = _bundled_list
     """Returns the retirement list that counts for the call."""
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
