@@ -5,6 +5,7 @@ from lxml import etree
 
 from checks.conftest import SCHEMA
 from mimcli.checks.explaining import MOST_ALIKE, limited
+from mimcli.checks.grammar import Grammar
 from mimcli.checks.structure import Structure
 from mimcli.parse.xmlio import parse_xml
 
@@ -142,8 +143,17 @@ def test_one_namespace_that_is_wrong_is_told_once(structure: Structure) -> None:
 def test_a_root_that_no_schema_has_is_told_or_wrapped(structure: Structure) -> None:
     root = message(IDS + CODE, name="Else")
 
-    assert [flaw.kind for flaw in structure.flaws(root)] == ["root"]
+    (flaw,) = structure.flaws(root)
+    assert (flaw.kind, flaw.allowed) == ("root", ("Visit", "Note"))
     assert list(structure.flaws(root, ("urn:hl7-org:v3", "M.Visit"))) == []
+
+
+def test_elements_of_what_a_schema_imports_begin_no_message() -> None:
+    """As those of XHTML, which the text of a document may have."""
+    other = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:page">
+      <xs:element name="blink" type="xs:string"/></xs:schema>"""
+    (flaw,) = Structure(Grammar([SCHEMA, other])).flaws(message(IDS + CODE, name="Else"))
+    assert flaw.allowed == ("Visit", "Note")
 
 
 def test_a_long_row_with_faults_is_told_whole(structure: Structure) -> None:

@@ -94,6 +94,9 @@ def test_a_seed_gives_the_same_bytes(manual: Manual) -> None:
     """With one the identifiers and the time are the same; without one they are not."""
     one, same, other = (scaffold(manual, INTERACTION, Wishes(seed=seed)).text for seed in (1, 1, 2))
     assert one == same != other
+    below, again = (scaffold(manual, INTERACTION, Wishes(seed=-1)).text for _ in range(2))
+    assert below == again
+    assert below not in (one, other)
     new, newer = (scaffold(manual, INTERACTION).text for _ in range(2))
     assert new != newer
 

@@ -59,6 +59,11 @@ class Explainer:
         self._root = root
         self._wrap = wrap
 
+    @property
+    def manual(self) -> Manual:
+        """The manual that the models are of."""
+        return self._places.manual
+
     def found(self, element: Element) -> Found | None:
         """Return the place of an element, or of the nearest around it that the models have."""
         return self._places.trail(self._root, element, self._wrap)
@@ -68,11 +73,7 @@ class Explainer:
         found = self.found(element)
         if found is None:
             return Told(None, None, None)
-        if attribute is not None and found.whole:
-            node = self._places.attribute(found.place, attribute)
-            if node is not None:
-                return self._told(found.trail._replace(nodes=(*found.trail.nodes, node)))
-        return self._told(found.trail)
+        return told_of(self._places, found, attribute)
 
     def of_child(self, element: Element, name: str) -> Told:
         """Return what is told of an element that could stand within another."""
@@ -83,16 +84,28 @@ class Explainer:
             for way in self._places.below(found.place):
                 part = way[-1].part
                 if way[-1].name == name and (part is None or part.kind != "attribute"):
-                    return self._told(found.trail._replace(nodes=(*found.trail.nodes, *way)))
-        return self._told(found.trail)
+                    trail = found.trail._replace(nodes=(*found.trail.nodes, *way))
+                    return _told(self._places.models, trail)
+        return _told(self._places.models, found.trail)
 
-    def _told(self, trail: Trail) -> Told:
-        row = row_of(self._places.models, trail.node)
-        if row is None and trail.node.kind == "part":
-            # A part of a value: the row is that of the value.
-            owner = next((one for one in reversed(trail.nodes) if one.kind != "part"), None)
-            row = row_of(self._places.models, owner) if owner else None
-        return Told(trail.address, row, trail.node)
+
+def told_of(places: Places, found: Found, attribute: str | None = None) -> Told:
+    """Return what is told of a place, or of an attribute there."""
+    trail = found.trail
+    if attribute is not None and found.whole:
+        node = places.attribute(found.place, attribute)
+        if node is not None:
+            trail = trail._replace(nodes=(*trail.nodes, node))
+    return _told(places.models, trail)
+
+
+def _told(models: Models, trail: Trail) -> Told:
+    row = row_of(models, trail.node)
+    if row is None and trail.node.kind == "part":
+        # A part of a value: the row is that of the value.
+        owner = next((one for one in reversed(trail.nodes) if one.kind != "part"), None)
+        row = row_of(models, owner) if owner else None
+    return Told(trail.address, row, trail.node)
 
 
 def row_of(models: Models, node: Node) -> ModelRow | None:

@@ -57,19 +57,22 @@ _NO_CONTENT = ContentBuilder().content(EMPTY)
 
 
 class Grammar:
-    """The declarations of a set of schema files."""
+    """The declarations of a set of schema files, of which the first includes the others."""
 
     def __init__(self, files: Iterable[bytes]) -> None:
         self._declared: dict[str, dict[Named, Declared]] = {
             kind: {} for kind in dict.fromkeys(_GLOBAL.values())
         }
         self._types: dict[object, Complex | Simple | None] = {}
+        self._namespace: str | None = None
         for data in files:
             try:
                 root = parse_xml(data)
             except XmlError:
                 continue  # who compiles the schema tells of it
             namespace = root.get("targetNamespace") or ""
+            if self._namespace is None:
+                self._namespace = namespace
             for child in root:
                 name = child.get("name")
                 kind = _GLOBAL.get(child.tag)
@@ -84,8 +87,12 @@ class Grammar:
         return self._position(found, found.element, 1, 1) if found else None
 
     def roots(self) -> tuple[str, ...]:
-        """Return the names of all global elements."""
-        return tuple(name for _, name in self._declared["element"])
+        """Return the names of the global elements in the namespace of the first file.
+
+        What it imports (XHTML, say) has elements that no message begins with.
+        """
+        declared = self._declared["element"]
+        return tuple(name for namespace, name in declared if namespace == self._namespace)
 
     def type_named(self, name: str, namespace: str) -> Complex | Simple | None:
         """Return the type of a name, or None."""

@@ -7,14 +7,13 @@ from functools import lru_cache
 from mimcli.checks.explaining import Explainer, listed, places_of, quoted
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.remarks import Remark
-from mimcli.checks.rules import fault_of, vocabularies_of
+from mimcli.checks.rules import DOCUMENT, fault_of, vocabularies_of
 from mimcli.data.known import known_versions_of
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
 
 _VERSION = re.compile(r"V?3NPfIT([0-9]+(?:\.[0-9]+)+)", re.ASCII)
 _MESSAGE_TYPE = "{NPFIT:HL7:Localisation}messageType"
-_DOCUMENT = "{urn:hl7-org:v3}ClinicalDocument"
 
 
 def check(checked: Checked) -> Iterator[Fault]:
@@ -105,7 +104,7 @@ def _defining(artefact: str) -> tuple[str, ...]:
 
 def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:
     root = checked.element
-    document = next(root.iter(_DOCUMENT), None)
+    document = next(root.iter(DOCUMENT), None)
     stated = None if document is None else document.find(_MESSAGE_TYPE)
     said = None if stated is None else stated.get("extension")
     if stated is None or said is None:

@@ -76,6 +76,14 @@ class Places:
             return (node,)
         return (self._of_type(name, wrap) or node,)
 
+    def begins_with(self, node: Node) -> bool:
+        """Return whether the artefact begins with a class, so that an address leaves it out."""
+        try:
+            first = self._roots.root(self.artefact)[1]
+        except MimError:
+            return False
+        return _type_key(first.type) == _type_key(node.type)
+
     def _of_type(self, name: str, wrap: str | None) -> Node | None:
         """Return the node of an element that is a class of the artefact's own."""
         types = self.models.types

@@ -1,10 +1,13 @@
 """What a rule says of an element, before anything is explained."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element
+
+if TYPE_CHECKING:
+    from mimcli.checks.places import Found
 
 
 class Remark(NamedTuple):
@@ -22,6 +25,8 @@ class Remark(NamedTuple):
     """None: that of the check."""
     child: str | None = None
     """Of an element that is missing: its name."""
+    template: "Found | None" = None
+    """The place in a template, where one judges in place of the message's own model."""
 
 
 Rule = Callable[[Element], Remark | None]

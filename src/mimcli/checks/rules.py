@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mimcli.checks.code_rules import code_rules
-from mimcli.checks.explaining import Explainer, limited, places_of
+from mimcli.checks.explaining import Explainer, limited, places_of, told_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.id_rules import id_rules, system_rules
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
@@ -18,9 +18,13 @@ from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.templates import template_places
 from mimcli.checks.time_rules import time_rule
 from mimcli.checks.vocabularies import Vocabularies
-from mimcli.model.answers.validation import MessageProblem
+from mimcli.model.answers.validation import MessageProblem, Severity
+from mimcli.model.validation import Subject
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
+
+DOCUMENT = "{urn:hl7-org:v3}ClinicalDocument"
+"""A clinical document."""
 
 _TIMES = ("ts", "ts_uncertain")
 """The simple types of points in time."""
@@ -32,23 +36,35 @@ def check(checked: Checked) -> Iterator[Fault]:
     rules = _rules_of(checked.manual, subject.artefact)
     explainer = Explainer(rules.places, checked.element, subject.wrap)
     chosen = checked.chosen
-    # The generic document names the vocabularies of no domain: each template has its own.
-    generic = subject.kind == "cda_wire"
     remarks = (
         (remark.message, (element, remark))
         for element, remark in rules.remarks(checked.element, subject.wrap)
         if chosen.wants(remark.check)
     )
     for (element, remark), words in limited(remarks):
-        severity = remark.severity
-        if generic and check_of(remark.check).family == "codes":
-            severity = "warning"
+        severity = _severity(remark, element, subject)
         yield fault_of(remark._replace(message=words, severity=severity), element, explainer)
+
+
+def _severity(remark: Remark, element: Element, subject: Subject) -> Severity | None:
+    """Return a remark's severity: a warning for a code in a clinical document as it is sent.
+
+    The generic document names the vocabularies of no domain, whether it stands alone or in an
+    interaction; each template has its own.
+    """
+    if check_of(remark.check).family == "codes" and subject.kind != "cda_templated":
+        around = (element, *element.iterancestors(DOCUMENT))
+        if any(one.tag == DOCUMENT for one in around):
+            return "warning"
+    return remark.severity
 
 
 def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:
     """Return the fault that a remark on an element is, with what the models say of the place."""
-    if remark.child is not None:
+    if remark.template is not None:
+        places = places_of(explainer.manual, remark.template.trail.artefact)
+        told = told_of(places, remark.template, remark.attribute)
+    elif remark.child is not None:
         told = explainer.of_child(element, remark.child)
     else:
         told = explainer.of(element, remark.attribute)
@@ -118,8 +134,9 @@ class Rules:
         found = self.remarks_on(element, place)
         if found and not self.places.models.types.is_class(place.node.type):
             # What the template that is named demands goes before what the generic table says.
-            for model, own in template_places(self.places.manual, element):
-                found = _rules_of(self.places.manual, model).remarks_on(element, own)
+            for own in template_places(self.places.manual, element):
+                rules = _rules_of(self.places.manual, own.trail.artefact)
+                found = [one._replace(template=own) for one in rules.remarks_on(element, own.place)]
         for remark in found:
             yield element, remark
 

@@ -7,15 +7,16 @@ class of it (`COCD_TP145007UK03#RelatedEntity`), whose own tables and schema say
 from collections.abc import Iterator
 
 from mimcli.checks.explaining import places_of
-from mimcli.checks.places import Place
+from mimcli.checks.places import Found
 from mimcli.parse.xmlio import Element
+from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 
 _NAMING = "{*}templateId"
 
 
-def template_places(manual: Manual, element: Element) -> Iterator[tuple[str, Place]]:
-    """Yield each template that the class around a value names, with its place of that value."""
+def template_places(manual: Manual, element: Element) -> Iterator[Found]:
+    """Yield, of each template that the class around a value names, its place of that value."""
     around = element.getparent()
     if around is None:
         return
@@ -27,5 +28,9 @@ def template_places(manual: Manual, element: Element) -> Iterator[tuple[str, Pla
             continue
         root = places.root(f"{{{namespace}}}{name}", f"{model}.{name}")
         place = places.child(root, element.tag, element) if root is not None else None
-        if place is not None and not places.models.types.is_class(place.node.type):
-            yield model, place
+        if root is None or place is None or places.models.types.is_class(place.node.type):
+            continue
+        way = (*root.way, root.node, *place.way, place.node)
+        if not places.begins_with(root.node):
+            way = (root.node, *way)  # an address has the class, unless its model begins with it
+        yield Found(Trail(model, way), place, element, whole=True)

@@ -15,7 +15,9 @@ class Placeholders:
     """Makes values; with a seed the same ones in the same order."""
 
     def __init__(self, seed: int | None = None) -> None:
-        self._random = random.Random(seed)  # noqa: S311  (nothing secret is made of it)
+        # The generator takes no notice whether a number is below zero; of a text it does.
+        below = seed is not None and seed < 0
+        self._random = random.Random(str(seed) if below else seed)  # noqa: S311  (nothing secret)
         self._now = time.gmtime(time.time() if seed is None else _FIXED_TIME)
 
     def uuid(self) -> str:
