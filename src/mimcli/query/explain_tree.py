@@ -1,7 +1,5 @@
 """`mim explain --tree`: the tree of places below an address."""
 
-from collections.abc import Iterator
-
 from mimcli.model.address import parse_address
 from mimcli.model.answers.explain import ExplainedRow, ExplainedTree
 from mimcli.model.answers.listing import Listing
@@ -20,7 +18,7 @@ from mimcli.query.explain_facts import (
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_places import find_place
 from mimcli.query.explain_walk import Trail
-from mimcli.query.explain_xpath import xpath_of
+from mimcli.query.explain_xpath import Way, way_on, way_to
 from mimcli.query.manual import Manual
 
 
@@ -42,7 +40,7 @@ def explain_tree(
     manual.need_cache("an explanation")
     models = Models(manual, from_schema=from_schema)
     trail = find_place(manual, models, parse_address(address))
-    rows = _Tree(models, depth, required=required).rows(trail, 0, frozenset())
+    rows = _Tree(models, depth, required=required).rows_of(trail)
     return ExplainedTree(Listing(ExplainedRow, tuple(rows)), trail.resolution)
 
 
@@ -52,8 +50,14 @@ class _Tree:
         self._depth = depth
         self._required = required
         self._shown: set[object] = set()
+        self._rows: list[ExplainedRow] = []
 
-    def rows(self, trail: Trail, depth: int, within: frozenset[object]) -> Iterator[ExplainedRow]:
+    def rows_of(self, trail: Trail) -> list[ExplainedRow]:
+        """Return the rows of a place and of all below it."""
+        self._add(trail, way_to(self._models, trail), 0, frozenset())
+        return self._rows
+
+    def _add(self, trail: Trail, way: Way, depth: int, within: frozenset[object]) -> None:
         node = trail.node
         key = self._key(node)
         repeats = None
@@ -61,7 +65,7 @@ class _Tree:
             repeats = "recursion"
         elif key is not None and key in self._shown:
             repeats = "above"
-        yield _tree_row(self._models, trail, depth, repeats)
+        self._rows.append(_tree_row(self._models, trail, way, depth, repeats))
         if repeats or (self._depth is not None and depth >= self._depth) or not self._unfolds(node):
             return
         if key is not None:
@@ -71,8 +75,8 @@ class _Tree:
             if is_infrastructure(child):
                 continue
             if not self._required or node.kind == "choice" or is_required(child):
-                onward = trail._replace(nodes=(*trail.nodes, child))
-                yield from self.rows(onward, depth + 1, within)
+                onward = Trail(trail.artefact, (*trail.nodes, child), trail.resolution)
+                self._add(onward, way_on(self._models, way, child), depth + 1, within)
 
     def _unfolds(self, node: Node) -> bool:
         return node.is_class or self._models.types.is_class(node.type)
@@ -85,15 +89,19 @@ class _Tree:
         return node.type.key if node.type else None, node.class_view and node.class_view.id, line
 
 
-def _tree_row(models: Models, trail: Trail, depth: int, repeats: str | None) -> ExplainedRow:
+def _tree_row(
+    models: Models, trail: Trail, way: Way, depth: int, repeats: str | None
+) -> ExplainedRow:
     node = trail.node
+    low, high = cardinality(node)
+    schema_low, schema_high = schema_cardinality(node)
     return ExplainedRow(
         address=trail.address,
         depth=depth,
         kind=kind_of(node),
         name=node.name,
-        min=cardinality(node)[0],
-        max=cardinality(node)[1],
+        min=low,
+        max=high,
         conformance=node.line.conformance if node.line else None,
         datatype=datatype_of(models, node),
         vocabulary=stated_vocabulary(models, node),
@@ -101,8 +109,8 @@ def _tree_row(models: Models, trail: Trail, depth: int, repeats: str | None) -> 
         default=node.line.default if node.line else None,
         leads_to=leads_to_of(node),
         repeats=repeats,
-        xpath=xpath_of(models, trail)[0],
+        xpath=way.xpath,
         without_table=without_table(trail.nodes),
-        schema_min=schema_cardinality(node)[0],
-        schema_max=schema_cardinality(node)[1],
+        schema_min=schema_low,
+        schema_max=schema_high,
     )

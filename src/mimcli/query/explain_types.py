@@ -17,6 +17,7 @@ class Types:
         self._manual = manual
         self._named: dict[tuple[str, str], tuple[Type, ...]] = {}
         self._keyed: dict[int, Type] = {}
+        self._parts: dict[int, tuple[Part, ...]] = {}
         self._facets: dict[int, list[tuple[str, str, str | None]]] = {}
         self._namespaces: dict[str | None, str | None] = {}
         self._closures: dict[str, tuple[str, ...]] = {}
@@ -80,6 +81,11 @@ class Types:
 
     def parts(self, found: Type) -> tuple[Part, ...]:
         """Return all parts of a type: its own, in place of those it inherits; groups unfolded."""
+        if found.key not in self._parts:
+            self._parts[found.key] = self._gathered(found)
+        return self._parts[found.key]
+
+    def _gathered(self, found: Type) -> tuple[Part, ...]:
         chain = list(self.bases(found))
         elements: list[Part] = []
         attributes: dict[str, Part] = {}
@@ -199,7 +205,7 @@ class Types:
         out: list[Part] = []
         for part in parts:
             if part.kind != "group":
-                out.append(part._replace(via=(*via, *part.via)))
+                out.append(part._replace(via=(*via, *part.via)) if via else part)
             elif part.name not in via:
                 inner = _preferred(self._all(part.name, "group"), part.schema)
                 below = self._expanded(inner.own, (*via, part.name)) if inner else ()

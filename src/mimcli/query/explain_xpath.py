@@ -1,6 +1,7 @@
 """The address of a place as an XPath, with the names that elements have in a message."""
 
 from contextlib import suppress
+from typing import NamedTuple
 
 from mimcli.errors import NotFoundError
 from mimcli.model.address import Address, Step, parse_address
@@ -40,23 +41,49 @@ def explain_xpath(manual: Manual, address: str, *, from_schema: bool = False) ->
     )
 
 
-def xpath_of(models: Models, trail: Trail) -> tuple[str | None, tuple[NamespaceLine, ...]]:
-    """Return the XPath of a place, and its prefixes; None where no schema has the place.
+class Way(NamedTuple):
+    """An XPath as far as it has come, on the way from the outermost element to a place."""
+
+    xpath: str | None
+    """Of the place itself; None where no schema has it."""
+    onward: str | None
+    """What the next step is written behind: a choice is left out on the way to its elements."""
+    prefixes: dict[str, str]
+    """The prefixes of the namespaces so far, by their URIs."""
+    passed: dict[str, str]
+    """The same, as the next step finds them."""
+
+
+def way_to(models: Models, trail: Trail) -> Way:
+    """Return the way to a place.
 
     It begins at the root of the message for an interaction; anywhere for what is part of one.
     """
-    namespaces: dict[str, str] = {}
     start = "/" if trail.artefact[5:7] == "IN" else "//"
-    steps: list[str] = []
+    way = Way(None, start, {}, {})
     for node in trail.nodes:
-        if node.kind == "choice" and node is not trail.node:
-            continue
-        is_root = node is trail.nodes[0]
-        if node.part is None and not node.alternatives and not (is_root and node.type):
-            return None, ()
-        steps.append(_step(models, node, namespaces))
-    lines = tuple(NamespaceLine(prefix, uri) for uri, prefix in namespaces.items())
-    return start + "/".join(steps), lines
+        way = way_on(models, way, node, is_root=node is trail.nodes[0])
+    return way
+
+
+def way_on(models: Models, way: Way, node: Node, *, is_root: bool = False) -> Way:
+    """Return the way to a node that stands below the place which a way leads to."""
+    unknown = node.part is None and not node.alternatives and not (is_root and node.type)
+    prefixes, xpath = way.passed, None
+    if way.onward is not None and not unknown:
+        prefixes = dict(prefixes)
+        xpath = way.onward + _step(models, node, prefixes)
+    if node.kind == "choice":
+        return Way(xpath, way.onward, prefixes, way.passed)
+    return Way(xpath, xpath and f"{xpath}/", prefixes, prefixes)
+
+
+def xpath_of(models: Models, trail: Trail) -> tuple[str | None, tuple[NamespaceLine, ...]]:
+    """Return the XPath of a place, and its prefixes; None where no schema has the place."""
+    way = way_to(models, trail)
+    if way.xpath is None:
+        return None, ()
+    return way.xpath, tuple(NamespaceLine(prefix, uri) for uri, prefix in way.prefixes.items())
 
 
 def form_of(manual: Manual, models: Models, trail: Trail) -> str | None:

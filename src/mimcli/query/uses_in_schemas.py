@@ -92,13 +92,17 @@ def _users_of_type(asked: Asked, thing: Thing) -> Iterator[Found]:
 
 
 def _used_types(asked: Asked, thing: Thing) -> Iterator[Found]:
+    """Yield the types of a model's elements; of one that has a message table, the flavours."""
     rows = asked.manual.rows(
         "SELECT owner.name, part.name, coalesce(part.type, nameless.base), type.schema"
         " FROM schema_type AS owner JOIN schema_part AS part ON part.owner = owner.key"
         " LEFT JOIN schema_type AS nameless ON nameless.key = part.type_key"
         " JOIN schema_type AS type ON type.name = coalesce(part.type, nameless.base)"
-        " WHERE owner.name >= ?1 || '.' AND owner.name < ?1 || '/' ORDER BY owner.key, position",
+        " WHERE owner.name >= ?1 || '.' AND owner.name < ?1 || '/'"
+        " AND (NOT ?2 OR coalesce(part.type, nameless.base) LIKE '%.%')"
+        " ORDER BY owner.key, position",
         thing.id,
+        thing.id in asked.with_table,
     )
     for owner, name, type_, schema in rows:
         used = _thing_of_type(str(type_), str(schema))

@@ -4,7 +4,7 @@ The facts come from the tabular views; what has none is answered by `uses_in_sch
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mimcli.query.uses_things import MODELS, Asked, Found, Thing
 
@@ -37,15 +37,20 @@ def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
     view = asked.view_of(thing) if thing.kind in MODELS else None
     if view is None:
         return
-    constraints = list(_constraints_of(asked, view, "target", "kind = 'template'"))
-    named = _constraints_of(asked, view, "constraint", "kind = 'attribute'")
-    constraints += [one for one in named if not _leads_to(one, constraints)]
+    rows = asked.manual.rows(_NAMED_BY_VIEW, view)
+    constraints = [
+        Found(Thing("template_constraint", target), "template_constraint", path)
+        for path, kind, target, *_ in rows
+        if kind == "template" and target is not None
+    ]
+    named = [
+        Found(Thing("template_constraint", constraint), "template_constraint", path)
+        for path, kind, _, _, _, constraint, _ in rows
+        if constraint is not None and kind == "attribute"
+    ]
     yield from constraints
-    for path, kind, target, vocabulary, datatype in asked.manual.rows(
-        "SELECT path, kind, target, vocabulary, datatype FROM table_row"
-        " WHERE view = ? ORDER BY position",
-        view,
-    ):
+    yield from (one for one in named if not _leads_to(one, constraints))
+    for path, kind, target, vocabulary, datatype, _, _ in rows:
         cmet = asked.artefact(target) if kind in ("cmet", "choice") else None
         if cmet or kind == "cmet":
             yield Found(cmet or Thing("cmet", target), "cmet", path)
@@ -53,27 +58,35 @@ def used_in_tables(asked: Asked, thing: Thing) -> Iterator[Found]:
             yield Found(_vocabulary(asked, vocabulary), "vocabulary", path)
         if datatype:
             yield Found(Thing("datatype", datatype), "datatype", path)
-    for kind, name, relation, path, _ in asked.manual.rows(_MENTIONS_OF_VIEW, view):
-        yield Found(Thing(kind, name), str(relation), path)
+    yield from _mentioned(asked, view, ((row[0], row[6]) for row in rows))
 
 
-def _constraints_of(asked: Asked, view: int, column: str, condition: str) -> Iterator[Found]:
-    for constraint, path in asked.manual.rows(
-        f'SELECT "{column}", path FROM table_row WHERE view = ? AND {condition}'  # noqa: S608
-        f' AND "{column}" IS NOT NULL ORDER BY position',
-        view,
-    ):
-        yield Found(Thing("template_constraint", constraint), "template_constraint", path)
+_NAMED_BY_VIEW = (
+    'SELECT path, kind, target, vocabulary, datatype, "constraint",'
+    " (SELECT oid FROM oid WHERE oid = fixed) FROM table_row WHERE view = ? ORDER BY position"
+)
+
+
+def _mentioned(asked: Asked, view: int, fixed: Iterable[tuple[str, str | None]]) -> Iterator[Found]:
+    """Yield the OIDs that are fixed values, and what descriptions mention, row by row.
+
+    `fixed` has the path of each row of the view, and the OID that is its value.
+    """
+    said: dict[int, list[Thing]] = {}
+    for position, kind, name in asked.manual.rows(_MENTIONS_OF_VIEW, view):
+        things = [Thing("oid", name)] if kind == "oid" else asked.flavours.get(name, ())
+        said.setdefault(position, []).extend(things)
+    for position, (path, oid) in enumerate(fixed):
+        if oid is not None:
+            yield Found(Thing("oid", oid), "fixed_value", path)
+        for thing in said.get(position, ()):
+            yield Found(thing, "description", path)
 
 
 _MENTIONS_OF_VIEW = (
-    "SELECT 'oid', fixed, 'fixed_value', path, position FROM table_row JOIN oid ON oid = fixed"
-    " WHERE view = ?1 UNION ALL"
-    " SELECT 'oid', mention.name, 'description', path, position FROM table_row JOIN mention"
-    " ON mention.text = table_row.description AND mention.kind = 'oid' WHERE view = ?1 UNION ALL"
-    " SELECT 'datatype', datatype.name, 'description', path, position FROM table_row JOIN mention"
-    " ON mention.text = table_row.description AND mention.kind = 'flavour' JOIN datatype"
-    " ON datatype.title = mention.name AND datatype.kind = 'flavour' WHERE view = ?1 ORDER BY 5"
+    "SELECT position, mention.kind, mention.name FROM table_row"
+    " JOIN mention ON mention.text = description WHERE view = ?"
+    " ORDER BY position, mention.kind != 'oid', mention.name"
 )
 
 

@@ -46,6 +46,17 @@ class Asked:
         return {str(row[0]).casefold(): str(row[0]) for row in rows}
 
     @cached_property
+    def flavours(self) -> dict[str, list[Thing]]:
+        """The flavours that a page describes, by the title under which texts mention them."""
+        found: dict[str, list[Thing]] = {}
+        for name, title in self.manual.rows(
+            "SELECT name, title FROM datatype WHERE kind = 'flavour' AND title IS NOT NULL"
+            " ORDER BY id"
+        ):
+            found.setdefault(title, []).append(Thing("datatype", name))
+        return found
+
+    @cached_property
     def owners(self) -> dict[int, Thing]:
         """Whose each tabular view is, by its key: of those that share it the current one."""
         rows = self.manual.rows(
