@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mimcli.checks.known import CHECKS, Check
+from mimcli.checks.check import Check
+from mimcli.checks.known import CHECKS
 from mimcli.errors import UsageError
 
 

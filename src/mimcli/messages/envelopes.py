@@ -14,13 +14,13 @@ MOST_MESSAGES = 10_000
 
 def messages_in(root: Element) -> list[Element]:
     """Return the outermost elements that are messages; a SOAP header's own elements are none."""
-    if is_message(root):
+    if is_message(root) and not _is_wrapping(root):
         return [root]
     found: list[Element] = []
     stack = [root]
     while stack and len(found) < MOST_MESSAGES:
         element = stack.pop()
-        if is_message(element):
+        if is_message(element) and not _is_wrapping(element):
             found.append(element)
         elif not (is_soap(element) and local_name(element) == "Header"):
             stack += reversed(list(element.iterchildren("*")))
@@ -30,6 +30,16 @@ def messages_in(root: Element) -> list[Element]:
 def is_message(element: Element) -> bool:
     """Return whether an element is in a namespace of HL7 version 3, or named as an interaction."""
     return namespace_of(element) in (HL7, BATCH) or is_interaction(local_name(element))
+
+
+def _is_wrapping(element: Element) -> bool:
+    """Return whether an element that is no interaction has one as its child.
+
+    So do answers of the Spine: `retrievalQueryResponse` is in the namespace of messages, too.
+    """
+    if is_interaction(local_name(element)):
+        return False
+    return any(is_interaction(local_name(child)) for child in element.iterchildren("*"))
 
 
 def is_soap(element: Element) -> bool:

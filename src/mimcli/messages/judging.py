@@ -17,6 +17,7 @@ from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.splitting import documents_of
+from mimcli.messages.transport import Stated, Transport
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
@@ -49,6 +50,7 @@ class Judge:
         """Raise NotFoundError if what all messages are said to be is in no version at hand."""
         self._judges = judges
         self._wishes = wishes
+        self._transport = Transport()
         if wishes.as_id is not None:
             judges.check_named(wishes.as_id)
 
@@ -59,6 +61,7 @@ class Judge:
         """
         if not _SOMETHING.search(data):
             return [] if searched else [unreadable(path, "the file is empty")]
+        self._transport = Transport()
         found: list[ValidatedMessage] = []
         for document in documents_in(path, data, extract=self._wishes.extract):
             if isinstance(document, Damage):
@@ -88,6 +91,7 @@ class Judge:
         except MessageError:
             return None
         located = LocatedMessage(path, b"", file=location)
+        self._transport = Transport()
         return list(self._within(located, Document(root)))
 
     def _document(self, located: LocatedMessage) -> Iterator[ValidatedMessage]:
@@ -102,9 +106,13 @@ class Judge:
         assert document.root is not None  # noqa: S101  (the callers' condition)
         elements = self._elements(located, document.root)
         if elements:
+            said = self._transport.said_of(located, document.root)
             for element in elements:
-                yield self._message(located, document, element, alone=len(elements) == 1)
+                yield self._message(located, document, element, said, alone=len(elements) == 1)
+                said = []
             return
+        if is_soap(document.root):
+            self._transport.note(located, document.root)
         found = [
             answered
             for place in _texts(located, document.root)
@@ -160,7 +168,13 @@ class Judge:
         return bool(stated or self._judges.candidates(facts, located.path, self._wishes.as_id))
 
     def _message(
-        self, located: LocatedMessage, document: Document, element: Element, *, alone: bool
+        self,
+        located: LocatedMessage,
+        document: Document,
+        element: Element,
+        said: list[Stated],
+        *,
+        alone: bool,
     ) -> ValidatedMessage:
         wishes = self._wishes
         root = element.getroottree().getroot()
@@ -181,6 +195,12 @@ class Judge:
         best = _first_that_accepts(element, candidates)
         checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
         found = chain(_about(checked, document.problems), faults_of(checked))
+        if said and is_interaction(facts.name):
+            from mimcli.messages.transport_faults import (  # noqa: PLC0415  (30 ms; few have said)
+                transport_faults,
+            )
+
+            found = chain(found, transport_faults(facts.name, said, located, checked))
         faults, more = _the_first(found)
         problems = placed(located, faults, document.encoding)
         counted = {"error", "warning"} if wishes.strict else {"error"}

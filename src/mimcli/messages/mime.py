@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mimcli.model.validation import Damage, LocatedMessage
+from mimcli.model.validation import Damage, HeaderLine, LocatedMessage
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -25,6 +25,7 @@ _HEADER = re.compile(
     rb"(?:(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])"
 )
 _REQUEST = re.compile(rb"(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n")
+_SOAP_ACTION = re.compile(rb"^SOAPAction[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
 _DELIMITER = re.compile(rb"--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|\r?\n)")
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
@@ -49,6 +50,10 @@ def parts_of(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Da
 
     start = len(data) - len(data.lstrip(b"\r\n \t"))
     headers, body = (Message(), start) if data.startswith(b"--", start) else _headers(data, start)
+    action = headers.get("soapaction")
+    if action is not None:
+        line = place.line + _lines_before(data, start, body)
+        place = place._replace(soap_action=HeaderLine(str(action), line))
     boundary = _boundary(headers, data, body)
     if boundary is None:
         if not data.startswith(b"--", start):
@@ -61,6 +66,12 @@ def parts_of(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Da
         cut = "its closing boundary is missing" if cut_off else None
         below = place._replace(part=part, cut_off=cut or place.cut_off)
         yield from _part(below, data, part_headers, content, end)
+
+
+def _lines_before(data: bytes, start: int, end: int) -> int:
+    """Return at which line, from 0, the SOAPAction header stands."""
+    found = _SOAP_ACTION.search(data, start, end)
+    return data.count(b"\n", 0, found.start() if found else start)
 
 
 def _content_headers(head: bytes) -> bool:

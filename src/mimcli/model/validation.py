@@ -19,6 +19,14 @@ Kind = Literal[
 `fragment`: a CMET or template, whose element only stands within others on the wire."""
 
 
+class HeaderLine(NamedTuple):
+    """A header of HTTP that came before a message."""
+
+    text: str
+    line: int
+    """Where it stands in the file."""
+
+
 class LocatedMessage(NamedTuple):
     """An XML document within a file."""
 
@@ -40,6 +48,8 @@ class LocatedMessage(NamedTuple):
     """Of a large one: the file that it is read from, a second time if need be; `data` is empty."""
     cut_off: str | None = None
     """Why its end may be missing, if something says so: a boundary that is not there."""
+    soap_action: HeaderLine | None = None
+    """The `SOAPAction` that it was sent with, if that is in the file."""
 
 
 class Damage(NamedTuple):

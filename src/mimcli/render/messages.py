@@ -6,7 +6,8 @@ begins, and its own place in its words.
 
 from typing import Any
 
-from mimcli.checks.known import CHECKS, Check
+from mimcli.checks.check import Check
+from mimcli.checks.known import CHECKS
 from mimcli.model.answers.validation import (
     MessageProblem,
     Severity,
