@@ -1,6 +1,7 @@
 """The index: the same bytes for the same publication, documented, read without a trace, found fast."""
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -111,6 +112,27 @@ def test_an_empty_text_stands_nowhere_that_null_can(synthetic_cache):
                     f'SELECT count(*) FROM {table} WHERE "{column[1]}" = ?', ("",)
                 ).fetchone()
                 assert count == 0, (table, column[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_copy_of_the_process_asks_through_a_connection_of_its_own(synthetic_cache):
+    manual = Manual("9.1.01", "cache", open_read_only(index_of(synthetic_cache)))
+    expected = manual.rows("SELECT id FROM artefact ORDER BY id")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            statements: set[str] = set()
+            manual.connection.set_trace_callback(statements.add)
+            found = manual.rows("SELECT id FROM artefact ORDER BY id")
+            os.write(writer, b"same" if found == expected and not statements else b"differs")
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        assert pipe.read() == b"same"
+    os.waitpid(child, 0)
+    assert manual.rows("SELECT id FROM artefact ORDER BY id") == expected
 
 
 def traced(manual: Manual, ask: Callable[[Manual], Any]) -> set[str]:

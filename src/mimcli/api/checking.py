@@ -50,7 +50,7 @@ class Checking(Opened):
         )
         files = [os.fspath(one) for one in targets]
         with _ONE_AT_A_TIME:
-            return validate(lambda: self._judges(any_version=any_version), files, wishes)
+            return validate(self._judges(any_version=any_version), files, wishes)
 
     def validate_bytes(
         self, data: bytes, name: str = "message", *, select: Sequence[str] = ()

@@ -1,17 +1,11 @@
 """`mim validate`."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from mimcli.cli.completion import complete_check, complete_name
 from mimcli.cli.session import Session
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mimcli.errors import CacheError
 
 
 def validate(
@@ -78,8 +72,8 @@ def validate(
         choose_checks(select or [], ignore or []), strict, as_id and as_id.upper(), nearest, extract
     )
     progress = progress_for(quiet=session.settings.quiet)
-    judging = partial(query.judges_at_hand, session.place, _teller(session))
-    report = query.validate(judging, targets, wishes, progress, together=True)
+    judges = query.judges_at_hand(session.place, session.not_asked)
+    report = query.validate(judges, targets, wishes, progress, together=True)
     code, format_ = query.exit_code(report), session.settings.format
     if format_ and format_ in validate.extra_formats:  # type: ignore[attr-defined]
         from mimcli.render.messages import render_report  # noqa: PLC0415  (json: 3 ms)
@@ -88,18 +82,6 @@ def validate(
         session.answer_text(text, code=code)
     else:
         session.answer(report, asks_manual=False, code=code)
-
-
-def _teller(session: Session) -> "Callable[[CacheError], None]":
-    """Return what warns of each version that cannot be asked, once also in a second process."""
-    told: set[str] = set()
-
-    def tell(error: "CacheError") -> None:
-        if error.message not in told:
-            told.add(error.message)
-            session.not_asked(error)
-
-    return tell
 
 
 validate.extra_formats = ("github", "sarif", "junit")  # type: ignore[attr-defined]

@@ -1,12 +1,15 @@
 """What is said of a message: the answer's record, and problems with their places."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mimcli.checks.faults import Fault
-from mimcli.messages.places import Place, places_in_file, places_of
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import LocatedMessage, Subject
 from mimcli.parse.xmlio import Element, line_of
+
+if TYPE_CHECKING:
+    from mimcli.messages.places import Place
 
 
 def answer(
@@ -55,6 +58,8 @@ def placed(
 ) -> tuple[MessageProblem, ...]:
     """Return the problems of faults with lines, columns and XPaths, in the document's order."""
     faults = list(faults)
+    if not faults:
+        return ()
     wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
     places = _places(located, wanted, encoding)
     problems: list[MessageProblem] = []
@@ -72,7 +77,12 @@ def placed(
 
 def _places(
     located: LocatedMessage, wanted: list[tuple[Element, str | None]], encoding: str | None
-) -> dict[tuple[Element, str | None], Place]:
+) -> "dict[tuple[Element, str | None], Place]":
+    from mimcli.messages.places import (  # noqa: PLC0415  (expat: 2 ms, where something is wrong)
+        places_in_file,
+        places_of,
+    )
+
     if located.file is None:
         return places_of(located.data, wanted, encoding)
     found = places_in_file(located.file, (element for element, _ in wanted))

@@ -21,8 +21,8 @@ _NAMESPACES = {
     "urn:hl7-org:sdc": "a document of another HL7 standard",
     "urn:hl7-org:v3/mif": "a model (MIF)",
 }
-_FHIR = re.compile(rb'"resourceType"\s*:\s*"([A-Za-z]{1,60})"')
-_WEB_PAGE = re.compile(rb"<(?:!doctype\s+)?html\b(?!-)", re.IGNORECASE)
+_FHIR = rb'"resourceType"\s*:\s*"([A-Za-z]{1,60})"'  # compiled when one is first looked for
+_WEB_PAGE = rb"<(?:!doctype\s+)?html\b(?!-)"
 _LOOKED_AT = 4096
 
 
@@ -37,9 +37,9 @@ def standard_of(data: bytes) -> str | None:
         return "an HL7 version 2 message"
     if re.match(rb"UN[AB][+:.? ']", text):
         return "an EDIFACT message"
-    if text[:1] == b"<" and _WEB_PAGE.search(text[:2000]):
+    if text[:1] == b"<" and re.search(_WEB_PAGE, text[:2000], re.IGNORECASE):
         return "a web page"
-    resource = _FHIR.search(head) if text[:1] == b"{" else None
+    resource = re.search(_FHIR, head) if text[:1] == b"{" else None
     if resource:
         return f"a FHIR resource ({resource[1].decode('ascii')})"
     return "a file of zeros and other control characters, no text" if b"\0\0\0\0" in head else None

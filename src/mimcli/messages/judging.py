@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from mimcli.messages.judges import Candidate, Judges
 from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
-from mimcli.messages.splitting import documents_of
 from mimcli.messages.transport import Stated, Transport
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
@@ -70,7 +70,7 @@ class Judge:
             else:
                 found += self._document(document)
         if searched:
-            marked = any(mark in data for mark in _MARKS)
+            marked = any(mark in data for mark in _marks())
             return [one for one in found if _is_recognised(one) or (marked and _is_broken(one))]
         words = standard_of(data) if not found else None
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
@@ -128,6 +128,8 @@ class Judge:
         if document.error is None:  # a DTD
             yield answer(located, "invalid", problems=document.problems)
             return
+        from mimcli.messages.splitting import documents_of  # noqa: PLC0415  (expat: 1 ms)
+
         several = list(documents_of(located)) if document.error.line else []
         if several:
             for one in several:
@@ -221,12 +223,13 @@ def _is_broken(one: ValidatedMessage) -> bool:
 
 
 _NAMESPACES = (f'"{HL7}"', f"'{HL7}'", f'"{BATCH}"', f"'{BATCH}'")
-_MARKS = tuple(
-    name.encode(encoding)
-    for name in _NAMESPACES
-    for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
-"""A file of a folder that has none of these is passed over when it holds no message."""
+
+
+@cache
+def _marks() -> tuple[bytes, ...]:
+    """Return what a file of a folder has, or else is passed over when it holds no message."""
+    encodings = ("ascii", "utf-16-le", "utf-16-be")
+    return tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
 
 
 MOST_OF_A_CHECK = 500

@@ -5,18 +5,19 @@ all modules and the compiled schemas, which no other way could hand over. Where 
 copy a process (Windows; macOS, whose libraries do not bear it) this process does the work alone.
 """
 
-import mmap
 import os
-import pickle
 import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, Final, NamedTuple, NoReturn
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.progress import Progress
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 FEW: Final = 64
 """So many files, or bytes of them (see LITTLE), are judged before another process is worth it."""
@@ -38,20 +39,14 @@ class Work(NamedTuple):
     """How to judge."""
 
     judge: Callable[[int], Answers]
-    """Judges the file of a number."""
-    afresh: Callable[[], Callable[[int], Answers]]
-    """Returns such a function for the copied process, which must open its own files."""
-    size: Callable[[int], int]
-    """Returns the bytes of the file of a number."""
+    """Judges the file of a number, in the copied process too."""
+    sizes: Sequence[int]
+    """The bytes of each file."""
 
 
-def judged_together(
-    count: int, work: Work, progress: Progress, total: int, *, alone: bool = False
-) -> list[Answers]:
-    """Return what `work.judge` returns of each number below `count`, in order.
-
-    `total` is the number of bytes of all files; `alone`: by this process only.
-    """
+def judged_together(work: Work, progress: Progress, *, alone: bool = False) -> list[Answers]:
+    """Return what is said of each file, in order; `alone`: by this process only."""
+    count, total = len(work.sizes), sum(work.sizes)
     progress.start(total, "Checking messages")
     try:
         if alone or not _is_worth_it(count, total):
@@ -74,19 +69,23 @@ def _cores() -> int:
 
 def _told(number: int, work: Work, progress: Progress) -> Answers:
     result = work.judge(number)
-    progress.advance(work.size(number))
+    progress.advance(work.sizes[number])
     return result
 
 
 def _by_two(first: list[Answers], count: int, work: Work, progress: Progress) -> list[Answers]:
     """Return all results; the two processes take portions from one pipe, as each is ready."""
+    # Both before there are two: 2 ms.
+    import pickle  # noqa: F401, PLC0415
+    from mmap import mmap  # noqa: PLC0415
+
     start = len(first)
     size = max(PORTION if count > FEW else 1, (count - start) // _MOST_PORTIONS + 1)
     tokens, tokens_in = os.pipe()
     os.write(tokens_in, b"".join(map(_TOKEN.pack, range(start, count, size))))
     os.close(tokens_in)
     answers, answers_in = os.pipe()
-    with mmap.mmap(-1, _NUMBER.size) as done:
+    with mmap(-1, _NUMBER.size) as done:
         child = os.fork()
         numbers = _numbers(tokens, size, count)
         if child == 0:
@@ -119,6 +118,8 @@ def _numbers(tokens: int, size: int, count: int) -> Iterator[int]:
 
 
 def _received(pipe: IO[bytes]) -> dict[int, Answers]:
+    import pickle  # noqa: PLC0415  (as above)
+
     try:
         results: dict[int, Answers] = pickle.load(pipe)  # noqa: S301  (from our own copy)
     except (EOFError, pickle.PickleError):
@@ -126,29 +127,19 @@ def _received(pipe: IO[bytes]) -> dict[int, Answers]:
     return results
 
 
-def _work_as_copy(numbers: Iterator[int], answers: int, done: mmap.mmap, work: Work) -> NoReturn:
+def _work_as_copy(numbers: Iterator[int], answers: int, done: "mmap", work: Work) -> NoReturn:
     """Judge portions in the copied process, and end it: nothing of the other's may run on."""
+    import pickle  # noqa: PLC0415  (as above)
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        judge = work.afresh()
         results: dict[int, Answers] = {}
         finished = 0
         for number in numbers:
-            results[number] = judge(number)
-            finished += work.size(number)
+            results[number] = work.judge(number)
+            finished += work.sizes[number]
             done[:] = _NUMBER.pack(finished)
         with open(answers, "wb") as pipe:
             pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
-
-
-def sizes_of(locations: Sequence[str]) -> list[int]:
-    """Return the bytes of files; 0 for what is none."""
-    sizes = []
-    for location in locations:
-        try:
-            sizes.append(os.stat(location).st_size)  # noqa: PTH116  (thousands of them)
-        except (OSError, ValueError):
-            sizes.append(0)
-    return sizes

@@ -1,8 +1,10 @@
 """Which version is asked, and opening it: from the cache, else the bundled catalogue."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.names import version_key
@@ -112,11 +114,33 @@ def every_cached(
             yield manual
 
 
+class _Reader(sqlite3.Connection):
+    """A connection that may be asked in a copy of the process too (`fork`).
+
+    SQLite forbids to use one there, or to close it: the copy opens one of its own when it first
+    asks. What was learned from the index stays known, as the manual is the same.
+    """
+
+    def __init__(self, uri: str) -> None:
+        options: dict[str, Any] = {"isolation_level": None, "check_same_thread": False}
+        super().__init__(uri, uri=True, **options)
+        self._uri = uri
+        self._process = os.getpid()
+        self._own: _Reader | None = None
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement."""
+        if os.getpid() == self._process:
+            return super().execute(sql, parameters)
+        if self._own is None:
+            self._own = _Reader(self._uri)
+        return self._own.execute(sql, parameters)
+
+
 def open_read_only(index: Path) -> sqlite3.Connection:
     """Return a connection that writes nothing and creates nothing. sqlite3.Error if it cannot."""
     # An index is never changed in place, so SQLite need not look for journals or locks.
-    uri = index.absolute().as_uri() + "?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection = _Reader(index.absolute().as_uri() + "?mode=ro&immutable=1")
     try:
         connection.execute("SELECT value FROM meta WHERE key = 'mim_version'").fetchone()
     except sqlite3.Error:

@@ -1,11 +1,8 @@
 """`mim validate`: files and folders of messages, checked."""
 
 import os
-import stat
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, NamedTuple
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.records import version_names
@@ -14,24 +11,21 @@ from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
 from mimcli.messages.judging import Judge, Wishes
-from mimcli.messages.together import Work, judged_together, sizes_of
+from mimcli.messages.together import Work, judged_together
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
-from mimcli.model.retirement_check import ScanProblem
 from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 from mimcli.progress import SILENT, Progress
 from mimcli.query.manual import not_cached
+from mimcli.query.message_files import MessageFile, content_of, message_files
 from mimcli.query.opening import every_cached, open_manual
-from mimcli.sources.tree_scan import TreeFile, walk_files
 from mimcli.workplace import Workplace
 
-STDIN = "-"
-_PIECE = 1024 * 1024
 LARGE = 16 * 1024 * 1024
 """A document that is larger is not kept in memory beside its tree."""
 
 
 def validate(
-    judging: Callable[[], Judges],
+    judges: Judges,
     targets: Sequence[str],
     wishes: Wishes,
     progress: Progress = SILENT,
@@ -40,19 +34,14 @@ def validate(
 ) -> ValidationReport:
     """Return the messages of files and folders, and what is wrong with each.
 
-    `judging` opens the versions that may judge. `together` lets a second process help with many
-    files: not for a program that has threads, as it is a copy of this one.
+    `together` lets a second process help with many files: not for a program that has threads, as
+    it is a copy of this one.
     """
-    folders = [one for one in targets if _is_folder(one)]
-    files = list(_files(targets, frozenset(folders)))
-    sizes = sizes_of([one.file.location for one in files])
-
-    def judge() -> Callable[[int], list[ValidatedMessage]]:
-        judge = Judge(judging(), wishes)
-        return lambda number: _judge(files[number], judge, sizes[number])
-
-    work = Work(judge(), judge, sizes.__getitem__)
-    found = judged_together(len(files), work, progress, sum(sizes), alone=not together)
+    files, folders = message_files(targets)
+    judge = Judge(judges, wishes)
+    sizes = [one.size for one in files]
+    work = Work(lambda number: _judge(files[number], judge), sizes)
+    found = judged_together(work, progress, alone=not together)
     messages = [message for answers in found for message in answers]
     messages += _folders_without(folders, files, found)
     return summary(messages, files=len(files), passed_over=sum(not one for one in found))
@@ -126,38 +115,16 @@ def _counts(messages: Sequence[ValidatedMessage]) -> Iterator[CheckCount]:
         yield CheckCount(check, severity, count, carriers[check, severity])
 
 
-class _File(NamedTuple):
-    """A file to judge, or why it cannot be."""
-
-    file: TreeFile
-    folder: str | None = None
-    """The folder in which it was found, if it was not named."""
-    problem: str | None = None
-
-
-def _is_folder(target: str) -> bool:
-    return target != STDIN and os.path.isdir(target)  # noqa: PTH112  (as the user gave it)
-
-
-def _files(targets: Sequence[str], folders: frozenset[str]) -> Iterator[_File]:
-    """Yield the files, each once, in the order of the targets; `folders` are such of these."""
-    seen: set[str] = set()
-    for target in targets:
-        for one in _of_folder(target) if target in folders else (_named(target),):
-            place = os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
-            if place not in seen or one.file.location == STDIN:
-                seen.add(place)
-                yield one
-
-
 def _folders_without(
-    folders: Sequence[str], files: Sequence[_File], found: Sequence[Sequence[ValidatedMessage]]
+    folders: Sequence[str],
+    files: Sequence[MessageFile],
+    found: Sequence[Sequence[ValidatedMessage]],
 ) -> Iterator[ValidatedMessage]:
     """Yield the answer for each folder in which there is no message: a check of nothing fails."""
     if not folders:
         return
     told = [
-        os.path.abspath(one.file.location)  # noqa: PTH100  (a link is its own file)
+        os.path.abspath(one.location)  # noqa: PTH100  (a link is its own file)
         for one, answers in zip(files, found, strict=True)
         if answers
     ]
@@ -174,27 +141,16 @@ def _folders_without(
 _NO_FILES = "it has no files that .gitignore allows"
 
 
-def _named(target: str) -> _File:
-    return _File(TreeFile(target.replace(os.sep, "/"), target))
-
-
-def _of_folder(folder: str) -> Iterator[_File]:
-    for found in walk_files(folder):
-        if isinstance(found, ScanProblem):
-            yield _File(TreeFile(found.path, found.path), folder, problem=found.detail)
-        else:
-            yield _File(found, folder)
-
-
-def _judge(one: _File, judge: Judge, size: int) -> list[ValidatedMessage]:
-    path, location = one.file.path, one.file.location
+def _judge(one: MessageFile, judge: Judge) -> list[ValidatedMessage]:
+    path = one.path
     if one.problem is not None:
         return [unreadable(path, f"it cannot be read: {one.problem}")]
     try:
-        large = size > LARGE and _is_large(location) and judge.large_file(path, location)
-        if large:
-            return large
-        data = _content(location)
+        large = one.plain and LARGE < one.size <= MAX_MESSAGE_BYTES
+        found = judge.large_file(path, one.location) if large else None
+        if found:
+            return found
+        data = content_of(one)
     except OSError as error:
         return [unreadable(path, f"it cannot be read: {error.strerror or type(error).__name__}")]
     except ValueError:  # a name with a zero in it
@@ -202,32 +158,3 @@ def _judge(one: _File, judge: Judge, size: int) -> list[ValidatedMessage]:
     if data is None:
         return [unreadable(path, f"it has more than {MAX_MESSAGE_BYTES:,} bytes")]
     return judge.file(path, data, searched=one.folder is not None)
-
-
-def _is_large(location: str) -> bool:
-    status = None if location == STDIN else os.stat(location)  # noqa: PTH116  (as given)
-    if status is None or not stat.S_ISREG(status.st_mode):
-        return False
-    return LARGE < status.st_size <= MAX_MESSAGE_BYTES
-
-
-def _content(location: str) -> bytes | None:
-    """Return a file's bytes; None if they are too many."""
-    if location == STDIN:
-        return _whole(sys.stdin.buffer)
-    with open(location, "rb", buffering=0) as stream:  # noqa: PTH123  (as the user gave it)
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return _whole(stream)
-        return stream.readall() if status.st_size <= MAX_MESSAGE_BYTES else None
-
-
-def _whole(stream: IO[bytes]) -> bytes | None:
-    """Return what a pipe or device yields; None if it does not come to an end."""
-    pieces, length = [], 0
-    while piece := stream.read(_PIECE):
-        pieces.append(piece)
-        length += len(piece)
-        if length > MAX_MESSAGE_BYTES:
-            return None
-    return b"".join(pieces)

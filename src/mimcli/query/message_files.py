@@ -1,0 +1,118 @@
+"""The files that are checked for messages: found, looked at once, and read."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple
+
+from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
+
+STDIN = "-"
+_PIECE = 1024 * 1024
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class MessageFile(NamedTuple):
+    """A file to judge, or why it cannot be."""
+
+    path: str
+    """As it is shown, with `/`."""
+    location: str
+    """As the operating system opens it."""
+    folder: str | None = None
+    """The folder in which it was found, if it was not named."""
+    problem: str | None = None
+    """Why it cannot be read, if that is known already."""
+    size: int = 0
+    """Bytes, when it was found; 0 of what has no size."""
+    plain: bool = False
+    """Whether it was a plain file then, no pipe or device."""
+
+
+def message_files(targets: Sequence[str]) -> tuple[list[MessageFile], list[str]]:
+    """Return the files of targets, each once, in the order of these, and which are folders."""
+    files: list[MessageFile] = []
+    folders: list[str] = []
+    seen: set[str] = set()
+    here = _here()
+    for target in targets:
+        named, mode = _looked_at(MessageFile(target.replace(os.sep, "/"), target))
+        if stat.S_ISDIR(mode):
+            folders.append(target)
+        for one in _of_folder(target) if stat.S_ISDIR(mode) else (named,):
+            # As `os.path.abspath`, which would ask for the folder again at each: a link is a file.
+            place = os.path.normpath(os.path.join(here, one.location))  # noqa: PTH118
+            if place not in seen or one.location == STDIN:
+                seen.add(place)
+                files.append(one)
+    return files, folders
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109  (joined to thousands of strings)
+    except OSError:  # it was removed
+        return ""
+
+
+def _looked_at(file: MessageFile) -> tuple[MessageFile, int]:
+    """Return a file with what one look at it tells, and its mode; 0 of what is none."""
+    if file.location == STDIN:
+        return file, 0
+    try:
+        status = os.stat(file.location)  # noqa: PTH116  (as the user gave it)
+    except (OSError, ValueError):  # who reads it will tell
+        return file, 0
+    if stat.S_ISREG(status.st_mode):
+        file = file._replace(size=status.st_size, plain=True)
+    return file, status.st_mode
+
+
+def _of_folder(folder: str) -> Iterator[MessageFile]:
+    from mimcli.model.retirement_check import (  # noqa: PLC0415  (for folders only: 1 ms)
+        ScanProblem,
+    )
+    from mimcli.sources.tree_scan import walk_files  # noqa: PLC0415  (as above: 3 ms)
+
+    for found in walk_files(folder):
+        if isinstance(found, ScanProblem):
+            yield MessageFile(found.path, found.path, folder, problem=found.detail)
+        else:
+            yield _looked_at(MessageFile(found.path, found.location, folder))[0]
+
+
+def content_of(file: MessageFile) -> bytes | None:
+    """Return a file's bytes; None if they are too many. Raises OSError and ValueError."""
+    location = file.location
+    if location == STDIN:
+        return _whole(sys.stdin.buffer)
+    if file.plain and file.size <= MAX_MESSAGE_BYTES:
+        data = _at_once(location, file.size)
+        if len(data) == file.size:
+            return data
+    with open(location, "rb", buffering=0) as stream:  # noqa: PTH123  (as the user gave it)
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return _whole(stream)
+        return stream.readall() if status.st_size <= MAX_MESSAGE_BYTES else None
+
+
+def _at_once(location: str, size: int) -> bytes:
+    """Return what one reading gives of a file that had a size: more or less if it has changed."""
+    handle = os.open(location, os.O_RDONLY | _BINARY)
+    try:
+        return os.read(handle, size + 1)
+    finally:
+        os.close(handle)
+
+
+def _whole(stream: IO[bytes]) -> bytes | None:
+    """Return what a pipe or device yields; None if it does not come to an end."""
+    pieces, length = [], 0
+    while piece := stream.read(_PIECE):
+        pieces.append(piece)
+        length += len(piece)
+        if length > MAX_MESSAGE_BYTES:
+            return None
+    return b"".join(pieces)
