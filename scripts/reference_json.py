@@ -63,6 +63,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "add": ("AddReport",),
     "fetch": ("FetchReport",),
     "versions": ("CachedVersion[]",),
+    "versions --sources": ("FactSource[]",),
     "use": ("ChosenVersion",),
     "remove": ("RemovedItem[]",),
     "export": ("ExportReport",),

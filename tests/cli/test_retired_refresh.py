@@ -66,15 +66,12 @@ def test_a_newer_list_counts_from_then_on(
         "data"
     ]
     assert site.address in row["source"]
-    versions = json.loads(run_mim_inprocess("versions", "-v", "--json", cache=cache_dir).stdout)
-    (named,) = {
-        line
-        for one in versions["data"]
-        for line in one["details"]
-        if line.startswith("retirement list")
-    }
-    assert "last edited 2031-03-01" in named
-    assert site.address in named
+    sources = json.loads(
+        run_mim_inprocess("versions", "--sources", "--json", cache=cache_dir).stdout
+    )
+    (listed,) = (one for one in sources["data"] if one["fact"] == "retirement list")
+    assert listed["note"] == "last edited 2031-03-01"
+    assert site.address in listed["source"]
 
 
 def test_all_names_that_a_version_lacks_are_one_warning(

@@ -100,6 +100,33 @@ def test_in_a_pipe_text_loses_nothing(
     assert "\x1b" not in tree.out + text.out
 
 
+TREES = [
+    ["table", "PORX_MT900001UK30"],
+    ["schema", "PORX_IN900001UK30"],
+    ["explain", "PORX_IN900001UK30"],
+    ["uses", "II"],
+    ["oid"],
+]
+
+
+@pytest.mark.parametrize("arguments", TREES, ids=" ".join)
+def test_only_a_person_has_the_lines_of_a_tree_cut(
+    see: See, run_mim: Callable[..., Run], synthetic_cache: Path, arguments: list[str]
+) -> None:
+    """A branch is a line: on a terminal as wide as that, in a pipe and with --verbose whole."""
+    words = [*arguments, "--tree"]
+    pipes = {
+        run_mim(*words, cache=synthetic_cache, variables={"COLUMNS": width}).out
+        for width in ("40", "200")
+    }
+    assert len(pipes) == 1
+    whole = [line.rstrip() for line in pipes.pop().splitlines()]
+    assert max(map(len, whole)) > 40
+    cut = [line if len(line) <= 40 else f"{line[:39]}…" for line in whole]
+    assert see(*words, columns=40).lines == cut
+    assert see(*words, "--verbose", columns=40).lines == whole
+
+
 @pytest.mark.parametrize(
     ("variables", "arguments", "coloured"),
     [

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from zipfile import is_zipfile
 
+from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
 from support.expected import expected_interactions
 from support.mim import default_mim
@@ -19,6 +20,22 @@ def test_cache_dir_asks_no_manual(run_mim, tmp_path):
     assert (run.code, run.err) == (0, "")
     assert (found["mim"], found["source"]) == (None, None)
     assert found["data"][0]["path"] == str(tmp_path / "none")
+
+
+def test_the_sources_of_what_is_bundled_are_told_once(run_mim, tmp_path):
+    """A version's row has those of its own catalogue; the others belong to no version."""
+    rows = run_mim("versions", "-v", "-f", "tsv", cache=tmp_path / "none").out.splitlines()[1:]
+    cells = [row.split("\t") for row in rows]
+    for version, *_, details in cells:
+        assert all(
+            one.startswith(f"catalogue {version}: ") for one in filter(None, details.split("; "))
+        )
+    assert sum(bool(one[-1]) for one in cells) == len(bundled_catalogues())
+    listed = json.loads(run_mim("versions", "--sources", "--json", cache=tmp_path / "none").out)
+    keys = [(one["fact"], one["version"], one["source"]) for one in listed["data"]]
+    assert len(keys) == len(set(keys))
+    assert {fact for fact, _, _ in keys} >= {"catalogue", "retirement list", "service names"}
+    assert {version for _, version, _ in keys} == {None, *bundled_catalogues()}
 
 
 def test_verifying_an_empty_cache_says_that_it_is_empty(run_mim, tmp_path):

@@ -316,6 +316,7 @@ def test_answers_have_the_keys_that_are_documented(
         "retired": ("retired", "RetirementRow[]"),
         "retired --check": (f"retired --check {interaction}", "CheckRow[]"),
         "versions": ("versions", "CachedVersion[]"),
+        "versions --sources": ("versions --sources", "FactSource[]"),
         "use": ("use", "ChosenVersion"),
         "cache dir": ("cache dir", "CacheDirectory[]"),
         "cache size": ("cache size", "CachePart[]"),

@@ -9,26 +9,32 @@ from mimcli.cli.session import Session
 from mimcli.errors import UsageError
 
 
-def versions(context: typer.Context) -> None:
+def versions(
+    context: typer.Context,
+    *,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Where the facts are from that are part of mim itself."),
+    ] = False,
+) -> None:
     """List the MiM versions: those in the cache, and those that NHS England lists.
 
-    With --verbose every version that is known to have been issued, and the bundled facts with
-    their sources and dates.
+    With --verbose every version that is known to have been issued, and where what is bundled of
+    each is from.
 
     Examples:
       mim versions
       mim versions -v
+      mim versions --sources
     """
-    from mimcli.query.keeping import list_versions  # noqa: PLC0415  (the cache's modules)
+    from mimcli.query import keeping  # noqa: PLC0415  (the cache's modules)
 
     session = Session(context)
     place = session.place
-    listing = list_versions(
-        place.paths,
-        place.version,
-        every=session.settings.verbose,
-        retirement=place.retirement_list(),
-    )
+    if sources:
+        session.answer(keeping.bundled_sources(place.retirement_list()), asks_manual=False)
+        return
+    listing = keeping.list_versions(place.paths, place.version, every=session.settings.verbose)
     session.answer(listing, asks_manual=False)
 
 

@@ -1,32 +1,42 @@
-"""Where every bundled fact comes from, in lines for a reader."""
+"""Where every bundled fact comes from."""
+
+from collections.abc import Iterator
 
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import catalogue_head
 from mimcli.data.files import rows
+from mimcli.model.answers.keeping import FactSource
 from mimcli.model.retirement import RetirementList
 
 
-def evidence_of_version(version: str) -> tuple[str, ...]:
+def sources_of_version(version: str) -> tuple[FactSource, ...]:
     """Return the sources of a version's bundled catalogue; none if there is no catalogue."""
     if version not in bundled_catalogues():
         return ()
     _, _, authority, sources = catalogue_head(version)
-    how = "made from the manual by script" if authority == "manual" else "partial, from elsewhere"
-    return (
-        f"catalogue {version}: {how}",
-        *(f"catalogue {version}: {source}" for source in dict.fromkeys(sources.values())),
+    note = "made from the manual by script" if authority == "manual" else "partial, from elsewhere"
+    return tuple(
+        FactSource("catalogue", version, source, note) for source in dict.fromkeys(sources.values())
     )
 
 
-def evidence_of_all(listing: RetirementList) -> tuple[str, ...]:
-    """Return the sources of the facts that belong to no one version.
+def sources_of_all(listing: RetirementList) -> Iterator[FactSource]:
+    """Yield the sources of the facts that belong to no one version.
 
     `listing` is the retirement list that counts: the bundled one, or a newer one in the cache.
     """
-    services = rows("services.tsv")
-    return (
-        f"retirement list: {listing.source}, last edited {listing.last_edited}, {listing.address}",
-        f"service names: {len(services)} rows, of test environments",
-        *(f"service names: {source}" for source in sorted({row[-1] for row in services})),
-        *(f"versions: {source}" for source in sorted({row[-1] for row in rows("versions.tsv")})),
-    )
+    source = f"{listing.source}, {listing.address}"
+    yield FactSource("retirement list", None, source, f"last edited {listing.last_edited}")
+    for fact, file, note in _FILES:
+        found = rows(file)
+        for one in sorted({row[-1] for row in found}):
+            yield FactSource(fact, None, one, note.format(len(found)))
+
+
+_FILES = (
+    ("interactions", "known-interactions.tsv", "{} of versions without a catalogue"),
+    ("service names", "services.tsv", "of test environments; {} rows in all"),
+    ("version codes", "wire-codes.tsv", "{}, as real messages carry them"),
+    ("versions", "versions.tsv", "{}, with their dates and where they are offered"),
+)
+"""Facts that have their source in the last column."""

@@ -19,7 +19,7 @@ from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
 from mimcli.cache.verify import verify
 from mimcli.data.bundled import bundled_catalogues
-from mimcli.data.evidence import evidence_of_all, evidence_of_version
+from mimcli.data.evidence import sources_of_all, sources_of_version
 from mimcli.data.versions import read_versions
 from mimcli.errors import CacheError
 from mimcli.model.answers.keeping import (
@@ -28,6 +28,7 @@ from mimcli.model.answers.keeping import (
     CachePart,
     CacheProblem,
     ChosenVersion,
+    FactSource,
     RemovedItem,
 )
 from mimcli.model.answers.listing import Listing
@@ -157,12 +158,11 @@ def default_version(
 
 
 def list_versions(
-    paths: CachePaths, asked: str | None = None, *, every: bool, retirement: RetirementList
+    paths: CachePaths, asked: str | None = None, *, every: bool
 ) -> Listing[CachedVersion]:
     """Return the cached versions and those that NHS England lists; `every`: all that are known.
 
-    `asked` is the version that an option, a variable or the project's file asks for; `retirement`
-    the list that counts. Newest first.
+    `asked` is the version that an option, a variable or the project's file asks for. Newest first.
     """
     listing = read_records(paths)
     records = {one.version: one for one in listing.records}
@@ -177,11 +177,25 @@ def list_versions(
         for version in sorted({*records, *wanted}, key=version_key, reverse=True)
     ]
     if every:
-        everywhere = evidence_of_all(retirement)
-        rows = [
-            row._replace(details=(*evidence_of_version(row.version), *everywhere)) for row in rows
-        ]
+        rows = [row._replace(details=_details(row.version)) for row in rows]
     return Listing(CachedVersion, tuple(rows))
+
+
+def _details(version: str) -> tuple[str, ...]:
+    sources = sources_of_version(version)
+    notes = dict.fromkeys(one.note for one in sources)
+    return tuple(f"catalogue {version}: {it}" for it in (*notes, *(one.source for one in sources)))
+
+
+def bundled_sources(retirement: RetirementList) -> Listing[FactSource]:
+    """Return where all that is bundled is from: each version's catalogue, then the other facts.
+
+    `retirement` is the list that counts.
+    """
+    of_versions = [
+        one for version in reversed(bundled_catalogues()) for one in sources_of_version(version)
+    ]
+    return Listing(FactSource, (*of_versions, *sources_of_all(retirement)))
 
 
 def _row(

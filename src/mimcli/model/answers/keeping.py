@@ -28,8 +28,20 @@ class CachedVersion(NamedTuple):
     external_documents: str | None = None
     """`extracted`, `in the kept zip`, `none`; None when the version is not cached."""
     details: tuple[str, ...] = ()
-    """With `--verbose`: the sources of what is bundled of it, and of all other bundled facts."""
-    """Bundled facts about it."""
+    """With `--verbose`: where what is bundled of it is from."""
+
+
+class FactSource(NamedTuple):
+    """A source of facts that are bundled with `mim`."""
+
+    fact: str
+    """`catalogue`, `retirement list`, `service names`, `versions` ..."""
+    version: str | None
+    """Of a catalogue: the version that it is of."""
+    source: str
+    """A page, a repository and a file in it, or a document; `{id}` stands for ids."""
+    note: str
+    """How the facts were made, of when they are, how many there are."""
 
 
 class AddReport(NamedTuple):

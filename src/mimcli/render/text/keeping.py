@@ -7,11 +7,12 @@ from mimcli.model.answers.keeping import (
     CacheProblem,
     ChosenVersion,
     ExportReport,
+    FactSource,
     FetchReport,
     RemovedItem,
 )
 from mimcli.model.answers.listing import Listing
-from mimcli.render.text.screen import Block, Screen, Text, columns, facts, heading, prose
+from mimcli.render.text.screen import Block, Screen, Text, columns, facts, prose
 from mimcli.render.text.styled import Solid
 
 _WITH_ADDRESS = 110
@@ -29,7 +30,7 @@ def size_words(size: int) -> str:
 
 
 def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
-    """Return the versions, newest first, the one in use marked; below, where the facts are from."""
+    """Return the versions, newest first, the one in use marked."""
     wide = screen.width >= _WITH_ADDRESS
     rows: list[list[Text]] = []
     for one in data.items:
@@ -41,22 +42,26 @@ def versions(screen: Screen, data: Listing[CachedVersion]) -> str:
     parts: list[Block] = [columns(header, rows, whole=(0, 1, 2, 3, 4))]
     if not wide and screen.brief and any(one.address and not one.added for one in data.items):
         parts += [Text(), Text("-v: every known version, and where each is published.", "dim")]
-    return screen.paint(*parts, *_bundled_facts(screen, data))
+    if any(one.details for one in data.items):
+        parts += [Text(), Text("--sources: where the facts are from that are part of mim.", "dim")]
+    return screen.paint(*parts)
 
 
-def _bundled_facts(screen: Screen, data: Listing[CachedVersion]) -> list[Block]:
-    """Return where the bundled facts are from: each file's name, its sources below it."""
-    details = dict.fromkeys(line for one in data.items for line in one.details)
-    blocks: list[Block] = [heading("Bundled facts, and where they are from")] if details else []
+def fact_sources(screen: Screen, data: Listing[FactSource]) -> str:
+    """Return where the bundled facts are from: what they are and of when, their sources below."""
+    blocks: list[Block] = []
     before = ""
-    for name, _, source in (line.partition(": ") for line in details):
+    for one in data.items:
+        name = " ".join(filter(None, (one.fact, one.version)))
         if name != before:
-            blocks.append(screen.text(f"  {name}", "bold"))
+            blocks += [Text()] if blocks else []
+            blocks.append(screen.text(name, "bold") + screen.text(f": {one.note}"))
         # An address is one piece: it is not broken, whatever the width.
-        words = screen.text(f"    {source}")
-        blocks.append(Solid(words.plain) if source.startswith("http") else prose(words, indent=0))
+        words = screen.text(f"  {one.source}")
+        only = one.source.startswith("http") and " " not in one.source
+        blocks.append(Solid(words.plain) if only else prose(words, indent=0))
         before = name
-    return blocks
+    return screen.paint(*blocks)
 
 
 def _version(screen: Screen, one: CachedVersion, *, address: bool) -> list[Text]:

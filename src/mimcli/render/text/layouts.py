@@ -45,6 +45,7 @@ _LAYOUTS: dict[str, str] = {
     "Which": "knowledge:which",
     "SearchHit": "search:search_hits",
     "CachedVersion": "keeping:versions",
+    "FactSource": "keeping:fact_sources",
     "AddReport": "keeping:add_report",
     "FetchReport": "keeping:fetch_report",
     "ExportReport": "keeping:export_report",

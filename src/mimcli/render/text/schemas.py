@@ -24,7 +24,7 @@ def schema_tree(screen: Screen, data: Listing[SchemaFile]) -> str:
             line += screen.text(f"  ({row.reference})", "dim")
         if not row.first:
             line += Text("  (above)", "dim")
-        lines.append(cut(line, screen.width) if screen.interactive else line)
+        lines.append(cut(line, screen.width) if screen.brief else line)
     return screen.paint_lines(lines)
 
 
