@@ -182,14 +182,7 @@ def test_a_page_may_share_anothers_code_system() -> None:
 def test_a_note_alone_can_retire_a_code_and_subsets_stay_in_order() -> None:
     """A code whose note says since when it is retired is retired."""
     stated = page("Pace", Code("1", "Slow", "Retired from 4", retired_from="4"))
-    stated = VocabularyStatement(
-        **{
-            name: getattr(stated, name)
-            for name in VocabularyStatement.__dataclass_fields__
-            if name != "subsets"
-        },
-        subsets=(Subset("Walks", "11"), Subset("", "12")),
-    )
+    stated = stated._replace(subsets=(Subset("Walks", "11"), Subset("", "12")))
     found = reconcile_vocabularies([stated], [])
     assert codes_of(found, "Pace") == [("1", "Slow", 1, 1, 0)]
     assert [(one.name, one.original_id) for one in found.subsets] == [("Walks", "11"), (None, "12")]

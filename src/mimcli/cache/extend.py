@@ -1,7 +1,7 @@
 """Changes of an installed version that leave its tree as it is."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mimcli.cache.extraction import make_jobs, run_jobs
 from mimcli.cache.files import (
@@ -23,8 +23,7 @@ from mimcli.sources.archive import ArchiveSource
 from mimcli.sources.interface import LeftOut, Source, is_rest
 
 
-@dataclass(frozen=True, slots=True)
-class Extended:
+class Extended(NamedTuple):
     """What `extract_rest` did."""
 
     record: VersionRecord

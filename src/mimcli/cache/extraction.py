@@ -3,10 +3,8 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mimcli.cache.files import reporting, write_new
 from mimcli.progress import SILENT, Progress
@@ -20,8 +18,7 @@ PART_BYTES: Final = 2 * 1024 * 1024
 """Unpacked bytes of one job: many enough to keep all workers busy to the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractionJob:
+class ExtractionJob(NamedTuple):
     """Some files to be extracted, by one thread or one other process (picklable)."""
 
     portion: Portion
@@ -67,6 +64,14 @@ def make_jobs(
 
 def run_jobs(jobs: Sequence[ExtractionJob], what: str, progress: Progress = SILENT) -> None:
     """Run jobs in threads to their end. The first failure stops all and is raised."""
+    # Here: it takes 7 ms to load, which each process of an import would wait for.
+    from concurrent.futures import (  # noqa: PLC0415
+        FIRST_COMPLETED,
+        Future,
+        ThreadPoolExecutor,
+        wait,
+    )
+
     progress.start(sum(job.size for job in jobs), what)
     stop = threading.Event()
 

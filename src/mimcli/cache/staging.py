@@ -16,11 +16,10 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from mimcli.cache.background import Background, copy_file
 from mimcli.cache.extraction import ExtractionJob, make_jobs, run_jobs
@@ -54,8 +53,7 @@ from mimcli.progress import SILENT, Progress
 from mimcli.sources.interface import Source, is_rest
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a record says about an installation beside what the cache knows itself."""
 
     title: str

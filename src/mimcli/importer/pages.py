@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.passages import PageText
@@ -34,8 +33,7 @@ from mimcli.reconcile.views import place_view
 Parser = Callable[[str, bytes], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind:
+class PageKind(NamedTuple):
     """One kind of page: the paths that are of it, and what reads them."""
 
     name: str
@@ -124,8 +122,7 @@ def kind_of(path: str) -> PageKind | None:
     return next((kind for kind in PAGE_KINDS if kind.pattern.fullmatch(path)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What one page gave."""
 
     kind: str

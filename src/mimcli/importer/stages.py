@@ -1,8 +1,8 @@
 """Adding a MiM: the stages, in order, on one screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mimcli import __version__
 from mimcli.cache.install import already_installed
@@ -28,8 +28,7 @@ from mimcli.sources.interface import Source, is_rest
 from mimcli.sources.open import open_source
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What `add_publication` did."""
 
     record: VersionRecord

@@ -1,7 +1,6 @@
 """All parsed pages of a publication as one set of statements, ready to be reconciled."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from mimcli.importer.pages import MANUAL, Parsed, more_records, parse_page, records
 from mimcli.model.findings import Finding
@@ -126,5 +125,5 @@ def _linked_from_menu(
         if one.record is not None and not page.startswith("domains/"):
             statement: ManualStatement = one.record
             kept = (each for each in statement.findings if each.kind not in _ABOUT_DOMAINS_ONLY)
-            one = replace(one, record=replace(statement, findings=tuple(kept)))
+            one = one._replace(record=statement._replace(findings=tuple(kept)))
         yield one

@@ -14,9 +14,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from mimcli.cache.extraction import ExtractionJob
 from mimcli.errors import ImportFailedError, MimError
@@ -30,8 +29,7 @@ WORTHWHILE_BYTES = 8 * 1024 * 1024
 """Unpacked; below this a second process costs more to start (0.2 s) than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingJob:
+class ReadingJob(NamedTuple):
     """Some files to be extracted, and those of them that are pages to be parsed."""
 
     extraction: ExtractionJob

@@ -2,10 +2,9 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from mimcli.index.filling import fill_what_is_searched, make_tables, unsafe_but_fast
 from mimcli.index.search_passages import Gathering
@@ -33,8 +32,7 @@ def fill_search(connection: sqlite3.Connection) -> None:
     _write(gathering, connection)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTask:
+class SearchTask(NamedTuple):
     """Making the full text index of a publication, in a file of its own (picklable).
 
     It takes as long as all other tables of the index together, and needs no part of that file, so
@@ -58,8 +56,7 @@ class SearchTask:
     def of(cls, publication: Publication, file: Path) -> Self:
         """Return the task for a publication."""
         tables = publication.reference
-        searched = replace(
-            publication,
+        searched = publication._replace(
             relations=(),
             responsibilities=(),
             definitions=(),

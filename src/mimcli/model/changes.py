@@ -1,6 +1,5 @@
 """What the manual's change histories state."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -28,8 +27,7 @@ class Change(NamedTuple):
     """One line a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeHistoryStatement:
+class ChangeHistoryStatement(NamedTuple):
     """All changes of one page, in its order.
 
     Page kinds: change histories of domains, templates, vocabularies and OIDs, `Core/Change.htm`,

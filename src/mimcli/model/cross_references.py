@@ -1,6 +1,5 @@
 """What the manual's cross reference pages state: where each thing is used."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -45,8 +44,7 @@ class Used(NamedTuple):
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReferenceStatement:
+class CrossReferenceStatement(NamedTuple):
     """A whole cross reference.
 
     Page kinds: `VocabReferences.htm`, `Datatype Reference.htm`, `Constraint Reference.htm`,

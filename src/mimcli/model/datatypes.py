@@ -1,6 +1,5 @@
 """What the datatype pages and schemas of the manual state."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -21,8 +20,7 @@ class DatatypePart(NamedTuple):
     """Position of the part that it belongs to, within the same tuple; -1 for one of the type."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatatypeStatement:
+class DatatypeStatement(NamedTuple):
     """A datatype, a flavour of one, or a section between them (page kind: `DataTypes.htm`)."""
 
     kind: str
@@ -46,8 +44,7 @@ class DatatypeStatement:
     """How many tables the parts come from."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatatypesStatement:
+class DatatypesStatement(NamedTuple):
     """The whole page, in its order."""
 
     page: str
@@ -82,8 +79,7 @@ class SchemaElement(NamedTuple):
     """Those of a type that has no name of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaType:
+class SchemaType(NamedTuple):
     """One named type of a schema file, by what it states itself (not what it inherits)."""
 
     name: str
@@ -107,8 +103,7 @@ class SchemaType:
     `low, (width | high)? | high`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypesStatement:
+class TypesStatement(NamedTuple):
     """The named types of one schema file, in its order."""
 
     path: str

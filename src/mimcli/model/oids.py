@@ -1,6 +1,5 @@
 """What the catalogue of object identifiers states."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -19,8 +18,7 @@ class OidRow(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class OidCatalogueStatement:
+class OidCatalogueStatement(NamedTuple):
     """The catalogue (page kind: `OID/*Catalogue.htm`)."""
 
     page: str

@@ -3,7 +3,6 @@
 Each record has the fields of the table of the same name in `index/schema.sql`, in its order.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.content_model import NO_CONTENTS, ContentTables
@@ -144,8 +143,7 @@ class ExampleRow(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """Everything that the index holds, in no particular order (the builder sorts)."""
 
     meta: dict[str, str]

@@ -5,7 +5,7 @@ case of the *link* (the importer resolves it to the file's). Text has its white 
 single blanks, paragraphs apart by a newline.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.content_model import ContentType
 from mimcli.model.diagrams import DiagramStatement
@@ -13,8 +13,7 @@ from mimcli.model.findings import Finding
 from mimcli.model.named import Named
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link from a page: its target file and fragment."""
 
     path: str
@@ -23,8 +22,7 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One entry of the contents menu (page kind: `Core/Contents.htm`)."""
 
     name: str
@@ -39,8 +37,7 @@ class MenuEntry:
     """Its folder under `Domains/`, where that is not the page's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuStatement:
+class MenuStatement(NamedTuple):
     """The whole contents menu (page kind: `Core/Contents.htm`)."""
 
     page: str
@@ -49,8 +46,7 @@ class MenuStatement:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArtefactStatement:
+class ArtefactStatement(NamedTuple):
     """An application role or trigger event, as a heading of an implementation manual has it."""
 
     id: str
@@ -64,16 +60,14 @@ class ArtefactStatement:
     """What a trigger event's table adds: (`Type`, `User Based`) ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class Responsibility:
+class Responsibility(NamedTuple):
     """One row of an interaction's "Receiver Responsibilities" table."""
 
     reason: str
     interactions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InteractionStatement:
+class InteractionStatement(NamedTuple):
     """An interaction as its domain's implementation manual states it."""
 
     id: str
@@ -98,8 +92,7 @@ class InteractionStatement:
     """What the page says below the table of relations, as paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionStatement:
+class DefinitionStatement(NamedTuple):
     """A message type, CMET or template as an implementation manual defines it."""
 
     id: str
@@ -121,8 +114,7 @@ class DefinitionStatement:
     change_history_links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ManualStatement:
+class ManualStatement(NamedTuple):
     """A whole implementation manual page (page kind: `Domains/*/* IM.htm`)."""
 
     page: str
@@ -145,8 +137,7 @@ class ManualStatement:
     """Its interaction diagrams, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class DynamicInteraction:
+class DynamicInteraction(NamedTuple):
     """An interaction as `interaction xml files/*.xml` states it: ids only, perhaps damaged."""
 
     id: str
@@ -158,8 +149,7 @@ class DynamicInteraction:
     payloads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DynamicModelStatement:
+class DynamicModelStatement(NamedTuple):
     """A whole file of interactions (page kind: `interaction xml files/*.xml`)."""
 
     page: str
@@ -167,8 +157,7 @@ class DynamicModelStatement:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaStatement:
+class SchemaStatement(NamedTuple):
     """What one XSD file states about itself (page kind: `*.xsd`)."""
 
     path: str
@@ -191,8 +180,7 @@ class SchemaStatement:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleStatement:
+class ExampleStatement(NamedTuple):
     """What an example message shows of itself (page kind: `*.xml` of `Examples/` and the like)."""
 
     path: str
@@ -202,8 +190,7 @@ class ExampleStatement:
     """Where its `xsi:schemaLocation` leads, relative to the MiM's root; empty if nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelStatement:
+class ModelStatement(NamedTuple):
     """What one MIF static model states about itself (page kind: `Mif/*.mif`)."""
 
     path: str

@@ -1,6 +1,5 @@
 """The message table: the rows of a tabular view."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -70,8 +69,7 @@ class TableRow(NamedTuple):
     """Plain text, paragraphs apart by newlines, list items led by `- `."""
 
 
-@dataclass(frozen=True, slots=True)
-class TabularView:
+class TabularView(NamedTuple):
     """A whole tabular view page."""
 
     page: str

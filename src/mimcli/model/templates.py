@@ -1,14 +1,12 @@
 """What the manual states about templates, what allows them, and care record elements."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link
 
 
-@dataclass(frozen=True, slots=True)
-class ConstraintStatement:
+class ConstraintStatement(NamedTuple):
     """A choice of templates (page kind: `NPFIT-nnnnnn_Kind.htm`)."""
 
     page: str
@@ -32,8 +30,7 @@ class ParentModels(NamedTuple):
     """Ids of templates or message types."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConstraintConfiguration:
+class ConstraintConfiguration(NamedTuple):
     """A constraint as data."""
 
     id: str
@@ -47,8 +44,7 @@ class ConstraintConfiguration:
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateConfiguration:
+class TemplateConfiguration(NamedTuple):
     """Which templates each constraint allows (file kind: `Mif/TemplateConfig.xml`)."""
 
     path: str
@@ -71,8 +67,7 @@ class TemplateConstraint(NamedTuple):
     changes: str
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateUsage:
+class TemplateUsage(NamedTuple):
     """A template with what allows it, and the domains that a change of it touches."""
 
     id: str
@@ -83,8 +78,7 @@ class TemplateUsage:
     domains: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateReferenceStatement:
+class TemplateReferenceStatement(NamedTuple):
     """The whole reference (page kind: `Template Reference.htm`)."""
 
     page: str
@@ -101,8 +95,7 @@ class ListedTemplate(NamedTuple):
     view_page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateListStatement:
+class TemplateListStatement(NamedTuple):
     """The templates that one message may carry (page kind: `*-TemplateList.htm`)."""
 
     page: str
@@ -134,8 +127,7 @@ class ReferenceConstraint(NamedTuple):
     choices: tuple[ReferenceChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceUsageStatement:
+class ReferenceUsageStatement(NamedTuple):
     """Which references one message allows (page kind: `*-Reference Usage.htm`)."""
 
     page: str
@@ -161,8 +153,7 @@ class RecordElement(NamedTuple):
     """The page shows the row in grey: not to be used for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordElementsStatement:
+class RecordElementsStatement(NamedTuple):
     """Which templates or CMETs carry which record element.
 
     Page kinds: `cre_types_and_templates.htm`, `CMET to CREtype mapping.htm`.

@@ -1,6 +1,5 @@
 """What the pages and schemas of the manual state about vocabularies and their codes."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -32,8 +31,7 @@ class Subset(NamedTuple):
     """The subset's original id, digits; empty where the page says that it is to come."""
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyStatement:
+class VocabularyStatement(NamedTuple):
     """One vocabulary (page kind: `Vocabulary/<Name>.htm`)."""
 
     page: str
@@ -68,8 +66,7 @@ class VocabularyIndexEntry(NamedTuple):
     page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """What a schema file allows for one vocabulary (`dt/NHSVocab.xsd` and its like)."""
 
     name: str
@@ -89,8 +86,7 @@ class Enumeration:
     """Complex types that carry its codes, such as `CV_Sex`."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnumerationsStatement:
+class EnumerationsStatement(NamedTuple):
     """The enumerations of one schema file, in its order."""
 
     path: str
@@ -98,8 +94,7 @@ class EnumerationsStatement:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyIndexStatement:
+class VocabularyIndexStatement(NamedTuple):
     """The index of vocabularies, which does not name them all (page kind: `index.htm`)."""
 
     page: str

@@ -4,7 +4,7 @@ Page kind: the `.xml` files of `Examples/` and `TemplatedExamples/`.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.statements import ExampleStatement
 from mimcli.parse.schema import resolve_location
@@ -16,8 +16,7 @@ _NO_NAMESPACE_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespace
 _LEADING_SPACE = re.compile(rb"\A(\xef\xbb\xbf)?\s+(?=<\?xml)")
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleName:
+class ExampleName(NamedTuple):
     """An example file's name, taken apart."""
 
     id: str
@@ -26,8 +25,7 @@ class ExampleName:
     """What follows the id, `01` or `01 (Mary)`; without an id, the whole name without `.xml`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleRoot:
+class ExampleRoot(NamedTuple):
     """The root element of an example."""
 
     name: str

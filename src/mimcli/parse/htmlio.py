@@ -41,6 +41,17 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def as_text(data: bytes) -> str:
+    """Return the text that the parser is given. Raises ValueError above MAX_PAGE_BYTES."""
+    _check_size(data)
+    return _as_utf8(data).decode("utf-8")
+
+
+def _check_size(data: bytes) -> None:
+    if len(data) > MAX_PAGE_BYTES:
+        raise ValueError(f"page of {len(data)} bytes")
+
+
 def _as_utf8(data: bytes) -> bytes:
     """Return the page in UTF-8, without byte order mark, XML declaration and NULs.
 
@@ -62,8 +73,7 @@ def parse_html(data: bytes) -> Element | None:
     The page last parsed is kept, for the next reader of the same bytes: nobody may change what
     this returns. Raises ValueError for a page above MAX_PAGE_BYTES.
     """
-    if len(data) > MAX_PAGE_BYTES:
-        raise ValueError(f"page of {len(data)} bytes")
+    _check_size(data)
     last, found = _last[0]
     if last is data:
         return found

@@ -6,7 +6,7 @@ the nesting of the markup: headings lie at any depth of `div`, `span` and `font`
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import ArtefactId, find_artefact_ids
@@ -36,8 +36,7 @@ _CHAPTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One heading of a page, with everything up to the next heading."""
 
     level: int

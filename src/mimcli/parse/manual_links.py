@@ -10,7 +10,7 @@ editing, and those do not count.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.statements import Link
@@ -52,8 +52,7 @@ _LONGEST_LABEL = 160
 _LABEL_TAGS = frozenset(("p", "li", "td", "div", "dd"))
 
 
-@dataclass(frozen=True, slots=True)
-class ArtefactLink:
+class ArtefactLink(NamedTuple):
     """A link with the kind of its target: a value of ICONS."""
 
     kind: str

@@ -9,7 +9,7 @@ domain's, and its text the domain's name.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from mimcli.model.findings import Finding
@@ -25,8 +25,7 @@ _NO_DOMAINS = ("core/", "external documents/")
 _DOMAIN_PAGE = re.compile(r"domains/([^/]+)/.+\.html?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     label: str
     href: str
     icon: str

@@ -4,7 +4,7 @@ Not a page of the manual: a message instance, perhaps inside a SOAP envelope. On
 read, as far as the transmission wrapper's own elements go.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import XmlError, leading_elements, local_name
@@ -13,8 +13,7 @@ _MOST_ELEMENTS = 2000
 """The wrapper's elements stand among a message's first; a payload before them is no message."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageHead:
+class MessageHead(NamedTuple):
     """The top of a message."""
 
     root: str

@@ -11,24 +11,23 @@ have in common: the text of a row's first cell (`tabular_cell`) and its first li
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from posixpath import basename
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.table import TabularView
-from mimcli.parse.htmlio import (
-    Element,
-    fold,
-    markup_of,
-    paragraphs_of_markup,
-    parse_html,
-    resolve,
-    unformatted_text,
-)
+from mimcli.parse.htmlio import fold, resolve
 from mimcli.parse.tabular_cell import parse_cell
 from mimcli.parse.tabular_links import DraftRow, link_rows
+from mimcli.parse.tabular_rows import (
+    Label,
+    ViewRow,
+    ViewTable,
+    described,
+    label_of,
+    read_tables,
+    text_within,
+)
 
 CLASS_KINDS = {
     "actclass": "act",
@@ -42,14 +41,9 @@ CLASS_KINDS = {
 }
 """What the style class of a row's first cell says about the class or association."""
 
-MAX_NESTING = 12
-"""Tables within tables; the manual has one within one."""
-
 _SUFFIX = re.compile(r"-NoEdit\.\w+$|\.\w+$", re.IGNORECASE)
 _USED_BY = re.compile(r"Used by\s*:?(.*)", re.IGNORECASE)
-_RIM_CLASS = re.compile(r' id="[^"#]*#(\w+);')
 _DATATYPE_PAGES = re.compile(r"data\s*type", re.IGNORECASE)
-_CELLS = frozenset(("td", "th"))
 
 
 def parse_tabular_view(page: str, data: bytes) -> TabularView:
@@ -61,8 +55,7 @@ def parse_tabular_view(page: str, data: bytes) -> TabularView:
     Raises ValueError only for a page that is too large to be one.
     """
     walk = _Walk(page, _id_of(page))
-    root = parse_html(data)
-    for table in _tables_within(root) if root is not None else ():
+    for table in read_tables(data):
         walk.read_table(table)
     if not walk.rows:
         walk.report("empty-table", "The page holds no class.")
@@ -84,52 +77,8 @@ def _id_of(page: str) -> str:
     return str(artefact) if artefact else name
 
 
-def _tables_within(element: Element) -> Iterator[Element]:
-    """Yield the outermost tables within an element."""
-    for table in element.iter("table"):
-        above = table.getparent()
-        while above is not None and above is not element and above.tag != "table":
-            above = above.getparent()
-        if above is element:
-            yield table
-
-
-def _rows_of(table: Element) -> Iterator[Element]:
-    """Yield a table's own rows, whatever else stands around them."""
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag not in _CELLS and child.tag != "table":
-            yield from _rows_of(child)
-
-
-def _cells_of(row: Element) -> list[Element]:
-    """Return a row's cells; none for a separator, which is one empty cell."""
-    cells = list(row)
-    if len(cells) == 1 and not len(cells[0]) and not (cells[0].text or "").strip():
-        return []
-    return [cell for cell in cells if cell.tag in _CELLS]
-
-
 def _leads_to_class(href: str) -> bool | None:
     return None if not href else _DATATYPE_PAGES.search(href.partition("#")[0]) is None
-
-
-def _link_and_anchor(cell: Element) -> tuple[str, str | None]:
-    """Return a cell's first link as written (empty if it has none), and the anchor before it."""
-    anchor = None
-    for link in cell.iter("a"):
-        anchor = anchor or fold(link.get("name") or link.get("id") or "") or None
-        if href := link.get("href"):
-            return href, anchor
-    return "", anchor
-
-
-@lru_cache(maxsize=4096)  # a manual says the same of most codes and ids
-def _described(markup: str) -> tuple[str | None, str]:
-    """Return the RIM class that a cell of descriptions names, and its text."""
-    rim_class = _RIM_CLASS.search(markup)
-    return rim_class[1] if rim_class else None, paragraphs_of_markup(markup)
 
 
 class _Walk:
@@ -153,48 +102,43 @@ class _Walk:
     def report(self, kind: str, detail: str) -> None:
         self.findings.append(Finding(kind, self.id, self.page, detail))
 
-    def read_table(self, table: Element, depth: int = 1) -> None:
+    def read_table(self, table: ViewTable) -> None:
         """Add the rows of a table and of the tables in them, in page order."""
-        for row in _rows_of(table):
-            cells = _cells_of(row)
-            if not cells:
-                continue
-            text = fold(unformatted_text(cells[0]))
-            if text:
-                self._read_row(text, cells)
+        for cells in table:
+            label = label_of(cells[0].markup)
+            if label.text:
+                self._read_row(label, cells)
             elif len(cells) > 1:
-                self._read_shifted(cells[1:], depth)
+                self._read_shifted(cells[1:])
 
-    def _read_shifted(self, cells: list[Element], depth: int) -> None:
+    def _read_shifted(self, cells: ViewRow) -> None:
         """Read a row whose first cell is empty."""
-        tables = list(_tables_within(cells[0]))
-        if tables and depth < MAX_NESTING:
-            for table in tables:
-                self.read_table(table, depth + 1)
+        if cells[0].tables:
+            for table in cells[0].tables:
+                self.read_table(table)
             self._connector = None
             return
-        text = fold(unformatted_text(cells[0]))
-        if text.startswith("[") or _USED_BY.match(text):
-            self._read_row(text, cells)
-        elif remains := text or fold(" ".join(unformatted_text(cell) for cell in cells)):
+        label = label_of(cells[0].markup)
+        if label.text.startswith("[") or _USED_BY.match(label.text):
+            self._read_row(label, cells)
+        elif remains := label.text or fold(" ".join(text_within(cell.markup) for cell in cells)):
             self._report_row(remains)
 
-    def _read_row(self, text: str, cells: list[Element]) -> None:
-        """Read a row whose text is that of the first of `cells`."""
+    def _read_row(self, label: Label, cells: ViewRow) -> None:
+        """Read a row whose label is that of the first of `cells`."""
+        text, href, anchor = label
         if used_by := _USED_BY.match(text):
             self._read_used_by(used_by[1])
             return
-        href, anchor = _link_and_anchor(cells[0])
         if not self.rows and self._read_title(text, href):
             return
         cell = parse_cell(text, leads_to_class=_leads_to_class(href))
         if cell is None or (cell.kind != "class" and self._class < 0):
             self._report_row(text)
             return
-        class_kind = CLASS_KINDS.get(cells[0].get("class", ""))
+        class_kind = CLASS_KINDS.get(cells[0].style)
         self.coloured = self.coloured or class_kind is not None
-        markup = markup_of(cells[1]) if len(cells) > 1 else ""
-        rim_class, description = _described(markup)
+        rim_class, description = described(cells[1].markup) if len(cells) > 1 else (None, "")
         owner = self._place(cell.kind, href, role=cell.role, continues=cell.continues)
         self.rows.append(
             DraftRow(

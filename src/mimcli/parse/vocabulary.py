@@ -6,7 +6,6 @@ whose labels ("Description:", "Values:") are paragraphs. One grammar reads both.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from posixpath import basename, splitext
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ def _statement(
         findings=findings,
     )
     more = _oddities(statement, assigned) if sections else ()
-    return replace(statement, findings=(*findings, *more, *odd))
+    return statement._replace(findings=(*findings, *more, *odd))
 
 
 def _sections(root: Element, file_name: str) -> list[_Section]:

@@ -1,7 +1,7 @@
 """All statements of a publication in, the reconciled publication out: the steps, in order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.knowledge.catalogue import Catalogue
@@ -41,8 +41,7 @@ from mimcli.reconcile.schemas import missing_files, schema_references, schema_ro
 from mimcli.reconcile.views import PlacedView, ViewTables, gather_views
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(NamedTuple):
     """Everything that the parsers read from one publication."""
 
     meta: dict[str, str]

@@ -1,7 +1,7 @@
 """Message types, CMETs and templates: which files are theirs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.publication import DefinitionRow, ViewRow
@@ -16,8 +16,7 @@ from mimcli.reconcile.artefact_files import counterpart_ids, leading_id
 from mimcli.reconcile.links import broken_link, wrong_schema_link
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFiles:
+class ModelFiles(NamedTuple):
     """All files that could belong to a definition, by the ids in their names."""
 
     paths: Mapping[str, str]

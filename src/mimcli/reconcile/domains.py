@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.publication import DomainRow
 from mimcli.model.statements import ManualStatement, MenuEntry
 
 
-@dataclass(frozen=True, slots=True)
-class DomainManuals:
+class DomainManuals(NamedTuple):
     """A domain with its manual pages, in the order in which they are believed."""
 
     row: DomainRow

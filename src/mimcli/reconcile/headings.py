@@ -1,8 +1,7 @@
 """Everything that the manuals' headings define, each artefact once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
@@ -18,16 +17,14 @@ from mimcli.reconcile.rules import HEADING_FIRST
 Statement = TypeVar("Statement", InteractionStatement, DefinitionStatement, ArtefactStatement)
 
 
-@dataclass(frozen=True, slots=True)
-class Place(Generic[Statement]):
+class Place(NamedTuple, Generic[Statement]):
     """A statement and the page that makes it."""
 
     statement: Statement
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """The artefacts that manuals define, in menu order, then in the pages' order."""
 
     artefacts: dict[str, ArtefactRow]

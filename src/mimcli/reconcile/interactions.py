@@ -1,7 +1,7 @@
 """One interaction from three accounts: its manual, the interaction XML, its schema."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
@@ -35,8 +35,7 @@ Accounts3 = dict[str, Ids]
 _SPEAKERS = {"manual": "The manual", "xml": "The interaction XML", "schema": "The schema"}
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(NamedTuple):
     """What each account says of one interaction; None where an account does not have it."""
 
     id: str
@@ -58,8 +57,7 @@ class Accounts:
         return self.manual.anchor if self.manual else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the publication as a whole tells of artefact ids."""
 
     is_defined: Callable[[str], bool]
@@ -68,8 +66,7 @@ class Known:
     """Message type to the name of its schema's first global element."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     ids: Ids
     rule: Rule
 

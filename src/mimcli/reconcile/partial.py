@@ -7,7 +7,6 @@ nothing of them), such relations the source `bundled`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
@@ -42,8 +41,7 @@ def complete_from(publication: Publication, catalogue: Catalogue) -> Publication
         "are from the bundled catalogue of the version.",
         severity="info",
     )
-    return replace(
-        publication,
+    return publication._replace(
         meta={**publication.meta, "completed_from": f"bundled catalogue of MiM {version}"},
         domains=domains,
         artefacts=tuple(rows),

@@ -4,11 +4,10 @@ docs/explanation/reconciliation.md is this table in prose; a test keeps the two 
 overruled statement becomes a Finding that names its rule.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of precedence."""
 
     slug: str

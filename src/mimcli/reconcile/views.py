@@ -1,7 +1,6 @@
 """The tabular views: from single pages to the rows of the index."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -20,8 +19,7 @@ class PlacedRow(NamedTuple):
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedView:
+class PlacedView(NamedTuple):
     """A page's table, ready for the index; small enough to be sent between processes."""
 
     id: str
@@ -34,8 +32,7 @@ class PlacedView:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewTables:
+class ViewTables(NamedTuple):
     """All tabular views of a publication."""
 
     views: dict[str, ViewRow]

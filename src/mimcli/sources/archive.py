@@ -2,11 +2,10 @@
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from mimcli.errors import InputError, SourceError
 from mimcli.sources.directory import AGAIN, STORED, Entry, read_directory, read_entries
@@ -14,8 +13,7 @@ from mimcli.sources.interface import LeftOut, SourceFile, fingerprint_of
 from mimcli.sources.names import printable
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePortion:
+class ArchivePortion(NamedTuple):
     """Some files of a zip; every reader has its own handle."""
 
     path: Path

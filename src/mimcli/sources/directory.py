@@ -19,7 +19,6 @@ import struct
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Final, NamedTuple
 
 from mimcli.errors import SourceError
@@ -74,8 +73,7 @@ class Entry(NamedTuple):
     """Where the next entry begins: reading never goes beyond."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """What a zip offers."""
 
     root: Root

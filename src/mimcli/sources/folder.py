@@ -11,10 +11,9 @@ import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from mimcli.errors import SourceError
 from mimcli.sources.directory import MAX_ENTRIES, MAX_FILE_BYTES, MAX_TOTAL_BYTES
@@ -37,8 +36,7 @@ _REPARSE_POINT = 0x400
 _READABLE_HINT = "check that you may read it"
 
 
-@dataclass(frozen=True, slots=True)
-class FolderPortion:
+class FolderPortion(NamedTuple):
     """Some files of a folder."""
 
     root: Path

@@ -9,7 +9,7 @@ relied on.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mimcli.errors import SourceError
 from mimcli.sources.names import printable
@@ -24,8 +24,7 @@ NO_MIM_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """Where a MiM lies in an archive or folder."""
 
     prefix: str
