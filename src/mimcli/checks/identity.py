@@ -35,6 +35,10 @@ def _remarks(checked: Checked) -> Iterator[tuple[Element, Remark]]:
     space = f"{namespace}}}" if namespace else ""
     if subject.kind in ("interaction", "batch"):
         yield from _interaction(checked, _child(root, "{*}interactionId"))
+    if subject.kind == "batch":
+        from mimcli.checks.batches import batch_remarks  # noqa: PLC0415  (few messages are)
+
+        yield from batch_remarks(root, checked.manual)
     yield from _version(checked, _child(root, "{*}versionCode"))
     yield from _message_type(checked)
     if subject.kind == "interaction":

@@ -148,6 +148,24 @@ CHECKS: tuple[Check, ...] = (
         "Something within the message has the id of the message itself; each thing has its own.",
     ),
     Check(
+        "batch-manifest",
+        "identity",
+        "error",
+        "A batch says of its messages what they are not",
+        "The manifest of a batch names messages that are not in it, does not name one that is, or "
+        "names another interaction than the message; or transmissionQuantity is not how many "
+        "messages there are.",
+    ),
+    Check(
+        "batch-item",
+        "identity",
+        "error",
+        "A message of a batch lacks what it should carry",
+        "Nothing says which interaction the message is of, or it lacks what that interaction "
+        "carries. Information, if it has something though its interaction carries nothing, so that "
+        "this is not judged.",
+    ),
+    Check(
         "transport-action",
         "transport",
         "error",

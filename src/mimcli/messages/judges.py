@@ -55,14 +55,14 @@ class Judges:
         `others` are versions in the cache that were not asked for.
         """
         self._others = tuple(others)
-        self._manuals = [one for one in manuals if one.tree is not None]
+        self.manuals = [one for one in manuals if one.tree is not None]
         self._reason = reason
         self._known: dict[tuple[RootFacts, str, str | None], tuple[Candidate, ...]] = {}
 
     @property
     def versions(self) -> tuple[str, ...]:
         """The versions that may judge, the preferred one first."""
-        return tuple(one.version for one in self._manuals)
+        return tuple(one.version for one in self.manuals)
 
     def candidates(
         self, facts: RootFacts, path: str, as_id: str | None = None
@@ -85,7 +85,7 @@ class Judges:
 
     def check_named(self, identifier: str) -> None:
         """Raise NotFoundError for an id of which no version at hand has a schema."""
-        for manual in self._manuals:
+        for manual in self.manuals:
             if manual.row("SELECT 1 FROM schema WHERE id = ?", identifier):
                 return
         if not parse_artefact_id(identifier) and not parse_stem(identifier):
@@ -95,7 +95,7 @@ class Judges:
             )
         from mimcli.query.knowledge import unknown_id  # noqa: PLC0415  (the bundled facts: 4 ms)
 
-        raise unknown_id(self._manuals[0], identifier)
+        raise unknown_id(self.manuals[0], identifier)
 
     def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:
         """Return the nearest revision of what a message says that it is, if one is at hand."""
@@ -104,7 +104,7 @@ class Judges:
         if parsed is None:
             return ()
         found: list[tuple[int, int, str]] = []
-        for order, manual in enumerate(self._manuals):
+        for order, manual in enumerate(self.manuals):
             rows = manual.rows(
                 "SELECT id FROM schema WHERE id >= ?1 AND id < ?1 || '~' AND path LIKE 'Schemas/%'",
                 parsed.stem,
@@ -117,9 +117,9 @@ class Judges:
             return ()
         _, order, identifier = min(found)
         candidates = self._of_id(identifier, facts, "the nearest revision")
-        best = next(one for one in candidates if one.manual is self._manuals[order])
+        best = next(one for one in candidates if one.manual is self.manuals[order])
         # One version alone was asked for, or is all there is: others may well define it.
-        asked = self._manuals[0].version if len(self._manuals) == 1 else None
+        asked = self.manuals[0].version if len(self.manuals) == 1 else None
         undefined = f"MiM {asked} does not define" if asked else "no version at hand defines"
         why = (
             f"{identifier}, the revision nearest to {stated}, which {undefined};"
@@ -129,11 +129,14 @@ class Judges:
         subject = best.subject._replace(why=why, wrap=wrap, nearest_of=stated)
         return (Candidate(best.manual, subject, best.schema._replace(wrap=wrap or "")),)
 
-    def not_judged(self, located: LocatedMessage, facts: RootFacts) -> ValidatedMessage:
+    def not_judged(
+        self, located: LocatedMessage, facts: RootFacts, carried: str | None = None
+    ) -> ValidatedMessage:
         """Return the answer for a message that no version at hand can judge."""
         from mimcli.messages.missing import why_not  # noqa: PLC0415  (the bundled facts: 4 ms)
 
-        reason, hint, foreign = why_not(self._manuals, self._others, self.stated(facts), facts)
+        stated = carried or self.stated(facts)
+        reason, hint, foreign = why_not(self.manuals, self._others, stated, facts)
         status: Status = "unreadable" if foreign else "not-judged"
         return answer(located, status, root=facts.name, why=reason, hint=hint)
 
@@ -160,14 +163,14 @@ class Judges:
             yield from self._of_root(facts)
 
     def _of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
-        for manual in self._manuals:
+        for manual in self.manuals:
             row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
             if row:
-                yield self._candidate(manual, identifier, str(row[0]), facts, reason)
+                yield self.candidate(manual, identifier, str(row[0]), facts, reason)
 
     def _of_links(self, facts: RootFacts, path: str) -> Iterator[Candidate]:
         file = path.replace("\\", "/").rpartition("/")[2]
-        for manual in self._manuals:
+        for manual in self.manuals:
             rows = manual.rows(
                 "SELECT DISTINCT example.artefact, schema.path FROM example"
                 " JOIN schema ON schema.id = example.artefact"
@@ -178,13 +181,13 @@ class Judges:
                 file,
             )
             for identifier, schema in rows:
-                yield self._candidate(
+                yield self.candidate(
                     manual, str(identifier), str(schema), facts, "the page that links its file"
                 )
 
     def _of_root(self, facts: RootFacts) -> Iterator[Candidate]:
         """Yield the artefacts whose schemas have an element of its root's name, latest id first."""
-        for manual in self._manuals:
+        for manual in self.manuals:
             rows = manual.rows(
                 "SELECT schema.id, schema.path FROM schema_type JOIN schema"
                 " ON schema.path = schema_type.schema WHERE schema_type.name = ?1"
@@ -198,15 +201,16 @@ class Judges:
             if name and parse_artefact_id(model):
                 rows += manual.rows("SELECT id, path FROM schema WHERE id = ?", model.upper())
             for identifier, schema in rows:
-                yield self._candidate(
+                yield self.candidate(
                     manual, str(identifier), str(schema), facts, "its root element"
                 )
 
-    def _candidate(
+    def candidate(
         self, manual: Manual, identifier: str, schema: str, facts: RootFacts, reason: str
     ) -> Candidate:
+        """Return what judges a message by a schema, and why; `reason` in words."""
         row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
-        first = self._manuals[0]
+        first = self.manuals[0]
         version = self._reason if manual is first else NEWEST
         why = f"{identifier}, by {reason}; MiM {manual.version}, {version}"
         subject = Subject(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,15 +9,26 @@ from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.registry import Chosen
 from mimcli.checks.run import faults_of
 from mimcli.messages.answers import answer, placed, unreadable
-from mimcli.messages.envelopes import is_message, is_soap, messages_in, namespace_of, texts_in
-from mimcli.messages.finding import documents_in, inside, looks_like_xml
+from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
+from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
 from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.outcomes import (
+    NOTHING,
+    about,
+    is_broken,
+    is_recognised,
+    marks,
+    no_message,
+    not_well_formed,
+    texts,
+    the_first,
+)
 from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.transport import Stated, Transport
-from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
+from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
 
@@ -39,7 +49,6 @@ class Wishes(NamedTuple):
 
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
 _HEAD = 4096
-NOTHING = "no HL7 v3 message is in it"
 _IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 
 
@@ -70,8 +79,8 @@ class Judge:
             else:
                 found += self._document(document)
         if searched:
-            marked = any(mark in data for mark in _marks())
-            return [one for one in found if _is_recognised(one) or (marked and _is_broken(one))]
+            marked = any(mark in data for mark in marks())
+            return [one for one in found if is_recognised(one) or (marked and is_broken(one))]
         words = standard_of(data) if not found else None
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
         hidden = not words and not self._wishes.extract and HL7.encode() in data
@@ -108,21 +117,25 @@ class Judge:
         if elements:
             said = self._transport.said_of(located, document.root)
             for element in elements:
-                yield self._message(located, document, element, said, alone=len(elements) == 1)
+                alone = len(elements) == 1
+                if BATCH in element.tag:
+                    yield from self._batch(located, document, element, said, alone=alone)
+                else:
+                    yield self._message(located, document, element, said, alone=alone)
                 said = []
             return
         if is_soap(document.root):
             self._transport.note(located, document.root)
         found = [
             answered
-            for place in _texts(located, document.root)
+            for place in texts(located, document.root)
             for one in documents_in(place.path, place.data, within=place)
             if isinstance(one, LocatedMessage)
             for answered in self._document(one)
         ]
         yield from found
         if not found and not is_soap(document.root):
-            yield _no_message(located, document.root)
+            yield no_message(located, document.root)
 
     def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
         if document.error is None:  # a DTD
@@ -139,7 +152,7 @@ class Judge:
         if words:
             yield unreadable(located.path, f"{words}, not an HL7 v3 message", part=located.part)
             return
-        yield answer(located, "invalid", problems=(_not_well_formed(located, document),))
+        yield answer(located, "invalid", problems=(not_well_formed(located, document),))
 
     def _elements(self, located: LocatedMessage, root: Element) -> list[Element]:
         """Return the elements of a document that are messages.
@@ -169,6 +182,29 @@ class Judge:
         stated = facts.example and self._judges.stated(facts)
         return bool(stated or self._judges.candidates(facts, located.path, self._wishes.as_id))
 
+    def _batch(
+        self,
+        located: LocatedMessage,
+        document: Document,
+        batch: Element,
+        said: list[Stated],
+        *,
+        alone: bool,
+    ) -> Iterator[ValidatedMessage]:
+        """Yield what is to be said of a batch, then of each message in it."""
+        from mimcli.checks.batches import items_of  # noqa: PLC0415  (few messages are batches)
+        from mimcli.messages.carried import carries_nothing  # noqa: PLC0415  (as above)
+
+        items = [one for one in items_of(batch) if one.payload is not None]
+        apart = frozenset(one.payload for one in items if one.payload is not None)
+        yield self._message(located, document, batch, said, alone=alone, apart=apart)
+        document = document._replace(problems=())
+        for item in items:
+            if item.payload is None or carries_nothing(self._judges, item.interaction):
+                continue
+            of = None if item.is_whole else item.interaction
+            yield self._message(located, document, item.payload, [], alone=False, carried=of)
+
     def _message(
         self,
         located: LocatedMessage,
@@ -177,33 +213,42 @@ class Judge:
         said: list[Stated],
         *,
         alone: bool,
+        apart: frozenset[Element] = frozenset(),
+        carried: str | None = None,
     ) -> ValidatedMessage:
+        """Return what is to be said of one message.
+
+        `said`: by what it came in. `apart` are elements within it that are judged on their own.
+        `carried`: it is what that interaction carries.
+        """
         wishes = self._wishes
-        root = element.getroottree().getroot()
-        if element is not root:
-            container: Container = "soap" if is_soap(root) else "xml"
-            step = None if alone else element.getroottree().getpath(element)
-            part = " > ".join(filter(None, (located.part, step))) or None
-            located = located._replace(container=container, part=part)
+        located = _placed_in(located, element, alone=alone)
         facts = root_facts(element, located.path)
-        candidates = self._judges.candidates(facts, located.path, wishes.as_id)
-        if not candidates and wishes.nearest:
-            candidates = self._judges.nearest(facts)
+        if carried is not None:
+            from mimcli.messages.carried import judges_of  # noqa: PLC0415  (as in `_batch`)
+
+            candidates = judges_of(self._judges, carried, facts, nearest=wishes.nearest)
+        else:
+            candidates = self._judges.candidates(facts, located.path, wishes.as_id)
+            if not candidates and wishes.nearest:
+                candidates = self._judges.nearest(facts)
         if not candidates:
-            return self._judges.not_judged(located, facts)
+            return self._judges.not_judged(located, facts, carried)
         if not facts.namespace:
             put_into_namespace(element, HL7)
         rename(element, candidates[0].subject)
         best = _first_that_accepts(element, candidates)
         checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
-        found = chain(_about(checked, document.problems), faults_of(checked))
+        found: Iterator[Fault] = chain(about(checked, document.problems), faults_of(checked))
         if said and is_interaction(facts.name):
             from mimcli.messages.transport_faults import (  # noqa: PLC0415  (30 ms; few have said)
                 transport_faults,
             )
 
             found = chain(found, transport_faults(facts.name, said, located, checked))
-        faults, more = _the_first(found)
+        if apart:
+            found = (one for one in found if not _is_within(one, apart))
+        faults, more = the_first(found)
         problems = placed(located, faults, document.encoding)
         counted = {"error", "warning"} if wishes.strict else {"error"}
         invalid = any(one.severity in counted for one in problems)
@@ -212,85 +257,27 @@ class Judge:
         return answered._replace(more=more) if more else answered
 
 
-def _is_recognised(one: ValidatedMessage) -> bool:
-    """Return whether a file of a folder is a message, whatever is wrong with it."""
-    return one.root is not None and one.status != "unreadable"
+def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> LocatedMessage:
+    """Return the place of a message's root within its document."""
+    root = element.getroottree().getroot()
+    if element is root:
+        return located
+    container: Container = "soap" if is_soap(root) else "xml"
+    step = None if alone else element.getroottree().getpath(element)
+    part = " > ".join(filter(None, (located.part, step))) or None
+    return located._replace(container=container, part=part)
 
 
-def _is_broken(one: ValidatedMessage) -> bool:
-    """Return whether something that is not well-formed may have been a message."""
-    return one.status == "invalid" or (one.status == "unreadable" and one.part is not None)
+def _is_within(fault: Fault, apart: frozenset[Element]) -> bool:
+    """Return whether a fault is of something that is judged on its own.
 
-
-_NAMESPACES = (f'"{HL7}"', f"'{HL7}'", f'"{BATCH}"', f"'{BATCH}'")
-
-
-@cache
-def _marks() -> tuple[bytes, ...]:
-    """Return what a file of a folder has, or else is passed over when it holds no message."""
-    encodings = ("ascii", "utf-16-le", "utf-16-be")
-    return tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
-
-
-MOST_OF_A_CHECK = 500
-"""Problems of one check that are told of one message: a large one may have one in every part."""
-
-
-def _the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
-    """Return the first faults of each check, and how many more there are."""
-    counts: dict[str, int] = {}
-    faults: list[Fault] = []
-    more = 0
-    for fault in found:
-        check = fault.problem.check
-        counts[check] = counts.get(check, 0) + 1
-        if counts[check] <= MOST_OF_A_CHECK:
-            faults.append(fault)
-        else:
-            more += 1
-    return faults, more
-
-
-def _about(checked: Checked, problems: tuple[MessageProblem, ...]) -> Iterator[Fault]:
-    """Yield the faults of a message's document, and of how it is judged."""
-    for problem in problems:
-        if checked.chosen.wants(problem.check):
-            yield Fault(problem)
-    if checked.subject.namespace_added and checked.chosen.wants("xml-no-namespace"):
-        text = f"the message has no namespace; it is checked as if it had {HL7}"
-        yield Fault(MessageProblem("xml-no-namespace", "warning", text), checked.element)
-
-
-def _not_well_formed(located: LocatedMessage, document: Document) -> MessageProblem:
-    error = document.error
-    assert error is not None  # noqa: S101  (a document without one was told before)
-    line = error.line + located.line - 1 if located.exact and error.line else error.line
-    text = f"the document is not well-formed XML: {error}"
-    if located.cut_off:
-        text = f"the document is cut off: {located.cut_off} ({error})"
-        return MessageProblem("xml-cut-off", "error", text, line, error.column)
-    return MessageProblem("xml-not-well-formed", "error", text, line, error.column)
-
-
-def _no_message(located: LocatedMessage, root: Element) -> ValidatedMessage:
-    words = namespace_words(namespace_of(root), local_name(root))
-    reason = f"{words}, not an HL7 v3 message" if words else NOTHING
-    if words is None:
-        reason += f"; its root element is {local_name(root)}"
-    hint = None if words or is_message(root) else "`--as ID` says what a message is"
-    return unreadable(located.path, reason, hint, located.part)
-
-
-def _texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
-    """Yield the texts of a document that are documents, escaped or in base64."""
-    if namespace_words(namespace_of(root), local_name(root)):
-        return
-    for element, text in texts_in(root):
-        place = inside(located, element.getroottree().getpath(element), "xml")
-        if looks_like_xml(text) and HL7.encode() in text:
-            yield place._replace(data=text, encoding="utf-8")
-        elif text[:5].isalnum():
-            yield place._replace(data=text)
+    That this stands where it does, is the fault of what is around it.
+    """
+    element = fault.element
+    if element is None:
+        return False
+    own = element in apart and not fault.problem.check.startswith(("schema-", "batch-"))
+    return own or any(one in apart for one in element.iterancestors())
 
 
 def _first_that_accepts(element: Element, candidates: tuple[Candidate, ...]) -> Candidate:

@@ -17,7 +17,7 @@ from mimcli.parse.xmlio import Element, line_of
 SERVICES = "urn:nhs:names:services:"
 """What the names of the Spine's services begin with."""
 
-_ACTION = re.compile(rf"{SERVICES}([^/:\s]+)(?:[/:](\S*))?")
+_ACTION = rf"{SERVICES}([^/:\s]+)(?:[/:](\S*))?"  # compiled where there is one
 _ADDRESSING = "addressing"
 """Stands in every namespace that WS-Addressing has had."""
 _EBXML = "ebxml"
@@ -112,6 +112,6 @@ def _stated(
 ) -> Iterator[Stated]:
     """Yield what an action of the Spine's form says; nothing of another standard's."""
     text = text.strip().strip("\"'").strip()
-    match = _ACTION.fullmatch(text)
+    match = re.fullmatch(_ACTION, text)
     if match:
         yield Stated(where, text, match[2] or "", match[1], element, line)

@@ -8,6 +8,7 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
 from mimcli.query.manual import Manual
 from mimcli.query.names import resolve, with_article
+from mimcli.scaffold.batches import consistent
 from mimcli.scaffold.branches import Branches
 from mimcli.scaffold.building import Builder, Known, Place
 from mimcli.scaffold.datatypes import Datatypes
@@ -147,7 +148,7 @@ class _Work:
         needed = frozenset[str]() if given else missing_entries(root)
         if needed:
             root = self._built_once(identity, node, filling, given, needed)
-        return root if given else linked(root)
+        return root if given else consistent(linked(root), self._manual)
 
     def _built_once(
         self,

@@ -1,0 +1,100 @@
+"""What is said of documents and messages before and after the checks of them."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from mimcli.checks.faults import Checked, Fault
+from mimcli.messages.answers import unreadable
+from mimcli.messages.envelopes import is_message, namespace_of, texts_in
+from mimcli.messages.finding import inside, looks_like_xml
+from mimcli.messages.foreign import namespace_words
+from mimcli.messages.reading import Document
+from mimcli.messages.roots import BATCH, HL7
+from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
+from mimcli.model.validation import LocatedMessage
+from mimcli.parse.xmlio import Element, local_name
+
+NOTHING = "no HL7 v3 message is in it"
+
+
+def is_recognised(one: ValidatedMessage) -> bool:
+    """Return whether a file of a folder is a message, whatever is wrong with it."""
+    return one.root is not None and one.status != "unreadable"
+
+
+def is_broken(one: ValidatedMessage) -> bool:
+    """Return whether something that is not well-formed may have been a message."""
+    return one.status == "invalid" or (one.status == "unreadable" and one.part is not None)
+
+
+_NAMESPACES = (f'"{HL7}"', f"'{HL7}'", f'"{BATCH}"', f"'{BATCH}'")
+
+
+@cache
+def marks() -> tuple[bytes, ...]:
+    """Return what a file of a folder has, or else is passed over when it holds no message."""
+    encodings = ("ascii", "utf-16-le", "utf-16-be")
+    return tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
+
+
+MOST_OF_A_CHECK = 500
+"""Problems of one check that are told of one message: a large one may have one in every part."""
+
+
+def the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
+    """Return the first faults of each check, and how many more there are."""
+    counts: dict[str, int] = {}
+    faults: list[Fault] = []
+    more = 0
+    for fault in found:
+        check = fault.problem.check
+        counts[check] = counts.get(check, 0) + 1
+        if counts[check] <= MOST_OF_A_CHECK:
+            faults.append(fault)
+        else:
+            more += 1
+    return faults, more
+
+
+def about(checked: Checked, problems: tuple[MessageProblem, ...]) -> Iterator[Fault]:
+    """Yield the faults of a message's document, and of how it is judged."""
+    for problem in problems:
+        if checked.chosen.wants(problem.check):
+            yield Fault(problem)
+    if checked.subject.namespace_added and checked.chosen.wants("xml-no-namespace"):
+        text = f"the message has no namespace; it is checked as if it had {HL7}"
+        yield Fault(MessageProblem("xml-no-namespace", "warning", text), checked.element)
+
+
+def not_well_formed(located: LocatedMessage, document: Document) -> MessageProblem:
+    """Return the problem of a document that could not be read."""
+    error = document.error
+    assert error is not None  # noqa: S101  (a document without one was told before)
+    line = error.line + located.line - 1 if located.exact and error.line else error.line
+    text = f"the document is not well-formed XML: {error}"
+    if located.cut_off:
+        text = f"the document is cut off: {located.cut_off} ({error})"
+        return MessageProblem("xml-cut-off", "error", text, line, error.column)
+    return MessageProblem("xml-not-well-formed", "error", text, line, error.column)
+
+
+def no_message(located: LocatedMessage, root: Element) -> ValidatedMessage:
+    """Return the answer for a document in which there is no message."""
+    words = namespace_words(namespace_of(root), local_name(root))
+    reason = f"{words}, not an HL7 v3 message" if words else NOTHING
+    if words is None:
+        reason += f"; its root element is {local_name(root)}"
+    hint = None if words or is_message(root) else "`--as ID` says what a message is"
+    return unreadable(located.path, reason, hint, located.part)
+
+
+def texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
+    """Yield the texts of a document that are documents, escaped or in base64."""
+    if namespace_words(namespace_of(root), local_name(root)):
+        return
+    for element, text in texts_in(root):
+        place = inside(located, element.getroottree().getpath(element), "xml")
+        if looks_like_xml(text) and HL7.encode() in text:
+            yield place._replace(data=text, encoding="utf-8")
+        elif text[:5].isalnum():
+            yield place._replace(data=text)
