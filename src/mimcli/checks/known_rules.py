@@ -64,6 +64,15 @@ RULES: tuple[Check, ...] = (
         "warning where the vocabulary lists no codes.",
     ),
     Check(
+        "repeated-message-id",
+        "ids",
+        "warning",
+        "The id of another message",
+        "Two messages that are checked in one call, in two files, in one or in one batch, have the "
+        "same id; each has its own. The same file twice, and a copy of it to the byte, are one "
+        "message.",
+    ),
+    Check(
         "oid-form",
         "ids",
         "warning",

@@ -25,6 +25,7 @@ def answer(
 ) -> ValidatedMessage:
     """Return the answer for a message."""
     line = located.line
+    own = _own_id(element) if subject and element is not None and subject.kind in WHOLE else None
     if element is not None and located.exact:
         line += line_of(element) - 1
     return ValidatedMessage(
@@ -42,7 +43,24 @@ def answer(
         nearest_of=subject.nearest_of if subject else None,
         hint=hint,
         problems=problems,
+        message_id=None if own is None else own.get("root"),
+        message_id_line=0 if own is None else line_in_file(own, located),
     )
+
+
+WHOLE = ("interaction", "batch")
+"""What has an id of its own."""
+
+
+def _own_id(root: Element) -> Element | None:
+    """Return the element that has a message's own id, which is a UUID."""
+    own = next(root.iterchildren("{*}id"), None)
+    return None if own is None or own.get("extension") is not None else own
+
+
+def line_in_file(element: Element, located: LocatedMessage) -> int:
+    """Return the line of an element: in the file, or in the part of it that was decoded."""
+    return line_of(element) + (located.line - 1 if located.exact else 0)
 
 
 def unreadable(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.registry import Chosen
 from mimcli.checks.run import faults_of
-from mimcli.messages.answers import answer, placed, unreadable
+from mimcli.messages.answers import answer, line_in_file, placed, unreadable
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
@@ -203,7 +203,9 @@ class Judge:
             if item.payload is None or carries_nothing(self._judges, item.interaction):
                 continue
             of = None if item.is_whole else item.interaction
-            yield self._message(located, document, item.payload, [], alone=False, carried=of)
+            told = self._message(located, document, item.payload, [], alone=False, carried=of)
+            line = line_in_file(item.element, located)
+            yield told._replace(message_id=item.identifier, message_id_line=line)
 
     def _message(
         self,

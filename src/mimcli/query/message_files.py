@@ -116,3 +116,29 @@ def _whole(stream: IO[bytes]) -> bytes | None:
         if length > MAX_MESSAGE_BYTES:
             return None
     return b"".join(pieces)
+
+
+class Copies:
+    """Tells which files are copies of another, and reads few of them for that."""
+
+    MOST_READ = 100
+    """Files of the size of another that are read; more of that size are taken for copies of it."""
+
+    def __init__(self, files: Sequence[MessageFile]) -> None:
+        self._files = files
+        self._read: dict[int, int] = {}
+
+    def same(self, first: int, second: int) -> bool:
+        """Return whether two files, by their numbers, have the same bytes."""
+        one, other = self._files[first], self._files[second]
+        if not (one.plain and other.plain) or one.size != other.size:
+            return False
+        count = self._read[first] = self._read.get(first, 0) + 1
+        if count > self.MOST_READ:
+            return True
+        from filecmp import cmp  # noqa: PLC0415  (only for messages of one id)
+
+        try:
+            return cmp(one.location, other.location, shallow=False)
+        except OSError:
+            return False

@@ -11,12 +11,13 @@ from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
 from mimcli.messages.judging import Judge, Wishes
+from mimcli.messages.repeated import CHECK, with_repeated
 from mimcli.messages.together import Work, judged_together
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
 from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 from mimcli.progress import SILENT, Progress
 from mimcli.query.manual import not_cached
-from mimcli.query.message_files import MessageFile, content_of, message_files
+from mimcli.query.message_files import Copies, MessageFile, content_of, message_files
 from mimcli.query.opening import every_cached, open_manual
 from mimcli.workplace import Workplace
 
@@ -42,6 +43,8 @@ def validate(
     sizes = [one.size for one in files]
     work = Work(lambda number: _judge(files[number], judge), sizes)
     found = judged_together(work, progress, alone=not together)
+    if wishes.chosen.wants(CHECK):
+        found = with_repeated(found, Copies(files).same, strict=wishes.strict)
     messages = [message for answers in found for message in answers]
     messages += _folders_without(folders, files, found)
     return summary(messages, files=len(files), passed_over=sum(not one for one in found))

@@ -91,6 +91,10 @@ class ValidatedMessage(NamedTuple):
     """Of what was not judged: what to do."""
     problems: tuple[MessageProblem, ...]
     """What is wrong, in the order of the file."""
+    message_id: str | None = None
+    """Its own id, of a whole message or of one in a batch."""
+    message_id_line: int = 0
+    """Where that stands, counted as the lines of problems are; 0 if it has none."""
     more: int = 0
     """Problems that are not told, as their checks found more than 500 each in this message."""
 
