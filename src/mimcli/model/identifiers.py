@@ -25,8 +25,10 @@ KIND_CODES = {
 
 _ID = r"([A-Z]{4})_([A-Z]{2})(\d{6})([A-Z]{2})(\d{2})"
 _EXACT = re.compile(_ID, re.IGNORECASE)
-_STEM = re.compile(r"([A-Z]{4})_([A-Z]{2})(\d{6})", re.IGNORECASE)
-_WITHIN = re.compile(r"(?<![A-Za-z0-9])" + _ID + r"(?!\d)")
+# Compiled where one is first needed: few calls need more than the first, and all load this module.
+_STEM = r"([A-Z]{4})_([A-Z]{2})(\d{6})"
+_WITHIN = r"(?<![A-Za-z0-9])" + _ID + r"(?!\d)"
+_AROUND = r"^urn:nhs:names:services:[^:\s]+:|\.xsd$"
 
 
 class ArtefactId(NamedTuple):
@@ -57,16 +59,13 @@ class ArtefactId(NamedTuple):
         return KIND_CODES.get(self.kind_code, "artefact")
 
 
-_AROUND = re.compile(r"^urn:nhs:names:services:[^:\s]+:|\.xsd$", re.IGNORECASE)
-
-
 def bare_name(text: str) -> str:
     """Return a name without what stands around an id in the name of a service or a schema file.
 
     `urn:nhs:names:services:pds:PRPA_IN000203UK06` and `PRPA_IN000203UK06.xsd` name that id; what
     holds no id is returned as it is.
     """
-    bare = _AROUND.sub("", text.strip())
+    bare = re.sub(_AROUND, "", text.strip(), flags=re.IGNORECASE)
     return bare if parse_artefact_id(bare) or parse_stem(bare) else text
 
 
@@ -78,11 +77,11 @@ def parse_artefact_id(text: str) -> ArtefactId | None:
 
 def parse_stem(text: str) -> str | None:
     """Return the stem (`PRPA_IN000203`) that `text` is, in any letter case, or None."""
-    match = _STEM.fullmatch(text.strip())
+    match = re.fullmatch(_STEM, text.strip(), re.IGNORECASE)
     return match[0].upper() if match else None
 
 
 def find_artefact_ids(text: str) -> Iterator[tuple[int, ArtefactId]]:
     """Yield the position and value of each artefact id in running text, in order."""
-    for match in _WITHIN.finditer(text):
+    for match in re.finditer(_WITHIN, text):
         yield match.start(), ArtefactId(*match.groups())

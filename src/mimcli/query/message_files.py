@@ -37,10 +37,14 @@ def message_files(targets: Sequence[str]) -> tuple[list[MessageFile], list[str]]
     seen: set[str] = set()
     here = _here()
     for target in targets:
-        named, mode = _looked_at(MessageFile(target.replace(os.sep, "/"), target))
+        mode, size = (0, 0) if target == STDIN else _looked_at(target)
         if stat.S_ISDIR(mode):
             folders.append(target)
-        for one in _of_folder(target) if stat.S_ISDIR(mode) else (named,):
+            found = _of_folder(target)
+        else:
+            path = target.replace(os.sep, "/")
+            found = iter([MessageFile(path, target, None, None, size, stat.S_ISREG(mode))])
+        for one in found:
             # As `os.path.abspath`, which would ask for the folder again at each: a link is a file.
             place = os.path.normpath(os.path.join(here, one.location))  # noqa: PTH118
             if place not in seen or one.location == STDIN:
@@ -56,17 +60,13 @@ def _here() -> str:
         return ""
 
 
-def _looked_at(file: MessageFile) -> tuple[MessageFile, int]:
-    """Return a file with what one look at it tells, and its mode; 0 of what is none."""
-    if file.location == STDIN:
-        return file, 0
+def _looked_at(location: str) -> tuple[int, int]:
+    """Return a file's mode and bytes; (0, 0) of what is none."""
     try:
-        status = os.stat(file.location)  # noqa: PTH116  (as the user gave it)
+        status = os.stat(location)  # noqa: PTH116  (as the user gave it)
     except (OSError, ValueError):  # who reads it will tell
-        return file, 0
-    if stat.S_ISREG(status.st_mode):
-        file = file._replace(size=status.st_size, plain=True)
-    return file, status.st_mode
+        return 0, 0
+    return status.st_mode, status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def _of_folder(folder: str) -> Iterator[MessageFile]:
@@ -79,7 +79,8 @@ def _of_folder(folder: str) -> Iterator[MessageFile]:
         if isinstance(found, ScanProblem):
             yield MessageFile(found.path, found.path, folder, problem=found.detail)
         else:
-            yield _looked_at(MessageFile(found.path, found.location, folder))[0]
+            mode, size = _looked_at(found.location)
+            yield MessageFile(found.path, found.location, folder, None, size, stat.S_ISREG(mode))
 
 
 def content_of(file: MessageFile) -> bytes | None:

@@ -13,8 +13,24 @@ def render_tsv(answer: Answer) -> str:
     if not header:
         return ""
     lines = ["\t".join(header)]
-    lines += ["\t".join(map(_in_line, row)) for row in rows]
+    lines += map(_line, rows)
     return "\n".join(lines) + "\n"
+
+
+def _line(row: list[str]) -> str:
+    line = "\t".join(row)
+    # Most lines have nothing to be replaced, which takes a fourth of the time to find out at once.
+    if (
+        "".join(row).isprintable()
+        and not any(blanks in line for blanks in _BLANKS)
+        and line == line.strip(" ")
+    ):
+        return line
+    return "\t".join(map(_in_line, row))
+
+
+_BLANKS = ("  ", "\t ", " \t")
+"""What a line has in which the blanks of a value have to be replaced; it ends with none either."""
 
 
 def _in_line(value: str) -> str:

@@ -55,6 +55,11 @@ def cell(value: Any) -> str:
     return str(value)
 
 
+def _cells(row: tuple[Any, ...]) -> list[str]:
+    """Return the values of a row as `cell` does, without a call for the plainest ones."""
+    return [value if type(value) is str and value.isprintable() else cell(value) for value in row]
+
+
 def lines_of(data: Any) -> Any:
     """Return what the formats of lines print of a value: a record's own `listing()` if it has."""
     listing = getattr(data, "listing", None)
@@ -74,11 +79,9 @@ def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
         split = getattr(data.item, "rows", None)
         if split is not None:
             header: tuple[str, ...] = data.item.columns
-            return header, (
-                [cell(value) for value in row] for one in data.items for row in split(one)
-            )
+            return header, (_cells(row) for one in data.items for row in split(one))
         names = field_names(data.item)
-        return names, ([cell(value) for value in item] for item in data.items)
+        return names, map(_cells, data.items)
     if data is None:
         return (), ()
     return ("field", "value", "title"), _facts(data)
