@@ -117,6 +117,22 @@ RULES: tuple[Check, ...] = (
         "A point in time has the right form, but the calendar has no such month, day or hour.",
     ),
     Check(
+        "unit-form",
+        "units",
+        "warning",
+        "A unit that is not written as UCUM has it",
+        "The unit of a quantity has letters that UCUM has not (a micro sign, a degree sign), or is "
+        "not made of factors with a point or a slash between them. Whether there is such a unit is "
+        "not checked: the manual has no list of them.",
+    ),
+    Check(
+        "unit-stated",
+        "units",
+        "warning",
+        "Another unit than the message table states",
+        "The description in the message table says that the unit shall be a certain one.",
+    ),
+    Check(
         "schematron-assert",
         "schematron",
         "error",

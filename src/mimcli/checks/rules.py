@@ -17,6 +17,7 @@ from mimcli.checks.registry import check_of
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.templates import template_places
 from mimcli.checks.time_rules import time_rule
+from mimcli.checks.unit_rules import unit_rules
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.model.validation import Subject
@@ -169,5 +170,7 @@ class Rules:
             yield from system_rules(types, node.type, self._vocabularies)
         if "root" in has and "extension" in has:
             yield from id_rules(types, node.type, self._vocabularies)
+        if "unit" in has:
+            yield from unit_rules(self.places.manual, node)
         if has.get("value") in _TIMES:
             yield time_rule

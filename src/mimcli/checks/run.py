@@ -15,6 +15,7 @@ FAMILIES = {
     "codes": "rules",
     "ids": "rules",
     "times": "rules",
+    "units": "rules",
     "schematron": "schematron",
 }
 """Family -> module of this package whose `check(checked)` yields its faults; in this order."""
