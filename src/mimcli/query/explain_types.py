@@ -19,6 +19,11 @@ class Types:
         self._keyed: dict[int, Type] = {}
         self._parts: dict[int, tuple[Part, ...]] = {}
         self._facets: dict[int, list[tuple[str, str, str | None]]] = {}
+        self._own_facets: dict[int, list[Row]] = {}
+        self._bases: dict[int, Type | None] = {}
+        self._classes: dict[int, bool] = {}
+        self._complex: dict[tuple[str, str | None], Type | None] = {}
+        self._simple: dict[tuple[str, str | None], Type | None] = {}
         self._namespaces: dict[str | None, str | None] = {}
         self._closures: dict[str, tuple[str, ...]] = {}
 
@@ -34,7 +39,10 @@ class Types:
 
     def named(self, name: str, schema: str | None = None) -> Type | None:
         """Return the type of a name; where several files have one, that of `schema` if it has."""
-        return self._nearest(self._all(name, "complex"), schema)
+        key = name, schema
+        if key not in self._complex:
+            self._complex[key] = self._nearest(self._all(name, "complex"), schema)
+        return self._complex[key]
 
     def global_elements(self, schema: str) -> tuple[Type, ...]:
         """Return the global elements of a schema file, in its order."""
@@ -69,6 +77,13 @@ class Types:
 
     def is_class(self, found: Type | None) -> bool:
         """Return whether a type is a class of a model; else it is a datatype, or a value of one."""
+        if found is None:
+            return False
+        if found.key not in self._classes:
+            self._classes[found.key] = self._is_class(found)
+        return self._classes[found.key]
+
+    def _is_class(self, found: Type | None) -> bool:
         for _ in range(_MAX_BASES):
             if found is None or found.kind == "simple":
                 return False
@@ -111,11 +126,13 @@ class Types:
             return self._facets[found.key]
         facets: list[tuple[str, str, str | None]] = []
         for one in self.bases(found):
-            facets += self._manual.rows(
-                "SELECT facet, value, documentation FROM schema_facet WHERE owner = ?"
-                " ORDER BY position",
-                one.key,
-            )
+            if one.key not in self._own_facets:
+                self._own_facets[one.key] = self._manual.rows(
+                    "SELECT facet, value, documentation FROM schema_facet WHERE owner = ?"
+                    " ORDER BY position",
+                    one.key,
+                )
+            facets += self._own_facets[one.key]
             if one.derivation != "restriction":
                 break
         self._facets[found.key] = facets
@@ -125,7 +142,12 @@ class Types:
         """Return the simple type of an attribute, or None."""
         if part.type_key is not None:
             return self._by_key(part.type_key)
-        return _preferred(self._all(part.type, "simple"), part.schema) if part.type else None
+        if part.type is None:
+            return None
+        key = part.type, part.schema
+        if key not in self._simple:
+            self._simple[key] = _preferred(self._all(part.type, "simple"), part.schema)
+        return self._simple[key]
 
     def item_of(self, found: Type) -> Type | None:
         """Return the type of each value of a list; None for a type of one value."""
@@ -170,6 +192,11 @@ class Types:
 
     def _base(self, one: Type) -> Type | None:
         """Return the type that a type derives from; None if that is not known."""
+        if one.key not in self._bases:
+            self._bases[one.key] = self._found_base(one)
+        return self._bases[one.key]
+
+    def _found_base(self, one: Type) -> Type | None:
         if one.base is None:
             return None
         kind = "simple" if one.kind == "simple" else "complex"
@@ -241,9 +268,10 @@ class Types:
         """Yield types from rows of a type joined with its parts."""
         gathered: dict[int, tuple[Row, list[Part]]] = {}
         for row in rows:
-            parts = gathered.setdefault(row[0], (row[:7], []))[1]
+            if row[0] not in gathered:
+                gathered[row[0]] = row[:7], []
             if row[7] is not None:
-                parts.append(self._part(row[7:], row[6]))
+                gathered[row[0]][1].append(self._part(row[7:], row[6]))
         for head, parts in gathered.values():
             key, name, kind, base, derivation, mixed, schema = head
             yield Type(key, name, kind, base, derivation, bool(mixed), schema, tuple(parts))
@@ -252,20 +280,9 @@ class Types:
         kind, name, namespace, low, high, choice, type_, type_key, fixed, default = row
         if kind == "element" and namespace is None:
             namespace = self.namespace(schema)
-        return Part(
-            kind,
-            name or "",
-            namespace,
-            low,
-            high,
-            None if choice is None else str(choice),
-            type_,
-            type_key,
-            fixed,
-            default,
-            (),
-            schema,
-        )
+        choice = None if choice is None else str(choice)
+        place = (kind, name or "", namespace, low, high, choice)
+        return Part(*place, type_, type_key, fixed, default, (), schema)
 
 
 _SELECT = (
@@ -276,5 +293,7 @@ _SELECT = (
 
 
 def _preferred(found: tuple[Type, ...], schema: str | None) -> Type | None:
-    own = (one for one in found if one.schema == schema)
-    return next(own, found[0] if found else None)
+    for one in found:
+        if one.schema == schema:
+            return one
+    return found[0] if found else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from mimcli.model.answers.explain import CodeLine, Demand
 from mimcli.query.explain_nodes import Node
@@ -114,7 +115,7 @@ class Codes:
     def of(self, vocabulary: str) -> tuple[str | None, list[CodeLine]]:
         """Return the OID of a vocabulary's code system, and its codes but the retired ones."""
         head = None
-        if self._has_pages():
+        if self._has_pages:
             head = self._manual.row(
                 "SELECT id, code_system FROM vocabulary WHERE name = ?", vocabulary
             )
@@ -136,6 +137,7 @@ class Codes:
         )
         return [CodeLine(*row) for row in rows] if rows else []
 
+    @cached_property
     def _has_pages(self) -> bool:
         return (
             self._manual.row(

@@ -33,6 +33,8 @@ class Allowed:
     def __init__(self, types: Types) -> None:
         self._types = types
         self._lists: dict[int, tuple[str, ...]] = {}
+        self._patterns: dict[int, list[tuple[str, ...]]] = {}
+        self._built_in: dict[int, str | None] = {}
 
     def values(self, part: Part) -> tuple[str, ...]:
         """Return the only values that an attribute may have; empty where it may have others."""
@@ -90,6 +92,11 @@ class Allowed:
 
     def patterns(self, found: Type) -> list[tuple[str, ...]]:
         """Return the patterns that a value must match: of each step of restriction, one of them."""
+        if found.key not in self._patterns:
+            self._patterns[found.key] = self._found_patterns(found)
+        return self._patterns[found.key]
+
+    def _found_patterns(self, found: Type) -> list[tuple[str, ...]]:
         base = self._types.simple_named(found.base) if found.base else None
         stated = self._types.facets(found)
         inherited = len(self._types.facets(base)) if base else 0
@@ -103,6 +110,14 @@ class Allowed:
 
     def base(self, found: Type | None, name: str | None) -> str | None:
         """Return the type of XML Schema that a simple type comes from in the end."""
+        if found is None:
+            return name
+        if found.key not in self._built_in:
+            self._built_in[found.key] = self._found_base(found)
+        return self._built_in[found.key]
+
+    def _found_base(self, found: Type | None) -> str | None:
+        name = None
         while found is not None and found.base and not found.base.startswith("xs:"):
             name = found.base.split()[0]
             found = self._types.simple_named(name)
