@@ -86,4 +86,4 @@ def test_with_no_mim_at_hand_it_says_what_would_help(
     """The bundled catalogue has names, not elements: exit code 4."""
     result = run_mim_inprocess("explain", "PRPA_IN000203UK06", cache=cache_dir)
     assert result.exit_code == 4
-    assert "mim add" in result.stderr
+    assert " add SOURCE" in result.stderr

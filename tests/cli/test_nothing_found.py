@@ -22,14 +22,15 @@ MESSAGE = "PRSC_MT900001UK02"
     ],
 )
 def test_what_is_not_there_is_said_with_a_hint(run_mim, synthetic_cache, arguments, words, hint):
+    here = {"MIM_CACHE_DIR": str(synthetic_cache)}
     for format_ in ("text", "tsv", "json"):
-        run = run_mim(*arguments, "-f", format_, cache=synthetic_cache)
+        run = run_mim(*arguments, "-f", format_, variables=here)
         assert run.code == 1, run.err
         line, *others = run.err.splitlines()
         assert line.startswith("note: nothing found: ")
         assert words in line
         assert not hint or (others[0].startswith("hint: ") and hint in others[0])
-    quiet = run_mim(*arguments, "--quiet", cache=synthetic_cache)
+    quiet = run_mim(*arguments, "--quiet", variables=here)
     assert (quiet.code, quiet.err) == (1, "")
 
 

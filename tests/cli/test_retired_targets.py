@@ -52,7 +52,7 @@ def test_a_version_that_cannot_be_asked_is_told(run_mim, tmp_path, synthetic_cac
     for command in (("--check", ID), (ID,)):
         run = run_mim("retired", *command, "--mim", "7.2.02", cache=own_cache)
         assert run.code == (1 if "--check" in command else 0)
-        assert "is missing or damaged: it was not asked (add it again: mim add --force" in run.err
+        assert "is missing or damaged: it was not asked (add it again: mim --cache-dir" in run.err
 
 
 def test_annotations_are_for_checks_only(run_mim, tmp_path):

@@ -265,7 +265,10 @@ def test_an_ambiguous_name_says_what_it_could_be(manual: Manual) -> None:
         copy.execute("INSERT INTO vocabulary (id, name, origin) VALUES (?, ?, 'page')", one)
     changed = manual._replace(connection=copy)
     for name, commands in (
-        ("identifier global", ("mim vocab identifier global", "mim datatype identifier global")),
+        (
+            "identifier global",
+            ('mim vocab "identifier global"', 'mim datatype "identifier global"'),
+        ),
         ("Appointments", ("mim vocab Appointments", "mim show ")),
     ):
         with pytest.raises(UsageError) as error:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from mimcli.cache.names import is_version_name, version_key
 from mimcli.cache.paths import ARCHIVES, INDEXES, MANIFESTS, TREES, CachePaths
+from mimcli.commands import command
 from mimcli.errors import CacheError
 
 RECORD_FORMAT: Final = 1
@@ -169,7 +170,7 @@ def _read(paths: CachePaths, version: str) -> VersionRecord:
 def _damaged(version: str) -> CacheError:
     return CacheError(
         f"the record of version {version} in the cache is damaged",
-        hint=f"add that version again, or remove it with: mim remove {version}",
+        hint=f"add that version again, or remove it with: {command('remove', version)}",
     )
 
 

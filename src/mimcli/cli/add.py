@@ -8,6 +8,7 @@ import typer
 
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
+from mimcli.commands import command
 from mimcli.errors import UsageError
 
 
@@ -68,7 +69,7 @@ def _refuse_address(source: str) -> None:
     if re.match(r"[a-z][a-z0-9+.-]+://", source, re.IGNORECASE):
         raise UsageError(
             f"{source} is an address, and no file or folder of this disk",
-            hint=f"mim fetch VERSION --from {source}",
+            hint=command("fetch", "VERSION", "--from", source),
         )
 
 

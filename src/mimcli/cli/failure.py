@@ -6,19 +6,13 @@ from collections.abc import Sequence
 
 import typer
 
+from mimcli.cli.hints import pasted_here
 from mimcli.cli.settings import ASKED, Settings, place_of, settings_of
 from mimcli.cli.streams import discard_stdout, say
 from mimcli.environment import MIM_VERSION
 from mimcli.errors import MimError, UsageError
 from mimcli.exitcodes import ExitCode
 from mimcli.render import Answer, Problem, render
-
-
-def report_plainly(error: MimError, *, quiet: bool = False) -> None:
-    """Write the error's line, and its hint unless the user wants quiet, on stderr."""
-    say(f"error: {error.message}")
-    if error.hint and not quiet:
-        say(f"hint: {error.hint}")
 
 
 def report(context: typer.Context, error: MimError | UnicodeEncodeError) -> int:
@@ -115,8 +109,9 @@ def _hint(error: typer.TyperException, command: str) -> str:
 def _report(
     error: MimError, settings: Settings, command: str, asked: tuple[str, str] | None = None
 ) -> None:
+    hint = error.hint and pasted_here(error.hint, settings)
     if settings.format in ("json", "ndjson"):
-        problem = Problem(error.code, error.message, error.hint)
+        problem = Problem(error.code, error.message, hint)
         version, source = asked or (_version_of(settings), None)
         answer = Answer(command, version, source, None, (problem,))
         try:
@@ -124,7 +119,9 @@ def _report(
             sys.stdout.flush()
         except OSError:
             discard_stdout()
-    report_plainly(error, quiet=settings.quiet)
+    say(f"error: {error.message}")
+    if hint and not settings.quiet:
+        say(f"hint: {hint}")
 
 
 def _command_of(context: typer.Context) -> str:

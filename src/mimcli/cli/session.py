@@ -94,7 +94,7 @@ class Session:
     def note(self, text: str) -> None:
         """Say something on stderr, unless the user wants quiet."""
         if not self.settings.quiet:
-            say(f"note: {text}")
+            say(f"note: {self._pasted(text)}")
 
     def notes(self, *texts: str | None) -> None:
         """Say each text that there is on stderr, as `note` does."""
@@ -106,15 +106,23 @@ class Session:
         """Say on stderr that nothing was found, and what to try."""
         self.note(f"nothing found: {why.message}")
         if not self.settings.quiet:
-            say(f"hint: {why.hint}")
+            say(f"hint: {self._pasted(why.hint)}")
 
     def warn(self, code: str, message: str) -> None:
         """Say on stderr, and in the JSON envelope, that something is not as it should be."""
         from mimcli.render import Problem  # noqa: PLC0415  (only with a warning)
 
+        message = self._pasted(message)
         self.warnings.append(Problem(code, message))
         if not self.settings.quiet:
             say(f"warning: {message}")
+
+    def _pasted(self, text: str) -> str:
+        if not (self.settings.cache_dir or self.settings.mim):
+            return text
+        from mimcli.cli.hints import pasted_here  # noqa: PLC0415  (1 ms: a pattern)
+
+        return pasted_here(text, self.settings)
 
     def not_asked(self, error: "CacheError") -> None:
         """Warn that a version of the cache could not be asked."""

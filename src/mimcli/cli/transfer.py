@@ -9,8 +9,8 @@ import typer
 from mimcli.cli.completion import complete_cached_version
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
+from mimcli.commands import command
 from mimcli.errors import SourceError, UsageError
-from mimcli.files import pasteable
 
 
 def export(
@@ -71,7 +71,7 @@ def import_(
     if label is None:
         raise SourceError(
             f"{file} was not written by `mim export`",
-            hint=f"add it as a MiM: mim add {pasteable(file)}",
+            hint=f"add it as a MiM: {command('add', str(file))}",
         )
     with SecondProcess.for_source(file) as second:
         from mimcli.importer.adding import add_source  # noqa: PLC0415  (lxml: both load it at once)

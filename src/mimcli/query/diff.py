@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import version_names
+from mimcli.commands import command
 from mimcli.compare.things import Pair, Thing
 from mimcli.compare.versions import EVERYTHING, MODEL_KINDS, Comparison, Wanted
 from mimcli.errors import NotFoundError, UsageError
@@ -143,12 +144,13 @@ def parse_operand(paths: CachePaths, text: str) -> Operand:
     if version:
         raise UsageError(
             f"{name!r} is no artefact id",
-            hint=f"compare versions, and narrow that: mim diff OLD {version} {name or 'NAME'}",
+            hint="compare versions, and narrow that: "
+            + command("diff", "OLD", version, name or "NAME"),
         )
     raise UsageError(
         f"{text!r} is neither a version nor an artefact id",
         hint=f"versions: {known}; an artefact id looks like PRPA_MT000203UK04;"
-        f" to narrow: mim diff OLD NEW {text or 'NAME'}",
+        f" to narrow: {command('diff', 'OLD', 'NEW', text or 'NAME')}",
     )
 
 

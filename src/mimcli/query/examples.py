@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.examples import ExampleDocument, ExampleItem
 from mimcli.model.answers.listing import Listing
@@ -175,7 +176,9 @@ def _chosen(name: str, items: Sequence[ExampleItem], which: str) -> ExampleItem:
             f"{len(found)} examples of {name} have the name {which!r}", hint=f"say {numbers}"
         )
     count = f"{name} has {len(items)} example{'' if len(items) == 1 else 's'}"
-    raise NotFoundError(f"{count}, and none is {which!r}", hint=f"`mim example {name}` lists them")
+    raise NotFoundError(
+        f"{count}, and none is {which!r}", hint=f"`{command('example', name)}` lists them"
+    )
 
 
 def _names(item: ExampleItem) -> tuple[str, ...]:

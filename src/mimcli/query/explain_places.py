@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.model.address import Address
 from mimcli.query.explain_nodes import Models, Node
@@ -48,7 +49,7 @@ def _on_the_wire(
     try:
         trail = walk(manual, roots.models, *roots.root(sent), address.steps)
     except NotFoundError:
-        hint = f"{error.hint}; its messages carry {sent}: mim explain {sent}"
+        hint = f"{error.hint}; its messages carry {sent}: {command('explain', sent)}"
         raise NotFoundError(error.message, hint=hint) from None
     note = f"{described} has no such place: its messages carry {sent}, which has"
     return trail._replace(resolution=note)
@@ -81,7 +82,8 @@ def _of_several(manual: Manual, roots: Roots, begun: Mapping[str, Node], address
         held = f" and have {path[1:]}" if path else ""
         raise NotFoundError(
             f"{len(found)} models begin with the element {address.artefact}{held}",
-            hint=f"name one: mim explain MODEL{path}, where MODEL is {' or '.join(sorted(found))}",
+            hint=f"name one: {command('explain', f'MODEL{path}')}, where MODEL is"
+            f" {' or '.join(sorted(found))}",
         )
     (trail,) = found.values()
     others = len(trails) - 1

@@ -1,5 +1,6 @@
 """Where an address begins: the outermost element of an interaction, message type or CMET."""
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
@@ -29,7 +30,7 @@ class Roots:
             kind = found.kind.replace("_", " ")
             raise NotFoundError(
                 f"{with_article(kind)} has no elements to explain",
-                hint=f"`mim show {name}` says what it has",
+                hint=f"`{command('show', name)}` says what it has",
             )
         node = next(iter(self._of_schema(identifier)), None) or self._of_group(identifier)
         node = node or self._of_table(identifier) or self._of_type(identifier)
@@ -136,5 +137,5 @@ class Roots:
         return NotFoundError(
             f"MiM {self._manual.version} has no message table of {identifier},"
             " and no element in a schema that begins it",
-            hint=f"`mim show {identifier}` says what it has",
+            hint=f"`{command('show', identifier)}` says what it has",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.model.address import Step
 from mimcli.query.explain_names import class_of, model_of
@@ -235,7 +236,7 @@ def _nothing_there(models: Models, trail: Trail, step: Step) -> NotFoundError:
     if not names:
         return NotFoundError(
             f"{trail.address} is a single value: nothing stands below it",
-            hint=f"`mim explain {trail.address}` says what it may be",
+            hint=f"`{command('explain', trail.address)}` says what it may be",
         )
     folded = {name.casefold(): name for name in names}
     near = [folded[one] for one in get_close_matches(step.name.casefold(), folded, n=3, cutoff=0.6)]

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import NamedTuple
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.model.address import Address, Step, parse_address
 from mimcli.model.answers.explain import NamespaceLine, XPathAnswer
@@ -33,7 +34,7 @@ def explain_xpath(manual: Manual, address: str, *, from_schema: bool = False) ->
     if xpath is None:
         raise NotFoundError(
             f"no schema has {trail.address}, so it has no XPath",
-            hint=f"`mim explain {trail.address}` says what the manual has of it",
+            hint=f"`{command('explain', trail.address)}` says what the manual has of it",
         )
     notes = (trail.resolution, form_of(manual, models, trail))
     return XPathAnswer(

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from mimcli.commands import command
 from mimcli.data.versions import read_versions
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.locations import Location
@@ -94,7 +95,7 @@ def _page(manual: Manual, name: str) -> tuple[str, str, str | None]:
     if not page:
         raise NotFoundError(
             f"no page of MiM {manual.version} defines {key}",
-            hint=f"`mim show {key}` tells what is known of it",
+            hint=f"`{command('show', key)}` tells what is known of it",
         )
     path, _, fragment = str(page).partition("#")
     return key, path, getattr(shown, "anchor", None) or fragment or None

@@ -6,6 +6,7 @@ Names that are no ids may also be those of vocabularies, datatypes, OIDs and tem
 import re
 from typing import NamedTuple
 
+from mimcli.commands import command
 from mimcli.data.short_names import short_names
 from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
@@ -55,11 +56,11 @@ def resolve(manual: Manual, name: str) -> Resolved:
 
 def _ambiguous(manual: Manual, name: str, found: list[Resolved]) -> UsageError:
     """Return the error that a name has several meanings, with a command for each."""
-    commands = {"vocabulary": f"mim vocab {name}", "datatype": f"mim datatype {name}"}
+    commands = {"vocabulary": command("vocab", name), "datatype": command("datatype", name)}
     for one in found:
         if one.kind == "domain":
             (folder,) = manual.row("SELECT folder FROM domain WHERE id = ?", one.key) or ("",)
-            commands["domain"] = f'mim show "{folder}"'
+            commands["domain"] = command("show", str(folder))
     kinds = " and of a ".join(one.kind for one in found)
     better = " or ".join(commands[one.kind] for one in found)
     return UsageError(f"{name} is the name of a {kinds}", hint=f"say which: {better}")

@@ -10,9 +10,9 @@ from mimcli.cache.chosen import used_version
 from mimcli.cache.names import version_key
 from mimcli.cache.paths import CachePaths
 from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
+from mimcli.commands import command
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.errors import CacheError, NotCachedError
-from mimcli.files import pasteable
 from mimcli.index.format import INDEX_FORMAT
 from mimcli.query.manual import Manual
 
@@ -82,9 +82,9 @@ def add_again(paths: CachePaths, record: VersionRecord) -> str:
     With the version, as the publication itself may not state it.
     """
     if record.archive is None and "://" in record.source:
-        return f"mim fetch {record.version} --force"
-    source = pasteable(paths.resolve(record.archive) if record.archive else record.source)
-    return f"mim add --force {source} --as {record.version}"
+        return command("fetch", record.version, "--force")
+    source = str(paths.resolve(record.archive)) if record.archive else record.source
+    return command("add", "--force", source, "--as", record.version)
 
 
 def open_bundled(version: str) -> Manual:

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mimcli.bundling import write_bundle, write_documents
+from mimcli.commands import command
 from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.schemas import Bundle, LocatedFile, SchemaDocument, SchemaFile
@@ -130,7 +131,7 @@ def _need_all(manual: Manual, path: str) -> None:
     for schema, missing in missing_references(manual, path):
         raise NotFoundError(
             f"{schema} refers to {missing}, which MiM {manual.version} does not have",
-            hint=f"mim schema {path} --files lists what there is",
+            hint=f"`{command('schema', path, '--files')}` lists what there is",
         )
 
 
@@ -176,7 +177,7 @@ def single_document(manual: Manual, path: str) -> SchemaDocument:
     if len(found.documents) > 1:
         raise UsageError(
             f"{path} is of {len(found.documents)} namespaces, and a schema document of one",
-            hint=f"one document each: mim schema {path} --single --bundle DIR",
+            hint=f"one document each: {command('schema', path, '--single', '--bundle', 'DIR')}",
         )
     (text,) = found.documents.values()
     document = schema_document(manual, path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
@@ -75,7 +76,7 @@ def _artefacts(manual: Manual, name: str, *, wrappers: bool, from_schema: bool) 
     else:
         raise NotFoundError(
             f"{with_article(found.kind)} has no message table",
-            hint=f"`mim show {name}` lists what it has",
+            hint=f"`{command('show', name)}` lists what it has",
         )
 
 
@@ -99,7 +100,7 @@ def _parts_of(
     if not present:
         raise NotFoundError(
             f"{identifier} carries no message type, so it has no message table",
-            hint=f"its wrappers have one: mim table {identifier} --wrappers",
+            hint=f"its wrappers have one: {command('table', identifier, '--wrappers')}",
         )
     yield from present
 
@@ -115,7 +116,7 @@ def _rows(
     if not rows:
         raise NotFoundError(
             f"MiM {manual.version} has no {_sources(from_schema=from_schema)} of {artefact}",
-            hint=f"`mim show {artefact}` lists what it has",
+            hint=f"`{command('show', artefact)}` lists what it has",
         )
     yield from rows
 

@@ -1,5 +1,6 @@
 """Vocabularies: all of them, one with its codes, and every vocabulary that has a code."""
 
+from mimcli.commands import command
 from mimcli.errors import NotFoundError, UsageError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.vocabularies import (
@@ -82,7 +83,7 @@ def vocabulary_named(manual: Manual, name: str) -> int:
     if sharing:
         raise UsageError(
             f"{len(sharing)} vocabularies have the code system {name.strip()}",
-            hint=f"`mim oid {name.strip()}` names them",
+            hint=f"`{command('oid', name.strip())}` names them",
         )
     raise NotFoundError(
         f"MiM {manual.version} has no vocabulary {name!r}", hint=_near_hint(manual, name)
@@ -97,7 +98,7 @@ def _near_hint(manual: Manual, name: str) -> str:
     )
     if owners:
         names = ", ".join(str(row[0]) for row in owners)
-        return f"it is a code of {names}: mim vocab --code {name.strip()}"
+        return f"it is a code of {names}: {command('vocab', '--code', name.strip())}"
     known = (str(row[0]) for row in manual.rows("SELECT name FROM vocabulary ORDER BY id"))
     return did_you_mean(name, known) or "`mim vocab` lists them"
 
