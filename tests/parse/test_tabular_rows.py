@@ -106,13 +106,13 @@ def test_nesting_has_an_end() -> None:
 
 def test_links_and_anchors_are_read_as_they_are_written() -> None:
     """Quoted or not, in any case; a name before the first link is the row's anchor."""
-    assert label_of("<A NAME=Toy.id></A><a href='x y.htm#B&amp;C'><b>B</b></a> z") == Label(
+    assert label_of("<a NAME=Toy.id></a><a href='x y.htm#B&amp;C'><b>B</b></a> z") == Label(
         "B z", "x y.htm#B&C", "Toy.id"
     )
     assert label_of('<a onclick="go(1)">q</a> <a id="later" href="">r</a>') == Label(
         "q r", "", "later"
     )
-    assert described("<DIV id=TOYS_HD000001UK01#Role;Toy/$id><P>One<BR>two</DIV>") == (
+    assert described("<div ID=TOYS_HD000001UK01#Role;Toy/$id><p>One<br>two</div>") == (
         "Role",
         "One\ntwo",
     )

@@ -117,9 +117,9 @@ def _cells_of(row: Element) -> list[Element]:
 
 # Nothing below goes back over what it has read (`*+`): odd pages cost no more than regular ones.
 _NOT_IN_CELLS = (
-    r"/?(?:t(?:[dhr]|able|body|head|foot|itle|extarea)|caption|col|colgroup|html|head|body|frame"
-    r"|frameset|noframes|form|script|style|select|base|meta|link|xmp|plaintext|listing|iframe"
-    r"|noscript|object|applet|map|button)\b"
+    r"/?(?:t(?:[dhr]|able|body|head|foot|itle|extarea)|c(?:aption|ol|olgroup)|h(?:tml|ead)"
+    r"|b(?:ody|ase|utton)|f(?:rame|rameset|orm)|no(?:frames|script)|s(?:cript|tyle|elect)"
+    r"|m(?:eta|ap)|l(?:ink|isting)|xmp|plaintext|iframe|object|applet)\b"
 )
 _ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 """Without any angle bracket, with all quotes closed."""
@@ -152,13 +152,14 @@ _STEP = re.compile(
     # any other row
     rf"|{_kept(_WITHIN)}(?:{_kept(_saying(8))}(?:{_kept(_WITHIN)})?)?</tr\s*>)"
     # the end of a table
-    rf"|</(table)\s*>(?:{_WITHIN}{_CELL_END}(</tr)\s*>)?)",
-    re.IGNORECASE,
+    rf"|</(table)\s*>(?:{_WITHIN}{_CELL_END}(</tr)\s*>)?)"
 )
 _CLOSED = 8
 """The group of `_STEP` that the end of a table has."""
-_TABLE = re.compile(rf"<table{_MORE}", re.IGNORECASE)
-_PART_OF_TABLE = re.compile(r"</?t(?:[dhr]|able)\b", re.IGNORECASE)
+_TABLE = re.compile(rf"<table{_MORE}")
+_PART_OF_TABLE = re.compile(r"</?t(?:[dhr]|able)\b")
+_TAG_NAME = re.compile(r"</?[A-Za-z][A-Za-z0-9]*")
+_CAPITAL_TAG = re.compile(r"</?[A-Z]")
 _STRAY = re.compile(r"&(?!#?\w+;)")
 """What begins no reference, but might when the tags around it are gone."""
 _EMPTY_CELL = ViewCell("", "")
@@ -171,6 +172,8 @@ def tables_as_written(data: bytes) -> tuple[ViewTable, ...] | None:
     between cells, and a table within is all that its cell holds.
     """
     text = as_text(data)
+    if _CAPITAL_TAG.search(text):
+        text = _TAG_NAME.sub(lambda tag: tag[0].lower(), text)
     start = _TABLE.search(text)
     if start is None or "<!--" in text or _STRAY.search(text, start.end()):
         return None
@@ -208,14 +211,12 @@ def _cells_as_written(parts: Sequence[str]) -> ViewRow:
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))"""
 _STYLE = re.compile(rf"\sclass{_VALUE}", re.IGNORECASE)
-_LINK = re.compile(r"<a(\s[^>]*)>", re.IGNORECASE)
+_LINK = re.compile(r"<a(\s[^>]*)>")
 _HREF = re.compile(rf"\shref{_VALUE}", re.IGNORECASE)
 _NAME = re.compile(rf"\sname{_VALUE}", re.IGNORECASE)
 _ID = re.compile(rf"\sid{_VALUE}", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
-_TAG_NAME = re.compile(r"</?[A-Za-z][A-Za-z0-9]*")
-_CAPITAL_TAG = re.compile(r"</?[A-Z]")
-_BLOCK = re.compile(r"\s*<div\s[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"\s*<div\s[^>]*>")
 _RIM_CLASS = re.compile(r'\sid="?[^"#&\s>]*#(\w+);', re.IGNORECASE)
 
 
@@ -261,6 +262,4 @@ def described(markup: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=16384)  # of two rows, one says what another said
 def _prose(markup: str) -> str:
-    if _CAPITAL_TAG.search(markup):
-        markup = _TAG_NAME.sub(lambda tag: tag[0].lower(), markup)
     return paragraphs_of_markup(markup)
