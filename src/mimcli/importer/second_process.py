@@ -7,6 +7,7 @@ loads what both need (lxml, the parsers: 0.15 s), so that both are ready at once
 
 import os
 import pickle
+import struct
 import subprocess
 import sys
 import threading
@@ -15,17 +16,27 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, NamedTuple, Self
 
 from mimcli.errors import ImportFailedError, MimError
 from mimcli.importer.jobs import Job, Jobs
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 LARGE_BYTES: Final = 2 * 1024 * 1024
 """Of a zip; a smaller one is done before a second process is ready."""
+
+PIPE_BYTES: Final = 1024 * 1024
+"""What nearly every answer fits in: while a pipe is full, whoever writes to it can only wait."""
 
 AHEAD: Final = 2
 """Jobs handed over and not answered yet: with one, it would idle while its answer is unpacked."""
 
+
+_LENGTH = struct.Struct("<Q")
 
 Answered = Callable[[Job, Any], None]
 """Takes a job and what it gave."""
@@ -63,6 +74,12 @@ class SecondProcess:
                 # Ctrl-C is for this process, which ends that one without a trace.
                 start_new_session=True,
             )
+            _widen(self._process.stdout)
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started."""
+        return self._process is not None
 
     def share(self, jobs: Jobs, answered: Answered) -> None:
         """Let it take jobs until there are none and no more can come.
@@ -134,11 +151,50 @@ class SecondProcess:
 
 
 def send(pipe: IO[bytes], value: object) -> None:
-    """Write one value to a pipe, without a copy of it all in between. Raises OSError."""
-    pickle.dump(value, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    """Write one value to a pipe, in one piece. Raises OSError.
+
+    In many pieces, each would wait for the interpreter's lock while another thread works.
+    """
+    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
     pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> Any:
     """Return the next value from a pipe of our own processes. Raises EOFError at its end."""
-    return pickle.load(pipe)  # noqa: S301  (from our own process, started above)
+    header = pipe.read(_LENGTH.size)
+    if len(header) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(header)
+    content = pipe.read(length)
+    if len(content) < length:
+        raise EOFError
+    return pickle.loads(content)  # noqa: S301  (from our own process, started above)
+
+
+class Packed(NamedTuple):
+    """A job made ready to be sent by whoever has it, so that the sending takes no time of theirs.
+
+    Without it, the thread that sends would contend with them for the interpreter's lock.
+    """
+
+    content: bytes
+    size: int
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        """Return a job packed."""
+        return cls(pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL), job.size)
+
+    def run(self) -> Any:
+        """Do the job that is packed."""
+        job: Job = pickle.loads(self.content)  # noqa: S301  (packed by our own process)
+        return job.run()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold an answer as a whole, where the system has means to say so (Linux)."""
+    if pipe is not None and fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # the user has too many pipes: it only goes slower
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

@@ -22,7 +22,7 @@ from mimcli.errors import ImportFailedError, MimError
 from mimcli.importer.jobs import Job, Jobs
 from mimcli.importer.memory import without_collections
 from mimcli.importer.pages import Parsed, kind_of, parse_page
-from mimcli.importer.second_process import SecondProcess, receive, send
+from mimcli.importer.second_process import Packed, SecondProcess, receive, send
 from mimcli.progress import Progress
 
 WORTHWHILE_BYTES = 8 * 1024 * 1024
@@ -127,7 +127,7 @@ class Work:
 
         Returns what waits for its end, and for that of all jobs that are left.
         """
-        self._jobs.put_first(job)
+        self._jobs.put_first(Packed.of(job) if self._second.running else job)
         return self.finish
 
     def finish(self) -> None:
