@@ -194,6 +194,11 @@ PLANTED = (
         (("Note.place", "text", "no text", "text", "receiver"),),
     ),
     Planted(
+        "an element that may be empty",
+        (('name="person" type', 'nillable="true" name="person" type'),),
+        (("Note.author.person", "nil", "not nil", "may be nil", "receiver"),),
+    ),
+    Planted(
         "the outermost element renamed",
         (('<xs:element name="Note"', '<xs:element name="Memo"'),),
         (("Note", "renamed", "Note", "Memo", "both"),),
@@ -230,6 +235,11 @@ PLANTED = (
     Planted(
         "a flavour of another name that says the same",
         (('name="time" type="TS"', 'name="time" type="TS.Again"'),),
+        (),
+    ),
+    Planted(
+        "what is said of emptiness and counts anyway",
+        (('name="person" type', 'nillable="false" name="person" type'),),
         (),
     ),
     Planted(

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -153,3 +154,25 @@ def _name(path: str | None) -> str:
     """The last name of a path below the root; an artefact's id in it has a dot behind it."""
     match = re.search(r"\.((?:[A-Z]{4}_(?:MT|TP)\d{6}UK\d\d\.)?[^.]+)$", path or "")
     return match[1] if match else ""
+
+
+def test_what_may_be_nil_is_as_the_schema_files_say(versions_cache: Path) -> None:
+    """Of the elements that both have; below what was renamed or replaced nothing is told."""
+    answer = diff(CachePaths(versions_cache), None, "6.3.01", "7.2.02")
+    told = [one for one in answer.changes if one.change == "nil"]
+    for one in told:
+        name = _name(one.path)
+        states = [
+            set(_nillable(versions_cache / "tree-v1" / version / "Schemas" / f"{model}.xsd", name))
+            for version, model in (("6.3.01", one.was or one.subject), ("7.2.02", one.subject))
+        ]
+        assert one.new == "may be nil"
+        assert False in states[0], (one.subject, one.path)
+        assert True in states[1], (one.subject, one.path)
+    assert len({one.subject for one in told}) > 1
+
+
+def _nillable(schema: Path, name: str) -> Iterator[bool]:
+    for element in re.findall(r"<xs:element ([^>]*)", schema.read_text("utf-8")):
+        if f'name="{name}"' in element:
+            yield 'nillable="true"' in element

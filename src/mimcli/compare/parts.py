@@ -14,12 +14,19 @@ def part_differences(same: Sameness, path: str, old: Part, new: Part) -> Iterato
     if old.name != new.name and new.kind != "group":
         yield Difference(path, "renamed", old.name, new.name, "renamed")
     yield from _number(path, old, new)
+    if old.nillable != new.nillable:
+        rule = "nil-allowed" if new.nillable else "nil-forbidden"
+        yield Difference(path, "nil", _nil(old), _nil(new), rule)
     before, after = only_value(same.old, old), only_value(same.new, new)
     if before != after:
         yield Difference(path, "fixed", before, after, stated_rule("fixed", before, after))
     elif old.default != new.default and before is None:
         rule = stated_rule("default", old.default, new.default)
         yield Difference(path, "default", old.default, new.default, rule)
+
+
+def _nil(part: Part) -> str:
+    return "may be nil" if part.nillable else "not nil"
 
 
 def _number(path: str, old: Part, new: Part) -> Iterator[Difference]:

@@ -70,6 +70,8 @@ RULES: Final = (
     Rule("datatype-narrowed", SENDER, "the new type allows less"),
     Rule("datatype-widened", RECEIVER, "the new type allows more"),
     Rule("datatype-replaced", BOTH, "each of the two types allows what the other does not"),
+    Rule("nil-allowed", RECEIVER, "it may be empty, with xsi:nil, where it could not"),
+    Rule("nil-forbidden", SENDER, "it is refused where it is empty, with xsi:nil"),
     Rule("text-allowed", RECEIVER, "text may stand where none could"),
     Rule("text-forbidden", SENDER, "text is refused where it could stand"),
     # What a value may be.

@@ -98,11 +98,18 @@ class _Stated(NamedTuple):
     chosen: bool
     fixed: str | None
     default: str | None
+    nillable: bool
 
     @classmethod
     def of(cls, part: Part) -> "_Stated":
         return cls(
-            part.kind, part.low, part.high, part.choice is not None, part.fixed, part.default
+            part.kind,
+            part.low,
+            part.high,
+            part.choice is not None,
+            part.fixed,
+            part.default,
+            part.nillable,
         )
 
 

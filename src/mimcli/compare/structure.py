@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from mimcli.compare.nillable import Nillable
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.query.manual import Manual
 
@@ -49,6 +50,8 @@ class Part(NamedTuple):
     default: str | None
     schema: str | None
     """Path of the schema that declares it."""
+    nillable: bool = False
+    """Whether it may be empty, whatever its type demands, where `xsi:nil` says that it is."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -86,6 +89,7 @@ class Structure:
                 self._of_schema.setdefault(found.schema, []).append(found)
         self._parts: dict[int, tuple[Part, ...]] = {}
         self._codes: dict[int, frozenset[str] | None] = {}
+        self._nillable = Nillable(manual)
 
     def of_schema(self, path: str) -> list[SchemaType]:
         """Return the named types, groups and global elements of a schema file."""
@@ -161,8 +165,9 @@ class Structure:
         """Return a type's own parts, with those of a group in the place of a reference to it."""
         out: list[Part] = []
         for row in self.manual.rows(_PARTS, owner.key):
-            part = Part._make((*row, owner.schema))
-            name = part.name
+            name = str(row[1])
+            nil = row[0] == "element" and (owner.schema, owner.name, name) in self._nillable
+            part = Part._make((*row, owner.schema, nil))
             if part.kind != "group":
                 of_class = owner.base is None and not owner.is_value
                 if not (of_class and part.kind == "attribute" and name in _INFRASTRUCTURE):
