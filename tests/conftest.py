@@ -1,6 +1,7 @@
 """Fixtures for all tests: a synthetic MiM, the real one, caches of both, the program itself."""
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 REAL_ZIP = os.environ.get("MIM_REAL_ZIP", "")
+PARTIAL = ("6.3.01", "4.2.00")
+"""Versions whose schemas may lie beside the real publication's zip."""
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +94,33 @@ def real_cache(tmp_path_factory: pytest.TempPathFactory, worker: str, real_zip: 
     return shared_folder(
         tmp_path_factory, worker, "real-cache", lambda folder: add_to_cache(folder, real_zip)
     )
+
+
+@pytest.fixture(scope="session")
+def partial_zips(real_zip: Path) -> dict[str, Path]:
+    """The partial publications beside the real one; skips where they are not there."""
+    zips = {version: real_zip.with_name(f"mim-{version}-schemas.zip") for version in PARTIAL}
+    missing = [path.name for path in zips.values() if not path.is_file()]
+    if missing:
+        pytest.skip(f"beside {real_zip.name} there is no {' and no '.join(missing)}")
+    return zips
+
+
+@pytest.fixture(scope="session")
+def versions_cache(
+    tmp_path_factory: pytest.TempPathFactory,
+    worker: str,
+    real_cache: Path,
+    partial_zips: dict[str, Path],
+) -> Path:
+    """A cache of all three. Read only."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(real_cache, folder, copy_function=os.link)
+        for version, source in partial_zips.items():
+            add_to_cache(folder, source, version)
+
+    return shared_folder(tmp_path_factory, worker, "versions-cache", make)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ A session is a fenced block `console` below a comment that says what it runs aga
 
     <!-- console: empty -->     no MiM in the cache; the bundled catalogue answers
     <!-- console: real -->      the real publication is in the cache
+    <!-- console: versions -->  beside it the schemas of 6.3.01 and 4.2.00
+    <!-- console: partial -->   a cache of the page's own, and the zips of those schemas at hand
     <!-- console: fresh -->     a cache of the page's own, empty at its top, and the real zip at hand
     <!-- console: not run, WHY -->
 
@@ -19,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-KINDS = ("empty", "real", "fresh")
+KINDS = ("empty", "real", "versions", "partial", "fresh")
 ELLIPSIS = "..."
 _FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"<!-- console: ([^>]+?) -->\n$")

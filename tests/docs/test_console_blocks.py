@@ -156,6 +156,32 @@ def test_sessions_with_the_real_mim(
 
 
 @pytest.mark.corpus
+@pytest.mark.parametrize("page", _with_kind("versions"))
+def test_sessions_with_several_versions(
+    page: str, session: Session, versions_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a page shows of the real publication and of parts of older ones is what it answers."""
+    monkeypatch.setenv("MIM_CACHE_DIR", str(versions_cache))
+    _play(session, page, "versions")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("page", _with_kind("partial"))
+def test_sessions_from_a_partial_zip_on(
+    page: str,
+    session: Session,
+    partial_zips: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a page shows from adding the schemas of an older version on is what happens."""
+    for path in partial_zips.values():
+        (session.folder / path.name).symlink_to(path)
+    monkeypatch.setenv("MIM_CACHE_DIR", str(tmp_path / "fresh"))
+    _play(session, page, "partial")
+
+
+@pytest.mark.corpus
 @pytest.mark.parametrize("page", [name for name in _with_kind("fresh") if name != "README.md"])
 def test_sessions_from_the_zip_on(
     page: str, session: Session, real_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
