@@ -42,7 +42,7 @@ class Checking(Opened):
         version has, UsageError for an unknown check.
         """
         # lxml takes 20 ms, which other questions need not pay.
-        from mimcli.messages.judging import Wishes  # noqa: PLC0415
+        from mimcli.messages.wishes import Wishes  # noqa: PLC0415
         from mimcli.query.validate import validate  # noqa: PLC0415
 
         wishes = Wishes(
@@ -60,7 +60,8 @@ class Checking(Opened):
         `name` stands for a file's: one such as `PRPA_EX000203UK04.xml` tells what a part of a
         message is. This version judges; NotCachedError if it is not in the cache.
         """
-        from mimcli.messages.judging import Judge, Wishes  # noqa: PLC0415  (as above)
+        from mimcli.messages.judging import Judge  # noqa: PLC0415  (as above)
+        from mimcli.messages.wishes import Wishes  # noqa: PLC0415  (as above)
 
         judge = Judge(self._judges(any_version=False), Wishes(choose_checks(select, ())))
         with _ONE_AT_A_TIME:

@@ -34,7 +34,12 @@ def limited(things: Iterable[tuple[str, T]]) -> Iterator[tuple[T, str]]:
         else:
             last[words] = thing
     for words, thing in last.items():
-        yield thing, f"{words} (the last of {alike[words] - MOST_ALIKE} more such places)"
+        yield thing, last_of(words, alike[words] - MOST_ALIKE)
+
+
+def last_of(words: str, more: int) -> str:
+    """Return the words for the last of so many more places of which the same is to be said."""
+    return f"{words} (the last of {more} more such places)"
 
 
 @lru_cache(maxsize=128)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+MOST_OF_A_CHECK = 500
+"""Problems of one check that are told of one message: a large one may have one in every part."""
+
+
 class Checked(NamedTuple):
     """A message under check."""
 

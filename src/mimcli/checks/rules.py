@@ -4,7 +4,7 @@ Most elements cost a look into a dictionary and no rule at all. Whatever a rule 
 only then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mimcli.checks.code_rules import code_rules
@@ -33,16 +33,27 @@ _TIMES = ("ts", "ts_uncertain")
 
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the rules find wrong with a message, in the order of its elements."""
-    subject = checked.subject
-    rules = _rules_of(checked.manual, subject.artefact)
-    explainer = Explainer(rules.places, checked.element, subject.wrap)
     chosen = checked.chosen
     remarks = (
         (remark.message, (element, remark))
-        for element, remark in rules.remarks(checked.element, subject.wrap)
+        for element, remark in rules_of(checked).remarks(checked.element, checked.subject.wrap)
         if chosen.wants(remark.check)
     )
-    for (element, remark), words in limited(remarks):
+    yield from faults_of_remarks(checked, limited(remarks))
+
+
+def rules_of(checked: Checked) -> "Rules":
+    """Return the rules that are for a message."""
+    return _rules_of(checked.manual, checked.subject.artefact)
+
+
+def faults_of_remarks(
+    checked: Checked, remarks: Iterable[tuple[tuple[Element, Remark], str]]
+) -> Iterator[Fault]:
+    """Yield the faults that remarks on elements are, each in the words that go with it."""
+    subject = checked.subject
+    explainer = Explainer(rules_of(checked).places, checked.element, subject.wrap)
+    for (element, remark), words in remarks:
         severity = _severity(remark, element, subject)
         yield fault_of(remark._replace(message=words, severity=severity), element, explainer)
 
@@ -103,9 +114,19 @@ class Rules:
     def remarks(self, root: Element, wrap: str | None) -> Iterator[tuple[Element, Remark]]:
         """Yield what the rules say, element by element; nothing is copied or kept."""
         place = self.places.root(root.tag, wrap)
-        if place is None:
-            return
-        yield from self._told(root, place)
+        if place is not None:
+            yield from self.remarks_within(root, place)
+
+    def place_below(self, place: Place, element: Element) -> Place | None:
+        """Return the place of an element within one of a place."""
+        below = self.places.child(place, element.tag)
+        if below is not None and below.typed and (named := element.get(XSI_TYPE)) is not None:
+            return self.places.of_type(below, named)
+        return below
+
+    def remarks_within(self, root: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+        """Yield the same of an element at a place, and of all below it."""
+        yield from self.told(root, place)
         stack: list[tuple[Iterator[Element], Place]] = [(iter(root), place)]
         while stack:
             children, place = stack[-1]
@@ -123,7 +144,7 @@ class Rules:
                     rules = self._compiled(below)
                 for rule in rules:
                     if rule(child) is not None:
-                        yield from self._told(child, below)
+                        yield from self.told(child, below)
                         break
                 if len(child):
                     stack.append((iter(child), below))
@@ -131,7 +152,8 @@ class Rules:
             else:
                 stack.pop()
 
-    def _told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+    def told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+        """Yield what the rules say of one element."""
         found = self.remarks_on(element, place)
         if found and not self.places.models.types.is_class(place.node.type):
             # What the template that is named demands goes before what the generic table says.

@@ -1,7 +1,7 @@
 """The manual's own Schematron rules, over the messages that they are for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, places_of
@@ -20,8 +20,7 @@ _BEGINNING = re.compile(r"(error|information)\s*[:-]\s*", re.IGNORECASE)
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
     root = checked.element
-    tags = _tags_of(checked.manual).intersection(one.tag for one in root.iter())
-    sheets = _wanted(checked.manual, local_name(root), tags)
+    sheets = sheets_for(checked.manual, local_name(root), (one.tag for one in root.iter()))
     wanted = [sheet for sheet in sheets if not is_clear(sheet, root)]
     if not wanted:
         return
@@ -38,6 +37,11 @@ def check(checked: Checked) -> Iterator[Fault]:
             fault = _fault(checked, explainer, told, place, " ".join(text.split()))
             if checked.chosen.wants(fault.problem.check):
                 yield fault
+
+
+def sheets_for(manual: Manual, root: str, tags: Iterable[str]) -> tuple[Sheet, ...]:
+    """Return the patterns for a message of a root's local name, whose elements have these tags."""
+    return _wanted(manual, root, _tags_of(manual).intersection(tags))
 
 
 def _fault(checked: Checked, explainer: Explainer, told: Element, place: str, text: str) -> Fault:

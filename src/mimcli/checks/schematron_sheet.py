@@ -105,6 +105,49 @@ def _doubt(
         return None
 
 
+class Asked(NamedTuple):
+    """The elements on which it depends whether `is_clear`, by local names."""
+
+    alone: frozenset[str] = frozenset()
+    """By themselves."""
+    whole: frozenset[str] = frozenset()
+    """With all that stands in them."""
+
+    def __or__(self, other: "Asked") -> "Asked":
+        return Asked(self.alone | other.alone, self.whole | other.whole)
+
+
+def asked_by(sheet: Sheet) -> Asked | None:
+    """Return the elements that a sheet asks for; None if it may ask for any.
+
+    If these are there, and the elements around them, nothing else is needed.
+    """
+    if _doubt(sheet.pattern, sheet.namespaces) is None:
+        return None
+    names: set[str] = set()
+    for test in (test.test for rule in sheet.pattern.rules for test in rule.tests):
+        # What stands below an element that is named stays with it.
+        rest = _NO_ELEMENT.sub(" ", _BELOW.sub(r"\1", _VALUE.sub(" ", test)))
+        names |= {name.rpartition(":")[2] for name in _NAME.findall(rest)}
+        others = set(_FUNCTION.findall(rest)) - _OPERATORS
+        if others or any(sign in _NAME.sub(" ", rest) for sign in "*."):
+            return None
+    alone = frozenset(rule.context.rpartition(":")[2] for rule in sheet.pattern.rules)
+    return Asked(alone, frozenset(names - _OPERATORS))
+
+
+_VALUE = re.compile(r"'[^']*'|\"[^\"]*\"|@[\w:.-]+|(?<![\w.-])\d+(?:\.\d+)?")
+_NO_ELEMENT = re.compile(r"[a-z-]+::|\b(?:count|not|boolean)(?=\s*\()")
+"""Words of an XPath that name no element; of functions those that ask for nothing but elements."""
+_STEP = r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?(?![\w.-])(?!\s*(?:::|\())"
+_BELOW = re.compile(
+    rf"({_STEP})(?:\s*//?\s*(?:(?:child|descendant|descendant-or-self)::)?{_STEP})+"
+)
+_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?")
+_FUNCTION = re.compile(r"([\w.-]+)\s*\(")
+_OPERATORS = frozenset(("and", "or", "div", "mod"))
+
+
 def _document(pattern: SchematronPattern, spaces: dict[str, str]) -> etree._Element:
     nsmap = {"xsl": _XSL, **{prefix: uri for prefix, uri in spaces.items() if prefix}}
     sheet = etree.Element(_xsl("stylesheet"), nsmap=nsmap, version="1.0")

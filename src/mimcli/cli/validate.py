@@ -64,8 +64,8 @@ def validate(
     """
     from mimcli.checks.registry import choose_checks  # noqa: PLC0415  (not for help)
     from mimcli.cli.progress import progress_for  # noqa: PLC0415  (as above)
-    from mimcli.messages.judging import Wishes  # noqa: PLC0415  (lxml: 20 ms)
-    from mimcli.query import validate as query  # noqa: PLC0415  (as above)
+    from mimcli.messages.wishes import Wishes  # noqa: PLC0415  (as above)
+    from mimcli.query import validate as query  # noqa: PLC0415  (lxml: 20 ms)
 
     session = Session(context)
     wishes = Wishes(

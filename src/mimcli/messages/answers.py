@@ -1,6 +1,6 @@
 """What is said of a message: the answer's record, and problems with their places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mimcli.checks.faults import Fault
@@ -72,14 +72,20 @@ def unreadable(
 
 
 def placed(
-    located: LocatedMessage, faults: Iterable[Fault], encoding: str | None
+    located: LocatedMessage,
+    faults: Iterable[Fault],
+    encoding: str | None,
+    numbers: Mapping[Element, int] | None = None,
 ) -> tuple[MessageProblem, ...]:
-    """Return the problems of faults with lines, columns and XPaths, in the document's order."""
+    """Return the problems of faults with lines, columns and XPaths, in the document's order.
+
+    `numbers` are those of the elements in the document, where not all of it is there any more.
+    """
     faults = list(faults)
     if not faults:
         return ()
     wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
-    places = _places(located, wanted, encoding)
+    places = _places(located, wanted, encoding, numbers)
     problems: list[MessageProblem] = []
     for fault in faults:
         problem = fault.problem
@@ -94,7 +100,10 @@ def placed(
 
 
 def _places(
-    located: LocatedMessage, wanted: list[tuple[Element, str | None]], encoding: str | None
+    located: LocatedMessage,
+    wanted: list[tuple[Element, str | None]],
+    encoding: str | None,
+    numbers: Mapping[Element, int] | None,
 ) -> "dict[tuple[Element, str | None], Place]":
     from mimcli.messages.places import (  # noqa: PLC0415  (expat: 2 ms, where something is wrong)
         places_in_file,
@@ -103,7 +112,7 @@ def _places(
 
     if located.file is None:
         return places_of(located.data, wanted, encoding)
-    found = places_in_file(located.file, (element for element, _ in wanted))
+    found = places_in_file(located.file, (element for element, _ in wanted), numbers)
     return {one: found[one[0]] for one in wanted if one[0] in found}
 
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.registry import Chosen
 from mimcli.checks.run import faults_of
-from mimcli.messages.answers import answer, line_in_file, placed, unreadable
+from mimcli.messages.answers import answer, line_in_file, unreadable
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
@@ -18,6 +16,7 @@ from mimcli.messages.outcomes import (
     about,
     is_broken,
     is_recognised,
+    judged,
     marks,
     no_message,
     not_well_formed,
@@ -28,24 +27,10 @@ from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.transport import Stated, Transport
-from mimcli.model.answers.validation import Status, ValidatedMessage
+from mimcli.messages.wishes import Wishes
+from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
-
-
-class Wishes(NamedTuple):
-    """What was asked for; the same for all files."""
-
-    chosen: Chosen
-    strict: bool = False
-    """Warnings make a message invalid too."""
-    as_id: str | None = None
-    """The artefact that every message is."""
-    nearest: bool = False
-    """Where no version at hand defines a message, the nearest revision judges it."""
-    extract: bool = False
-    """Texts that are no XML are searched for messages."""
-
 
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
 _HEAD = 4096
@@ -95,11 +80,16 @@ class Judge:
             head = stream.read(_HEAD)
         if not looks_like_xml(head) or not is_utf8(head):
             return None
+        from mimcli.messages.by_parts import judged_by_parts  # noqa: PLC0415  (few are large)
+
+        located = LocatedMessage(path, b"", file=location)
+        answered = judged_by_parts(located, head, self._judges, self._wishes)
+        if answered is not None:
+            return [answered]
         try:
             root = parse_message_file(location)
         except MessageError:
             return None
-        located = LocatedMessage(path, b"", file=location)
         self._transport = Transport()
         return list(self._within(located, Document(root)))
 
@@ -251,12 +241,8 @@ class Judge:
         if apart:
             found = (one for one in found if not _is_within(one, apart))
         faults, more = the_first(found)
-        problems = placed(located, faults, document.encoding)
-        counted = {"error", "warning"} if wishes.strict else {"error"}
-        invalid = any(one.severity in counted for one in problems)
-        status: Status = "invalid" if invalid else "valid"
-        answered = answer(located, status, subject=best.subject, element=element, problems=problems)
-        return answered._replace(more=more) if more else answered
+        encoding = document.encoding
+        return judged(located, checked, faults, more=more, strict=wishes.strict, encoding=encoding)
 
 
 def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> LocatedMessage:

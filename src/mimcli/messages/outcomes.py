@@ -1,16 +1,16 @@
 """What is said of documents and messages before and after the checks of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from mimcli.checks.faults import Checked, Fault
-from mimcli.messages.answers import unreadable
+from mimcli.checks.faults import MOST_OF_A_CHECK, Checked, Fault
+from mimcli.messages.answers import answer, placed, unreadable
 from mimcli.messages.envelopes import is_message, namespace_of, texts_in
 from mimcli.messages.finding import inside, looks_like_xml
 from mimcli.messages.foreign import namespace_words
 from mimcli.messages.reading import Document
 from mimcli.messages.roots import BATCH, HL7
-from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
+from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import LocatedMessage
 from mimcli.parse.xmlio import Element, local_name
 
@@ -37,10 +37,6 @@ def marks() -> tuple[bytes, ...]:
     return tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
 
 
-MOST_OF_A_CHECK = 500
-"""Problems of one check that are told of one message: a large one may have one in every part."""
-
-
 def the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
     """Return the first faults of each check, and how many more there are."""
     counts: dict[str, int] = {}
@@ -54,6 +50,26 @@ def the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
         else:
             more += 1
     return faults, more
+
+
+def judged(
+    located: LocatedMessage,
+    checked: Checked,
+    faults: Sequence[Fault],
+    *,
+    more: int,
+    strict: bool,
+    encoding: str | None = None,
+    numbers: Mapping[Element, int] | None = None,
+) -> ValidatedMessage:
+    """Return the answer for a message that was checked; see `placed` for the numbers."""
+    problems = placed(located, faults, encoding, numbers)
+    counted = {"error", "warning"} if strict else {"error"}
+    invalid = any(one.severity in counted for one in problems)
+    status: Status = "invalid" if invalid else "valid"
+    subject, element = checked.subject, checked.element
+    answered = answer(located, status, subject=subject, element=element, problems=problems)
+    return answered._replace(more=more) if more else answered
 
 
 def about(checked: Checked, problems: tuple[MessageProblem, ...]) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ in which something is wrong is read a second time, by expat, which tells the pla
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
@@ -45,13 +45,19 @@ def places_of(
     }
 
 
-def places_in_file(location: str, elements: Iterable[Element]) -> dict[Element, Place]:
+def places_in_file(
+    location: str, elements: Iterable[Element], known: Mapping[Element, int] | None = None
+) -> dict[Element, Place]:
     """Return the places of elements of a document in a file of UTF-8, which is not kept in memory.
 
-    Those of their attributes are not looked for. What cannot be found is left out.
+    Those of their attributes are not looked for. What cannot be found is left out. `known` are the
+    elements' numbers in the document's order, if they are.
     """
     asked = set(elements)
-    numbers = _numbers(asked) if asked else {}
+    if known is not None:
+        numbers = {known[one]: one for one in asked}
+    else:
+        numbers = _numbers(asked) if asked else {}
     found: dict[Element, Place] = {}
 
     def take(number: int, parser: expat.XMLParserType) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -95,6 +96,37 @@ def parse_message_file(location: str) -> Element:
         raise MessageError(str(error.msg), *(one or 0 for one in error.position)) from None
 
 
+def growing_message(
+    location: str, tag: str, schema: etree.XMLSchema | None, piece_size: int
+) -> Iterator[Element]:
+    """Yield the root of a message in a file, which has this tag, each time that more of it is read.
+
+    What stands in an element that another one follows may be taken out of the tree meanwhile. A
+    piece is of so many bytes.
+    Raises MessageError, also for one that has a DTD or that the schema refuses, and OSError.
+    """
+    options = {**_options(huge=True), "schema": schema}
+    parser = etree.XMLPullParser(("start",), tag=tag, **options)
+    root: Element | None = None
+    end = b""
+    try:
+        with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
+            while piece := stream.read(piece_size):
+                if has_document_type(end + piece):
+                    raise MessageError("the document has a document type declaration", 0, 0)
+                end = (end + piece)[-_LONGEST_MARK:]
+                parser.feed(piece)
+                if parser.feed_error_log.filter_from_errors():
+                    raise MessageError("the schema refuses it", 0, 0)
+                for element in _elements_of(parser):
+                    root = element if root is None else root
+                if root is not None:
+                    yield root
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise MessageError(str(error.msg), *(one or 0 for one in error.position)) from None
+
+
 _PIECE = 1024 * 1024
 _LONGEST_MARK = 2 * len("<!DOCTYPE")
 
@@ -102,19 +134,23 @@ _LONGEST_MARK = 2 * len("<!DOCTYPE")
 @cache
 def _message_parser(encoding: str | None, *, huge: bool) -> etree.XMLParser:
     """Return a parser, which can be used again: making one takes as long as a small message."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=huge,
+    return etree.XMLParser(**_options(huge=huge), encoding=encoding)
+
+
+def _options(*, huge: bool) -> dict[str, Any]:
+    """Return the options of parsers of messages."""
+    return {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "dtd_validation": False,
+        "huge_tree": huge,
         # Of a large message the blanks between elements are a third of what it takes in memory.
-        remove_blank_text=huge,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        encoding=encoding,
-    )
+        "remove_blank_text": huge,
+        "remove_comments": True,
+        "remove_pis": True,
+        "collect_ids": False,
+    }
 
 
 def has_document_type(data: bytes) -> bool:

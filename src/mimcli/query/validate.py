@@ -10,9 +10,10 @@ from mimcli.errors import CacheError
 from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import unreadable
 from mimcli.messages.judges import NEWEST, Judges
-from mimcli.messages.judging import Judge, Wishes
+from mimcli.messages.judging import Judge
 from mimcli.messages.repeated import CHECK, with_repeated
 from mimcli.messages.together import Work, judged_together
+from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
 from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 from mimcli.progress import SILENT, Progress

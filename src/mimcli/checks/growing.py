@@ -1,0 +1,218 @@
+"""The rules over a message that is still being read: what has been looked at is let go.
+
+The tree of a message takes six to ten times the message's own room. So of a large one only this
+stays: the elements that are open, those of which there is something to say, and what stands beside
+these and above them, as their XPaths count it. It is for messages that their schema accepts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from mimcli.checks.faults import Checked
+from mimcli.checks.growing_remarks import GrowingRemarks, NotByPartsError, Said
+from mimcli.checks.places import Place
+from mimcli.checks.remarks import Remark
+from mimcli.checks.rules import DOCUMENT, rules_of
+from mimcli.checks.schematron_sheet import Asked
+from mimcli.parse.xmlio import Element, local_name
+
+_SOON = 1000
+"""Elements before which a message's own id stands."""
+
+
+class _Open:
+    """An element that may not be complete yet."""
+
+    __slots__ = ("element", "holds", "last", "number", "place", "whole")
+
+    def __init__(self, element: Element, place: Place | None, number: int, *, whole: bool) -> None:
+        self.element = element
+        self.place = place
+        self.number = number
+        """Of the element, in the document's order."""
+        self.last: Element | None = None
+        """The last of its children that has been looked at."""
+        self.holds = whole
+        """Whether what stands in it has to stay."""
+        self.whole = whole
+        """Whether all of it stays, with what is still to come."""
+
+
+class GrowingMessage:
+    """One message, from its root's first tag to its end."""
+
+    def __init__(self, checked: Checked, *, ruled: bool) -> None:
+        """Begin with a root that has no children yet; `ruled`: whether rules are wanted at all."""
+        self._rules = rules_of(checked) if ruled else None
+        root = checked.element
+        place = self._rules.places.root(root.tag, None) if self._rules else None
+        self._stack = [_Open(root, place, 0, whole=False)]
+        self._count = 1
+        self._holding: Counter[Element] = Counter()
+        self._id = f"{root.tag.rpartition('}')[0]}}}id"
+        self._own_id: str | None = None
+        self.remarks = GrowingRemarks(checked, self._let_go)
+        self.tags: set[str] = {root.tag}
+        """Of all elements that have been looked at."""
+        self.numbers: dict[Element, int] = {root: 0}
+        """Of the root, what stands directly in it, and what has its id, in the document's order."""
+        self.kept = Asked()
+        """What has to stay, as it is asked for at the end."""
+
+    def look(self, *, ended: bool = False) -> None:
+        """Look at what is complete by now. Raises NotByPartsError."""
+        while self._stack:
+            top = self._stack[-1]
+            last = top.last
+            child = next(top.element.iterchildren(), None) if last is None else last.getnext()
+            if child is None:
+                if not ended and all(one.element.getnext() is None for one in self._stack):
+                    return
+                self._close()
+            elif ended or child.getnext() is not None:
+                self._complete(child, top)
+                top.last = child
+            else:
+                self._met([child.tag])
+                whole = top.whole or local_name(child) in self.kept.whole
+                number = self._count - 1
+                self._stack.append(_Open(child, self._place(child, top), number, whole=whole))
+                self._below_root(child, number, depth=len(self._stack) - 1)
+
+    def _place(self, child: Element, top: _Open) -> Place | None:
+        if self._rules is None or top.place is None:
+            return None
+        return self._rules.place_below(top.place, child)
+
+    def _met(self, tags: list[str]) -> None:
+        self._count += len(tags)
+        self.tags.update(tags)
+        if DOCUMENT in self.tags:  # other checks look around in it
+            raise NotByPartsError
+
+    def _below_root(self, child: Element, number: int, *, depth: int) -> None:
+        """Note what stands directly in the root: it says what the message is."""
+        if depth != 1:
+            return
+        if child.tag == self._id and self._id not in {one.tag for one in self.numbers}:
+            if number > _SOON:
+                raise NotByPartsError
+            self._own_id = child.get("root") if child.get("extension") is None else None
+        self.numbers[child] = number
+
+    def _close(self) -> None:
+        """Look at an element all of whose children have been looked at."""
+        top = self._stack.pop()
+        if local_name(top.element) in self.kept.alone:
+            top.holds = True
+        if top.element.tag == self._id and self._has_own_id(top.element):
+            self.numbers[top.element] = top.number
+            top.holds = True
+        if self._rules is not None and top.place is not None:
+            for element, remark in self._rules.told(top.element, top.place):
+                if self.remarks.note(Said(top.number, element, remark), always=True):
+                    top.holds = True
+        if not self._stack:
+            return
+        above = self._stack[-1]
+        above.last = top.element
+        above.holds = above.holds or top.holds
+        if not top.holds:
+            del top.element[:]
+
+    def _complete(self, child: Element, top: _Open) -> None:
+        """Look at an element that is complete, and let go what stands in it."""
+        begin = self._count
+        self._met([one.tag for one in child.iter()])
+        self._below_root(child, begin, depth=len(self._stack))
+        whole = _named(child, self.kept.whole)
+        asked = _named(child, self.kept.alone) | whole
+        self._holding[child] += 1 + len(asked)  # the one while it is looked at
+        said = self._said_of(child, self._place(child, top), begin)
+        self._holding[child] -= 1
+        if self._holding[child]:
+            top.holds = True
+        else:
+            del self._holding[child]
+            said.clear()
+        if not top.whole:
+            _strip(child, said, whole, asked)
+
+    def _said_of(self, child: Element, place: Place | None, begin: int) -> set[Element]:
+        """Return the elements, of one and all below it, of which there is something to say."""
+        found: list[tuple[Element, Remark]] = []
+        if self._rules is not None and place is not None:
+            found += self._rules.remarks_within(child, place)
+        same = {one for one in child.iter(self._id) if self._has_own_id(one)}
+        if not found and not same:
+            return same
+        met = {element for element, _ in found} | same
+        numbers = {one: begin + at for at, one in enumerate(child.iter()) if one in met}
+        self.numbers |= {one: numbers[one] for one in same}
+        self._holding[child] += len(same)
+        for element, remark in found:
+            if self.remarks.note(Said(numbers[element], element, remark, child)):
+                same.add(element)
+                self._holding[child] += 1
+        return same
+
+    def _has_own_id(self, element: Element) -> bool:
+        return (
+            self._own_id is not None
+            and element.get("root") == self._own_id
+            and element.get("extension") is None
+        )
+
+    def _let_go(self, within: Element) -> None:
+        """Take it that one thing less is to be said of what stands in an element."""
+        self._holding[within] -= 1
+        if not self._holding[within]:
+            del self._holding[within]
+            del within[:]
+
+
+def _named(root: Element, names: frozenset[str]) -> set[Element]:
+    """Return an element and those below it that have one of some local names."""
+    return set(root.iter(*(f"{{*}}{name}" for name in names))) if names else set()
+
+
+def _strip(
+    root: Element, said: Iterable[Element], whole: set[Element], asked: set[Element]
+) -> None:
+    """Take out of an element all that need not stay in it.
+
+    What stands beside and above what something is said of stays, and what stands above what is
+    asked for later; what stands in these goes, but for what is wanted whole.
+    """
+    around_said, around_asked = _around(root, said), _around(root, asked)
+    pending = [root]
+    while pending:
+        one = pending.pop()
+        if one in whole:
+            continue
+        if one in around_said:
+            pending += list(one)
+        elif one in around_asked:
+            for child in list(one):
+                if child in around_asked or child in asked:
+                    pending.append(child)
+                else:
+                    one.remove(child)
+        else:
+            del one[:]
+
+
+def _around(root: Element, elements: Iterable[Element]) -> set[Element]:
+    """Return all that elements stand in, up to a root."""
+    found: set[Element] = set()
+    for one in elements:
+        around = one
+        while around is not root and (around := _parent(around)) not in found:
+            found.add(around)
+    return found
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None  # noqa: S101  (the caller's: it stands within another)
+    return parent
