@@ -227,6 +227,7 @@ def test_types_that_derive_from_one_another_end() -> None:
         ("The root is 2.16.840.1.113883.9.1.", [("oid", "2.16.840.1.113883.9.1")]),
         ("See section 2.4.1.1 of version 1.2.3.", []),
         ("The Plain flavour of CV", [("flavour", "Plain")]),
+        ("The Plain Flavour of CV", [("flavour", "Plain")]),
         ("The ExtraPlain datatype flavour", [("flavour", "Extra Plain")]),
         ("A plain word", []),
         ("the flavour Extra plain, not plain", [("flavour", "Extra Plain"), ("flavour", "Plain")]),
