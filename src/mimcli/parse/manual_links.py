@@ -10,6 +10,7 @@ editing, and those do not count.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -113,16 +114,16 @@ def _artefact_link(page: str, anchor: Element, label: str) -> ArtefactLink | Non
         return None
     icons = [_icon(image) for image in anchor.iter("img")]
     shown = next((ICONS[icon] for icon in icons if icon in ICONS), "")
-    text = text_of(anchor)
-    if not icons and not _LABEL.match(text):
+    if not icons and not _LABEL.match(text_of(anchor)):
         return None
     target = resolve(page, href)
     shape = shape_of(target.path)
     if not target.path or not (shape or shown):
         return None
+    text = text_of(anchor) or _line_around(anchor) or label
     return ArtefactLink(
         kind=shape or shown,
-        link=Link(target.path, target.fragment, text or _line_around(anchor) or label),
+        link=Link(target.path, target.fragment, text),
         contradicted=bool(shown and shape and shown != shape),
     )
 
@@ -131,6 +132,7 @@ def _icon(image: Element) -> str:
     return (image.get("src") or "").replace("\\", "/").rpartition("/")[2].strip().casefold()
 
 
+@lru_cache(maxsize=8192)  # a manual leads to a file from several of its headings
 def shape_of(path: str) -> str:
     """Return what a file's path says it is: a value of ICONS; empty if it says nothing."""
     low = path.casefold()
