@@ -140,8 +140,10 @@ class SecondProcess:
         waiting: deque[Job] = deque()
         while True:
             while len(waiting) < AHEAD and (job := jobs.take(wait=not waiting)):
-                send(outgoing, job)
-                waiting.append(job)
+                content = job.content if isinstance(job, Packed) else _packed(job)
+                _write(outgoing, content)
+                waiting.append(job._replace(content=b"") if isinstance(job, Packed) else job)
+                del job, content  # megabytes, while it waits for the answer
             if not waiting:
                 return
             answer = receive(incoming)
@@ -155,7 +157,14 @@ def send(pipe: IO[bytes], value: object) -> None:
 
     In many pieces, each would wait for the interpreter's lock while another thread works.
     """
-    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    _write(pipe, _packed(value))
+
+
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _write(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
     pipe.flush()
@@ -185,7 +194,7 @@ class Packed(NamedTuple):
     @classmethod
     def of(cls, job: Job) -> Self:
         """Return a job packed."""
-        return cls(pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL), job.size)
+        return cls(_packed(job), job.size)
 
     def run(self) -> Any:
         """Do the job that is packed."""

@@ -239,7 +239,7 @@ def text_within(markup: str) -> str:
     return fold(unescape(text) if "&" in text else text)
 
 
-@lru_cache(maxsize=8192)  # a manual repeats most of its rows: three in four are seen before
+@lru_cache(maxsize=4096)  # a manual repeats most of its rows: three in four are seen before
 def label_of(markup: str) -> Label:
     """Return what the markup of a row's first cell has for a reader, and for a link."""
     href, anchor = "", None
@@ -260,6 +260,6 @@ def described(markup: str) -> tuple[str | None, str]:
     return rim_class[1] if rim_class else None, text
 
 
-@lru_cache(maxsize=16384)  # of two rows, one says what another said
+@lru_cache(maxsize=4096)  # of two rows, one says what another said
 def _prose(markup: str) -> str:
     return paragraphs_of_markup(markup)
