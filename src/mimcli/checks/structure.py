@@ -11,7 +11,7 @@ from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
 from mimcli.checks.content import Position
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import Attribute, Complex, Grammar
-from mimcli.checks.row_flaws import is_used_up, name_of, row_flaws
+from mimcli.checks.row_flaws import Row, name_of, row_flaws
 from mimcli.checks.simple_types import Simple, fault_of, in_normal_form
 from mimcli.parse.xmlio import Element
 
@@ -150,6 +150,7 @@ class Structure:
         tags = [_in_namespace(child.tag, strange, position.tag) for child in children]
         steps = align(content, tags)
         onward: list[_Pending] = []
+        row = Row(content, steps)
         for step in steps:
             if step.action in (FITS, RENAME):
                 child = children[step.child]
@@ -160,12 +161,12 @@ class Structure:
                 if step.action == RENAME and name_of(child.tag) == place.name:
                     within = child.tag.rpartition("}")[0].removeprefix("{")
                 onward.append(_Pending(child, place, within))
-            elif step.action == SKIP and not is_used_up(content, steps, tags[step.child]):
+            elif step.action == SKIP and not row.is_used_up(tags[step.child]):
                 place = content.positions[content.exact[tags[step.child]][0]]
                 onward.append(_Pending(children[step.child], place, strange))
         pending += reversed(onward)
         if any(step.action != FITS for step in steps):
-            yield from row_flaws(element, children, tags, content, steps)
+            yield from row_flaws(element, children, tags, row)
 
 
 class _Pending(NamedTuple):
