@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from checking import checking
+from checking import checking, large, scaffolding
 from full_size import make_full_size
 from measure import Command, Timing, peak_memory, time_in_turns
 
@@ -41,7 +41,7 @@ app()
 """
 """The least that a Typer program can be: what every run of `mim` is compared with."""
 
-PARTS = ("add", "full", "commands", "search", "validate")
+PARTS = ("add", "full", "commands", "search", "validate", "large", "scaffold")
 MEGABYTE = 1_000_000
 
 TWO_WORDS = ("nhs", "number")
@@ -108,6 +108,17 @@ def _measured(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
         bare = _bare(folder, terminal=False)
         for measured in checking(MIM, tree, bare, environment, options.rounds):
             yield _ratio(*measured)
+    if "large" in parts:
+        environment, _ = _added(options.zip, folder)
+        for what, size, peak in large(MIM, environment):
+            name = f"peak memory of `mim validate` of {size / MEGABYTE:.0f} MB, {what}"
+            measured = f"{peak / size:.2f} x its size ({peak / MEGABYTE:.0f} MB)"
+            yield Row(name, measured, "6 x", peak / size, 6)
+    if "scaffold" in parts:
+        environment, _ = _added(options.zip, folder)
+        bare = _bare(folder, terminal=False)
+        for measured_one in scaffolding(MIM, bare, environment, options.rounds):
+            yield _ratio(*measured_one)
     if "search" in parts:
         yield from _searching(options.zip, _full_size(options, folder), folder, options.rounds)
 
