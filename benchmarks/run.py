@@ -15,9 +15,10 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import starmap
 from pathlib import Path
 
 from checking import checking, large, scaffolding
@@ -102,25 +103,27 @@ def _measured(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
         yield from _adding("full-size zip", whole, folder, max(3, options.add_rounds // 2), 0.8)
     if "commands" in parts:
         yield from _asking(options.zip, folder, options.rounds)
+    yield from _messages(options, parts, folder)
+    if "search" in parts:
+        yield from _searching(options.zip, _full_size(options, folder), folder, options.rounds)
+
+
+def _messages(options: argparse.Namespace, parts: Sequence[str], folder: Path) -> Iterator[Row]:
+    """Measure what is done with messages: checking many, checking large ones, making new ones."""
+    if not {"validate", "large", "scaffold"}.intersection(parts):
+        return
+    environment, index = _added(options.zip, folder)
+    bare = _bare(folder, terminal=False)
     if "validate" in parts:
-        environment, index = _added(options.zip, folder)
         tree = next(index.parent.parent.glob("tree-*/*"))
-        bare = _bare(folder, terminal=False)
-        for measured in checking(MIM, tree, bare, environment, options.rounds):
-            yield _ratio(*measured)
+        yield from starmap(_ratio, checking(MIM, tree, bare, environment, options.rounds))
     if "large" in parts:
-        environment, _ = _added(options.zip, folder)
         for what, size, peak in large(MIM, environment):
             name = f"peak memory of `mim validate` of {size / MEGABYTE:.0f} MB, {what}"
             measured = f"{peak / size:.2f} x its size ({peak / MEGABYTE:.0f} MB)"
             yield Row(name, measured, "6 x", peak / size, 6)
     if "scaffold" in parts:
-        environment, _ = _added(options.zip, folder)
-        bare = _bare(folder, terminal=False)
-        for measured_one in scaffolding(MIM, bare, environment, options.rounds):
-            yield _ratio(*measured_one)
-    if "search" in parts:
-        yield from _searching(options.zip, _full_size(options, folder), folder, options.rounds)
+        yield from starmap(_ratio, scaffolding(MIM, bare, environment, options.rounds))
 
 
 def _full_size(options: argparse.Namespace, folder: Path) -> Path:

@@ -125,16 +125,29 @@ class _Reader(sqlite3.Connection):
         options: dict[str, Any] = {"isolation_level": None, "check_same_thread": False}
         super().__init__(uri, uri=True, **options)
         self._uri = uri
-        self._process = os.getpid()
+        self._copies = _copies
         self._own: _Reader | None = None
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement."""
-        if os.getpid() == self._process:
+        if self._copies == _copies:
             return super().execute(sql, parameters)
         if self._own is None:
             self._own = _Reader(self._uri)
         return self._own.execute(sql, parameters)
+
+
+_copies = 0
+"""How many copies of copies of the first process this one is."""
+
+
+def _note_copy() -> None:
+    global _copies  # noqa: PLW0603  (what it counts is the process's own)
+    _copies += 1
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_note_copy)
 
 
 def open_read_only(index: Path) -> sqlite3.Connection:

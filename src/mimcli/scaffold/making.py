@@ -17,7 +17,7 @@ from mimcli.scaffold.filling import Filling
 from mimcli.scaffold.identity import Identity, identity_of
 from mimcli.scaffold.linking import linked, missing_entries
 from mimcli.scaffold.matching import alike, found_in
-from mimcli.scaffold.meanings import Meanings
+from mimcli.scaffold.meanings import FirstCodes, Meanings
 from mimcli.scaffold.placeholders import Placeholders
 from mimcli.scaffold.slots import Contents
 from mimcli.scaffold.values import Allowed
@@ -93,6 +93,7 @@ class _Work:
         self._roots = Roots(manual, self.models)
         self._contents = Contents(self.models, Branches(manual))
         self.allowed = Allowed(self.models.types)
+        self._codes = FirstCodes(manual, self.models)
         self._placeholders = Placeholders(wishes.seed)
 
     def root(self, name: str) -> tuple[str, Node]:
@@ -139,21 +140,29 @@ class _Work:
         except LookupError:
             return None
         filling = Filling(self.models.types, self.allowed, None)
-        return as_given(self._built(identity, node, filling, None))
+        return as_given(self._built(identity, node, filling, None, comments=False))
 
     def _built(
-        self, identity: Identity, node: Node, filling: Filling, given: Given | None
+        self,
+        identity: Identity,
+        node: Node,
+        filling: Filling,
+        given: Given | None,
+        *,
+        comments: bool | None = None,
     ) -> Element:
-        root = self._built_once(identity, node, filling, given, frozenset())
+        wanted = self._wishes.comments if comments is None else comments
+        meanings = Meanings(self._manual, self.models, self._codes, identity, comments=wanted)
+        root = self._built_once(node, meanings, filling, given, frozenset())
         needed = frozenset[str]() if given else missing_entries(root)
         if needed:
-            root = self._built_once(identity, node, filling, given, needed)
+            root = self._built_once(node, meanings, filling, given, needed)
         return root if given else consistent(linked(root), self._manual)
 
     def _built_once(
         self,
-        identity: Identity,
         node: Node,
+        meanings: Meanings,
         filling: Filling,
         given: Given | None,
         needed: frozenset[str],
@@ -161,7 +170,7 @@ class _Work:
         builder = Builder(
             Known(self.models, self._roots, self._contents),
             Datatypes(self.models.types, self.allowed, self._placeholders),
-            Meanings(self._manual, self.models, identity, comments=self._wishes.comments),
+            meanings,
             filling,
             needed,
         )

@@ -20,19 +20,40 @@ _OF_PARENT = ("value", "semanticsText")
 """Parts of a query's parameter, which is named after what they are."""
 
 
+class FirstCodes:
+    """The codes of vocabularies that a new message may have, each vocabulary read once."""
+
+    def __init__(self, manual: Manual, models: Models) -> None:
+        self._codes = Codes(manual, models.types)
+        self._known: dict[str, tuple[str | None, tuple[CodeLine, ...]]] = {}
+
+    def of(self, name: str) -> tuple[str | None, tuple[CodeLine, ...]]:
+        """Return what a vocabulary lists: the codes that are in use, else the retired ones."""
+        if name not in self._known:
+            system, lines = self._codes.of(name)
+            codes = tuple(lines[:_MOST_CODES]) or tuple(self._codes.retired(name))
+            self._known[name] = system, codes
+        return self._known[name]
+
+
 class Meanings:
     """What the manual says of the places of its messages."""
 
     def __init__(
-        self, manual: Manual, models: Models, identity: Identity, *, comments: bool
+        self,
+        manual: Manual,
+        models: Models,
+        codes: FirstCodes,
+        identity: Identity,
+        *,
+        comments: bool,
     ) -> None:
         self._manual = manual
         self._models = models
-        self._codes = Codes(manual, models.types)
+        self._codes = codes
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
-        self._known: dict[str, tuple[str | None, tuple[CodeLine, ...]]] = {}
         self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
 
     def wanted(self, node: Node, parent: str = "") -> Wanted:
@@ -41,7 +62,7 @@ class Meanings:
         name = parent if named_by_parent else node.name
         system, codes = self._coded(node)
         if not (system or codes) and named_by_parent:
-            system, codes = self._codes_of(name)
+            system, codes = self._codes.of(name)
         vocabulary = stated_vocabulary(self._models, node) or name
         mentions = self._mentioned(node)
         return Wanted(
@@ -70,18 +91,10 @@ class Meanings:
         types = self._models.types
         names = (vocabulary_of(types, node), stated_vocabulary(self._models, node))
         for name in dict.fromkeys(names):
-            system, codes = self._codes_of(name) if name else (None, ())
+            system, codes = self._codes.of(name) if name else (None, ())
             if system or codes:
                 return system, codes
         return None, ()
-
-    def _codes_of(self, name: str) -> tuple[str | None, tuple[CodeLine, ...]]:
-        """Return what a vocabulary lists: the codes that are in use, else the retired ones."""
-        if name not in self._known:
-            system, lines = self._codes.of(name)
-            codes = tuple(lines[:_MOST_CODES]) or tuple(self._codes.retired(name))
-            self._known[name] = system, codes
-        return self._known[name]
 
     def comment(self, node: Node) -> str | None:
         """Return a line of what a place is: how often, of what type, what for."""
