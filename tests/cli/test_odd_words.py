@@ -47,3 +47,10 @@ def test_an_empty_word_is_a_usage_error(command, synthetic_cache, run_mim):
 
     assert run.code == 2
     assert "empty" in run.err
+
+
+def test_a_word_with_a_line_break_is_told_in_one_line(synthetic_cache, run_mim):
+    run = run_mim("show", "no such\nname", cache=synthetic_cache)
+
+    assert run.code == 3
+    assert [line.partition(":")[0] for line in run.err.splitlines()] == ["error", "hint"]

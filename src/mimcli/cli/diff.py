@@ -41,7 +41,7 @@ def diff(
         typer.Option(
             "--for",
             metavar="SIDE",
-            help="Only what breaks sender, or receiver.",
+            help="Only what breaks that side: sender or receiver.",
             autocompletion=complete_side,
         ),
     ] = None,

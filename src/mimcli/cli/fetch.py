@@ -14,7 +14,12 @@ from mimcli.environment import MIM_PAGE
 def fetch(
     context: typer.Context,
     version: Annotated[
-        str, typer.Argument(metavar="VERSION", autocompletion=complete_offered_version)
+        str,
+        typer.Argument(
+            metavar="VERSION",
+            help="A version that NHS England offers: 7.2.02.",
+            autocompletion=complete_offered_version,
+        ),
     ],
     *,
     page: Annotated[

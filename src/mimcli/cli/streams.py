@@ -31,15 +31,15 @@ def _nowhere() -> TextIOWrapper:
 def say(line: str) -> None:
     """Write one line on stderr; who cannot be told is not told.
 
-    Control characters that a user's words or a file's name bring are made visible, and a word that
-    is far longer than any name is shortened.
+    Control characters that a user's words or a file's name bring are made visible (line breaks are
+    blanks), and a word that is far longer than any name is shortened.
     """
     if len(line) > _LONGEST_WORD:
         line = " ".join(map(_shortened, line.split(" ")))
     if not line.isprintable():
         from mimcli.render.plain import visible  # noqa: PLC0415  (for odd words only)
 
-        line = visible(line)
+        line = visible(line).replace("\n", " ")
     with suppress(OSError):
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()

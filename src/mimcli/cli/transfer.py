@@ -16,7 +16,12 @@ from mimcli.errors import SourceError, UsageError
 def export(
     context: typer.Context,
     version: Annotated[
-        str, typer.Argument(metavar="VERSION", autocompletion=complete_cached_version)
+        str,
+        typer.Argument(
+            metavar="VERSION",
+            help="A version of the cache: 7.2.02.",
+            autocompletion=complete_cached_version,
+        ),
     ],
     file: Annotated[
         str | None,

@@ -42,7 +42,11 @@ def use(
     context: typer.Context,
     version: Annotated[
         str | None,
-        typer.Argument(metavar="[VERSION]", autocompletion=complete_cached_version),
+        typer.Argument(
+            metavar="[VERSION]",
+            help="A version of the cache: 6.3.01.",
+            autocompletion=complete_cached_version,
+        ),
     ] = None,
     *,
     forget: Annotated[
@@ -78,7 +82,12 @@ def use(
 def remove(
     context: typer.Context,
     version: Annotated[
-        str, typer.Argument(metavar="VERSION", autocompletion=complete_cached_version)
+        str,
+        typer.Argument(
+            metavar="VERSION",
+            help="A version of the cache: 6.3.01.",
+            autocompletion=complete_cached_version,
+        ),
     ],
 ) -> None:
     """Remove a MiM version from the cache, its kept zip included.
