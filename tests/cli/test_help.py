@@ -9,6 +9,7 @@ import typer
 
 from mimcli.cli.app import app, build_command
 from mimcli.cli.registry import COMMANDS
+from mimcli.cli.settings import FORMATS
 from support.running import Run
 
 NAMES = [[entry.name] for entry in COMMANDS if entry.name != "cache"] + [
@@ -49,6 +50,17 @@ def test_examples_are_command_lines_that_parse(name: list[str]) -> None:
         asked = re.split(r"  |\)|\||>", line[line.index(start) + len(start) :])[0]
         words = shlex.split(asked)
         command.make_context(start, words, resilient_parsing=False)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+def test_help_names_every_format_of_a_command(run_mim: Callable[..., Run], name: list[str]) -> None:
+    entry = next(entry for entry in COMMANDS if entry.name == name[0])
+    command = build_command(entry)
+    for step in name[1:]:
+        command = command.get_command(typer.Context(command), step)
+    told = " ".join(run_mim(*name, "--help").out.split())
+    formats = ", ".join((*FORMATS, *getattr(command, "extra_formats", ())))
+    assert f"{formats}; default: text" in told
 
 
 def test_the_programs_help_lists_every_command(run_mim: Callable[..., Run]) -> None:

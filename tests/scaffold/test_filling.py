@@ -121,6 +121,18 @@ def test_what_is_no_message_is_refused(manual: Manual, tmp_path: Path, content: 
     assert raised.value.hint
 
 
+@pytest.mark.parametrize("within", ["", "--B\n\n"])
+def test_a_document_type_is_refused_as_everywhere(
+    manual: Manual, message: Path, within: str
+) -> None:
+    """What its entities stand for is not put into a new message."""
+    declared = '<!DOCTYPE x [<!ENTITY e "expanded">]>'
+    text = message.read_text().partition("?>")[2].replace("</", "&e;</", 1)
+    message.write_text(within + declared + text)
+    with pytest.raises(InputError, match="DTD"):
+        filled(manual, message)
+
+
 def test_the_command_tells_on_stderr_and_by_its_exit_code(
     run_mim: Callable[..., Run], synthetic_cache: Path, message: Path
 ) -> None:

@@ -28,7 +28,8 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "Cut off",
         "The document ends too early, and so does what it came in: the closing boundary of its "
-        "MIME message is missing, or the end of its gzip or base64 data.",
+        "MIME message is missing, or the end of its gzip or base64 data. A warning where the "
+        "document itself is whole.",
     ),
     Check(
         "xml-encoding",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mimcli.cli.registry import COMMANDS
-from mimcli.cli.settings import common_options
+from mimcli.cli.settings import FORMATS, common_options, formats_of
 
 _ENDINGS = ("; ", " (", ": ", ". ")
 """What ends the part of a sentence that a list of commands has room for."""
@@ -18,13 +18,15 @@ _WORDS = {
 
 def write_options(parameters: Sequence[Any], context: Any, formatter: Any) -> None:
     """Write arguments and a command's own options, then the options that every command has."""
+    usual = ", ".join(FORMATS)
     common = {str(option.name) for option in common_options()} | {"help"}
     rows: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], "Common options": []}
     for parameter in parameters:
         record = parameter.get_help_record(context)
         if record is None:
             continue
-        record = (record[0], _WORDS.get(parameter.name, record[1]))
+        words = _WORDS.get(parameter.name, record[1])
+        record = (record[0], words.replace(usual, ", ".join(formats_of(context))))
         if parameter.param_type_name == "argument":
             rows["Arguments"].append(record)
         else:

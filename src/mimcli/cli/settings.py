@@ -81,10 +81,15 @@ def _keep_format(context: typer.Context, _param: TyperOption, value: str | None)
     keep(context, format=value.lower())
 
 
+def formats_of(context: typer.Context) -> tuple[str, ...]:
+    """Return the formats that a command has, its own last."""
+    return (*FORMATS, *getattr(context.command, "extra_formats", ()))
+
+
 def check_format(context: typer.Context) -> None:
     """Raise UsageError for a format, given before the command's name, that it does not have."""
     asked = settings_of(context).format
-    allowed = (*FORMATS, *getattr(context.command, "extra_formats", ()))
+    allowed = formats_of(context)
     if asked is not None and asked not in allowed:
         raise UsageError(
             f"{context.command_path} has no format {asked!r}", hint=f"it has {', '.join(allowed)}"
@@ -109,8 +114,7 @@ def _complete_version(context: typer.Context, _words: list[str], incomplete: str
 
 
 def _complete_format(context: typer.Context, _words: list[str], incomplete: str) -> list[str]:
-    names = (*FORMATS, *getattr(context.command, "extra_formats", ()))
-    return [name for name in names if name.startswith(incomplete)]
+    return [name for name in formats_of(context) if name.startswith(incomplete)]
 
 
 def common_options() -> list[TyperOption]:

@@ -71,6 +71,25 @@ def unreadable(
     return answer(place, "unreadable", why=reason, hint=hint)._replace(container=None)
 
 
+def internal_fault(error: Exception) -> tuple[str, str]:
+    """Return what to say of an exception that nothing expected, and what to do about it."""
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__"))
+        if module.startswith("mimcli."):
+            where = f" in {module}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    what = " ".join(str(error).split())[:_LONGEST_FAULT]
+    said = f"{type(error).__name__}: {what}" if what else type(error).__name__
+    return f"a fault within mim itself ({said}{where}): this file is not judged", _REPORT
+
+
+_LONGEST_FAULT = 200
+_REPORT = (
+    "please report it with this line, the output of `mim --version` and, if it may be, the file"
+)
+
+
 def placed(
     located: LocatedMessage,
     faults: Iterable[Fault],

@@ -13,7 +13,7 @@ from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 
 Found = Iterator[LocatedMessage | Damage]
 
-DEEPEST = 4
+DEEPEST = 5
 """Containers within containers; what is deeper is no message."""
 
 _HEAD = 4096
@@ -32,9 +32,8 @@ def documents_in(
     in, if it is not a file's own. Yields nothing if there is nothing at all.
     """
     place = within or LocatedMessage(path, data)
-    depth = (place.part or "").count(" > ") if within else 0
     head = data[:_HEAD].lstrip(b" \t\r\n\x00").removeprefix(b"\xef\xbb\xbf").lstrip()
-    if depth >= DEEPEST or not head:
+    if place.depth > DEEPEST or not head:
         return
     if looks_like_xml(data):
         yield place if place.data is data else place._replace(data=data)
@@ -47,9 +46,9 @@ def documents_in(
     if data.startswith(_GZIP):
         yield from _unpacked(place, data, extract=extract)
     elif is_json(head):
-        yield from _within_strings(place, data, extract=extract)
+        yield from _within_strings(_deeper(place), data, extract=extract)
     elif is_mime(data):
-        for part in parts_of(place, data):
+        for part in parts_of(_deeper(place), data):
             yield from _of_part(part, extract=extract)
     elif _is_base64(data, head):
         yield from _decoded(place, data, extract=extract)
@@ -68,14 +67,20 @@ def looks_like_xml(data: bytes) -> bool:
 def inside(place: LocatedMessage, step: str | None, container: Container) -> LocatedMessage:
     """Return the place of what is decoded from a place: its lines are its own."""
     part = " > ".join(filter(None, (place.part, step))) or None
-    return place._replace(part=part, container=container, exact=False)
+    return _deeper(place)._replace(part=part, container=container, exact=False)
+
+
+def _deeper(place: LocatedMessage) -> LocatedMessage:
+    return place._replace(depth=place.depth + 1)
 
 
 def _of_part(part: LocatedMessage | Damage, *, extract: bool) -> Found:
     if isinstance(part, Damage) or looks_like_xml(part.data):
         yield part
     else:
-        found = documents_in(part.path, part.data, extract=extract, within=part)
+        found = list(documents_in(part.path, part.data, extract=extract, within=part))
+        if not found and part.cut_off:
+            found = [Damage(part.path, part.part, part.line, f"it is cut off: {part.cut_off}")]
         yield from found
 
 
@@ -90,22 +95,19 @@ def _within_strings(place: LocatedMessage, data: bytes, *, extract: bool) -> Fou
 
 
 def _unpacked(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
-    import zlib  # noqa: PLC0415  (as above)
+    from mimcli.messages.gzipped import unpacked  # noqa: PLC0415  (as above)
 
     below = inside(place, "gzip", "gzip")
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        content = unpacker.decompress(data, MAX_MESSAGE_BYTES)
-    except zlib.error:
-        yield Damage(place.path, below.part, place.line, "the gzip data is damaged")
+    found = unpacked(data, MAX_MESSAGE_BYTES)
+    if found.fault:
+        yield Damage(place.path, below.part, place.line, found.fault)
         return
-    if unpacker.unconsumed_tail:
-        reason = f"the gzip data unpacks to more than {MAX_MESSAGE_BYTES:,} bytes"
-        yield Damage(place.path, below.part, place.line, reason)
-        return
-    if not unpacker.eof:
+    if found.cut_off:
         below = below._replace(cut_off="the gzip data ends early")
-    yield from documents_in(place.path, content, extract=extract, within=below)
+    yield from documents_in(place.path, found.content, extract=extract, within=below)
+    if found.rest:
+        reason = "bytes that are no gzip data follow the gzip data"
+        yield Damage(place.path, below.part, place.line, reason)
 
 
 def _is_base64(data: bytes, head: bytes) -> bool:

@@ -124,7 +124,9 @@ class Judge:
             for answered in self._document(one)
         ]
         yield from found
-        if not found and not is_soap(document.root):
+        if not found and located.cut_off:
+            yield unreadable(located.path, f"it is cut off: {located.cut_off}", part=located.part)
+        elif not found and not is_soap(document.root):
             yield no_message(located, document.root)
 
     def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:

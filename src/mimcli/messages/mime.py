@@ -5,6 +5,7 @@ line a part begins, so the parts are cut here; their headers are read by that pa
 """
 
 import binascii
+import codecs
 import quopri
 import re
 from collections.abc import Iterator
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 10_000
 _BLANKS = b" \t\r\n"
+_NO_BOUNDARY = "its closing boundary is missing"
+_CUT_IN_HEADERS = "it is cut off within its headers: no blank line ends them"
 
 _HEAD = 65_536
-"""Bytes in which a message's own headers end."""
+"""Bytes in which the headers of a message, or of a part, end."""
 
 _HEADER = re.compile(
     rb"(?:(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])"
 )
+_BEGUN = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*(?::|\Z)|\Z")
+"""The beginning of a header, or of none, where nothing more is there."""
 _REQUEST = re.compile(rb"(?:HTTP/\d|(?:POST|PUT|GET) )[^\r\n]*\r?\n")
 _SOAP_ACTION = re.compile(rb"^SOAPAction[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
@@ -44,12 +49,17 @@ def parts_of(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Da
     """Yield the parts that may hold messages, decoded; attachments of other kinds are left out.
 
     Lines stay the file's own for parts that are not encoded. A missing closing boundary is told
-    with the last part.
+    with the last part; a part that ends within its headers is damage.
     """
     from email.message import Message  # noqa: PLC0415  (7 ms, which most calls do not need)
 
     start = len(data) - len(data.lstrip(b"\r\n \t"))
-    headers, body = (Message(), start) if data.startswith(b"--", start) else _headers(data, start)
+    headers, body = (
+        (Message(), start) if data.startswith(b"--", start) else _headers(data, start, len(data))
+    )
+    if headers is None:
+        yield Damage(place.path, place.part, place.line, _CUT_IN_HEADERS)
+        return
     action = headers.get("soapaction")
     if action is not None:
         line = place.line + _lines_before(data, start, body)
@@ -60,10 +70,15 @@ def parts_of(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Da
             yield from _part(place, data, headers, body, len(data))
         return
     for number, (begin, end, cut_off) in enumerate(_cut(data, boundary, body), start=1):
-        part_headers, content = _headers(data, begin)
+        part_headers, content = _headers(data, begin, end)
         name = f"part {number}"
         part = " > ".join(filter(None, (place.part, name)))
-        cut = "its closing boundary is missing" if cut_off else None
+        if part_headers is None:  # if its end is there, a part that holds nothing
+            if cut_off:
+                line = place.line + data.count(b"\n", 0, begin)
+                yield Damage(place.path, part, line, _CUT_IN_HEADERS)
+            continue
+        cut = _NO_BOUNDARY if cut_off else None
         below = place._replace(part=part, cut_off=cut or place.cut_off)
         yield from _part(below, data, part_headers, content, end)
 
@@ -79,8 +94,11 @@ def _content_headers(head: bytes) -> bool:
     return any(name in before for name in (b"content-type:", b"mime-version:", b"content-id:"))
 
 
-def _headers(data: bytes, start: int) -> "tuple[Message, int]":
-    """Return the headers that begin at an offset, and where the content begins."""
+def _headers(data: bytes, start: int, stop: int) -> "tuple[Message | None, int]":
+    """Return the headers that begin at an offset, and where the content begins.
+
+    None for headers that do not end before `stop`, or are longer than any are.
+    """
     from email.message import Message  # noqa: PLC0415  (7 ms, which most calls do not need)
     from email.parser import BytesHeaderParser  # noqa: PLC0415  (as above)
 
@@ -88,9 +106,12 @@ def _headers(data: bytes, start: int) -> "tuple[Message, int]":
     start = request.end() if request else start
     if data.startswith((b"\r\n", b"\n"), start):  # no headers at all
         return Message(), start + (2 if data.startswith(b"\r\n", start) else 1)
-    blank = _BLANK_LINE.search(data, start, start + _HEAD)
-    end = blank.end() if blank else start
-    return BytesHeaderParser().parsebytes(data[start:end]), end
+    blank = _BLANK_LINE.search(data, start, min(stop, start + _HEAD))
+    if blank:
+        return BytesHeaderParser().parsebytes(data[start : blank.end()]), blank.end()
+    if _BEGUN.match(data, start, stop):
+        return None, stop
+    return Message(), start  # a part without headers, nor the blank line that stands for them
 
 
 def _boundary(headers: "Message", data: bytes, body: int) -> bytes | None:
@@ -113,9 +134,10 @@ def _cut(data: bytes, boundary: bytes, start: int) -> Iterator[tuple[int, int, b
         after = _DELIMITER_END.match(data, position)
         if after is None or (found and data[found - 1 : found] != b"\n"):
             continue
+        ended = after.end() == len(data) and not after[1]  # it may be the closing one
         if begin is not None:
-            yield begin, max(begin, _without_break(data, begin, found)), False
-        if after[1]:
+            yield begin, max(begin, _without_break(data, begin, found)), ended
+        if after[1] or (ended and begin is not None):
             return
         begin, position, count = after.end(), after.end(), count + 1
     if begin is not None:
@@ -136,17 +158,17 @@ def _part(
     line = place.line + data.count(b"\n", 0, start)
     encoding = str(headers.get("content-transfer-encoding", "")).strip().lower()
     head = data[start : min(end, start + _LOOKED_AT)]
-    if encoding not in ("base64", "quoted-printable") or not head.strip():
-        if not head.strip():
-            return
+    if not head.strip() or (encoding == "base64" and not _may_hold_message(head)):
+        if place.cut_off:
+            yield Damage(place.path, place.part, line, f"it is cut off: {place.cut_off}")
+        return
+    if encoding not in ("base64", "quoted-printable"):
         yield place._replace(
             data=data[start:end], container="mime", line=line, encoding=_charset(headers)
         )
         return
     try:
         if encoding == "base64":
-            if not _may_hold_message(head):
-                return
             content = _decoded(data[start:end], short=place.cut_off is not None)
         else:
             content = quopri.decodestring(data[start:end])
@@ -167,7 +189,13 @@ def _decoded(text: bytes, *, short: bool) -> bytes:
 def _charset(headers: "Message") -> str | None:
     """Return the charset that the headers state, if it is one that XML declarations yield to."""
     stated = headers.get_content_charset()
-    return stated if stated and stated not in ("us-ascii", "utf-8") else None
+    if not stated or stated in ("us-ascii", "utf-8"):
+        return None
+    try:
+        codecs.lookup(stated)
+    except LookupError:
+        return None
+    return stated
 
 
 def _may_hold_message(head: bytes) -> bool:

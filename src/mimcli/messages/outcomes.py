@@ -28,13 +28,16 @@ def is_broken(one: ValidatedMessage) -> bool:
 
 
 _NAMESPACES = (f'"{HL7}"', f"'{HL7}'", f'"{BATCH}"', f"'{BATCH}'")
+_EBXML = b"http://www.oasis-open.org/committees/ebxml-msg/"
+"""The beginning of the namespace of what the Spine's messages are sent in."""
 
 
 @cache
 def marks() -> tuple[bytes, ...]:
     """Return what a file of a folder has, or else is passed over when it holds no message."""
     encodings = ("ascii", "utf-16-le", "utf-16-be")
-    return tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
+    names = tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
+    return (*names, _EBXML)
 
 
 def the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:

@@ -45,10 +45,19 @@ def read_document(located: LocatedMessage) -> Document:
         )
         return Document(None, (problem,))
     problems = () if encoding else _mislabelled(data, declared)
-    return Document(root, problems, encoding)
+    return Document(root, (*problems, *_cut_off(located)), encoding)
 
 
 _DTD_HINT = "take it out; nothing that it declares (entities, defaults) holds for a message"
+
+
+def _cut_off(located: LocatedMessage) -> tuple[MessageProblem, ...]:
+    """Return the problem that what a whole document came in is not whole."""
+    if not located.cut_off:
+        return ()
+    text = f"what the message came in is cut off, though it is whole itself: {located.cut_off}"
+    line = located.data.rstrip().count(b"\n") + 1
+    return (MessageProblem("xml-cut-off", "warning", text, line, 0),)
 
 
 def _again(data: bytes, declared: str, encoding: str | None, error: MessageError) -> Document:
@@ -63,7 +72,7 @@ def _again(data: bytes, declared: str, encoding: str | None, error: MessageError
             if root.getroottree().docinfo.internalDTD is None:
                 stated = f"declares {declared}" if declared else "declares no encoding (so UTF-8)"
                 text = f"the document {stated}, but its bytes are {_NAMES[actual]}"
-                place = _first_odd(data) if actual == "windows-1252" else (1, 1)
+                place = _first_odd(data, actual, declared)
                 problem = MessageProblem("xml-encoding", "error", text, *place)
                 return Document(root, (problem,), actual)
     return Document(None, (), error=error)
@@ -85,7 +94,7 @@ def _actual(data: bytes, declared: str) -> str | None:
     if data.startswith(_WIDE):
         return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     if _is_utf8(data):
-        return "utf-8" if declared and not _is_utf8_name(declared) else None
+        return "utf-8" if declared and _codec(declared) != "utf-8" else None
     return "windows-1252" if not declared or _is_utf8_name(declared) else None
 
 
@@ -117,10 +126,15 @@ def _declared(data: bytes) -> str:
 
 
 def _is_utf8_name(name: str) -> bool:
+    return _codec(name) in ("utf-8", "ascii")
+
+
+def _codec(name: str) -> str | None:
+    """Return Python's name of an encoding; None for one that it does not know."""
     try:
-        return codecs.lookup(name).name in ("utf-8", "ascii")
+        return codecs.lookup(name).name
     except LookupError:
-        return False
+        return None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -131,10 +145,15 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _first_odd(data: bytes) -> tuple[int, int]:
-    """Return the line and column of the first byte that is not UTF-8."""
+def _first_odd(data: bytes, actual: str, declared: str) -> tuple[int, int]:
+    """Return the line and column of the first byte that is not of the declared encoding.
+
+    The document's beginning where no single byte shows it.
+    """
+    if actual not in ("windows-1252", "utf-8") or (declared and not _is_utf8_name(declared)):
+        return 1, 1
     try:
-        data.decode("utf-8")
+        data.decode("utf-8" if actual == "windows-1252" else "ascii")
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8", "replace")) + 1

@@ -34,7 +34,8 @@ def document_end(data: bytes, start: int) -> int | None:
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = finish
-    with suppress(expat.ExpatError):  # of what follows the document
+    # What follows the document is none; and expat asks Python for encodings that it does not know.
+    with suppress(expat.ExpatError, LookupError, ValueError):
         parser.Parse(memoryview(data)[start:], True)
     if not end:
         return None

@@ -48,6 +48,8 @@ class LocatedMessage(NamedTuple):
     """Of a large one: the file that it is read from, a second time if need be; `data` is empty."""
     cut_off: str | None = None
     """Why its end may be missing, if something says so: a boundary that is not there."""
+    depth: int = 0
+    """How many containers it is in, each within the one before."""
     soap_action: HeaderLine | None = None
     """The `SOAPAction` that it was sent with, if that is in the file."""
 

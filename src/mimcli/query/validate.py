@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mimcli.cache.chosen import used_version
 from mimcli.cache.records import version_names
-from mimcli.errors import CacheError
+from mimcli.errors import CacheError, MimError
 from mimcli.exitcodes import ExitCode
-from mimcli.messages.answers import unreadable
+from mimcli.messages.answers import internal_fault, unreadable
 from mimcli.messages.judges import NEWEST, Judges
 from mimcli.messages.judging import Judge
 from mimcli.messages.repeated import CHECK, with_repeated
@@ -42,7 +42,7 @@ def validate(
     files, folders = message_files(targets)
     judge = Judge(judges, wishes)
     sizes = [one.size for one in files]
-    work = Work(lambda number: _judge(files[number], judge), sizes)
+    work = Work(lambda number: _guarded(files[number], judge), sizes)
     found = judged_together(work, progress, alone=not together)
     if wishes.chosen.wants(CHECK):
         found = with_repeated(found, Copies(files).same, strict=wishes.strict)
@@ -143,6 +143,16 @@ def _folders_without(
 
 
 _NO_FILES = "it has no files that .gitignore allows"
+
+
+def _guarded(one: MessageFile, judge: Judge) -> list[ValidatedMessage]:
+    """Return what is said of a file; a fault of this program costs that file alone."""
+    try:
+        return _judge(one, judge)
+    except MimError:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever it is, other files are still to be judged)
+        return [unreadable(one.path, *internal_fault(error))]
 
 
 def _judge(one: MessageFile, judge: Judge) -> list[ValidatedMessage]:

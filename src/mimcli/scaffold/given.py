@@ -6,10 +6,11 @@ from pathlib import Path
 from mimcli.errors import InputError
 from mimcli.messages.envelopes import messages_in, namespace_of
 from mimcli.messages.finding import documents_in
+from mimcli.messages.reading import Document, read_document
 from mimcli.messages.splitting import documents_of
 from mimcli.model.validation import LocatedMessage
 from mimcli.parse.xmlio import Element as XmlElement
-from mimcli.parse.xmlio import XmlError, local_name, parse_xml
+from mimcli.parse.xmlio import local_name
 from mimcli.scaffold.elements import XSI, Given
 from mimcli.sources.message_file import read_message_file
 
@@ -26,15 +27,13 @@ def read_given(path: Path) -> Given:
     reason = "it is empty" if not data.strip() else "there is no XML in it"
     for found in documents_in(str(path), data):
         if not isinstance(found, LocatedMessage):
+            reason = found.reason
             continue
-        try:
-            root = parse_xml(found.data)
-        except XmlError as error:
-            reason = str(error)
-            first = _first_of_several(found)
-            if first is None:
-                continue
-            root = first
+        document = _first(found)
+        if document.root is None:
+            reason = _why_not(document)
+            continue
+        root = document.root
         # The manual's own fragments may be in no namespace.
         bare = root if not namespace_of(root) else None
         message = next(iter(messages_in(root)), bare)
@@ -48,14 +47,22 @@ def read_given(path: Path) -> Given:
     )
 
 
-def _first_of_several(found: LocatedMessage) -> XmlElement | None:
-    """Return the first of several documents that stand one after another; None if there is none."""
-    for document in documents_of(found):
-        try:
-            return parse_xml(document.data)
-        except XmlError:
-            continue
-    return None
+def _first(found: LocatedMessage) -> Document:
+    """Return a document as `mim validate` reads it; of several in a row, the first that is one.
+
+    One with a DTD is not read: it could have anything stand for anything.
+    """
+    document = read_document(found)
+    if document.root is not None or document.error is None:
+        return document
+    several = (read_document(one) for one in documents_of(found))
+    return next((one for one in several if one.root is not None), document)
+
+
+def _why_not(document: Document) -> str:
+    if document.error is not None:
+        return f"it is not well-formed XML: {document.error}"
+    return document.problems[0].message
 
 
 def _given(element: XmlElement, path: str, depth: int) -> Given:
