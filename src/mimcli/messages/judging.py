@@ -66,10 +66,12 @@ class Judge:
         if searched:
             marked = any(mark in data for mark in marks())
             return [one for one in found if is_recognised(one) or (marked and is_broken(one))]
-        words = standard_of(data) if not found else None
+        if found:
+            return found
+        words = standard_of(data)
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
         hidden = not words and not self._wishes.extract and HL7.encode() in data
-        return found or [unreadable(path, reason, _IN_A_TEXT if hidden else None)]
+        return [unreadable(path, reason, _IN_A_TEXT if hidden else None)]
 
     def large_file(self, path: str, location: str) -> list[ValidatedMessage] | None:
         """Return the same for a large file that is one document, without its bytes in memory.

@@ -5,6 +5,7 @@ all modules and the compiled schemas, which no other way could hand over. Where 
 copy a process (Windows; macOS, whose libraries do not bear it) this process does the work alone.
 """
 
+import atexit
 import os
 import signal
 import struct
@@ -106,9 +107,15 @@ def _by_two(first: list[Answers], count: int, work: Work, progress: Progress) ->
             os.close(answers)
             with suppress(OSError):
                 os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            # Its end takes some milliseconds, for which nothing has to wait.
+            atexit.register(_reap, child)
     # What the other process took and did not answer (it was killed) is judged here.
     return [results[n] if n in results else _told(n, work, progress) for n in range(count)]
+
+
+def _reap(child: int) -> None:
+    with suppress(OSError):
+        os.waitpid(child, 0)
 
 
 def _numbers(tokens: int, size: int, count: int) -> Iterator[int]:
