@@ -148,6 +148,20 @@ def test_a_root_that_no_schema_has_is_told_or_wrapped(structure: Structure) -> N
     assert list(structure.flaws(root, ("urn:hl7-org:v3", "M.Visit"))) == []
 
 
+def test_a_root_in_another_namespace_is_told_so(structure: Structure) -> None:
+    root = parse_xml(b'<Visit xmlns="urn:other"/>')
+    (flaw,) = structure.flaws(root)
+    assert (flaw.kind, flaw.found, flaw.reason) == ("root", "urn:other", "urn:hl7-org:v3")
+
+
+def test_thousands_of_faults_in_one_row_take_no_time_each(structure: Structure) -> None:
+    """A row that was looked through for each of them took minutes."""
+    count = 10_000
+    for odd in ("<odd/>", "<code/>", '<id xmlns="urn:x"/>'):
+        flaws = told(structure, message(IDS + CODE + odd * count))
+        assert len(flaws) >= count
+
+
 def test_elements_of_what_a_schema_imports_begin_no_message() -> None:
     """As those of XHTML, which the text of a document may have."""
     other = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:page">

@@ -25,6 +25,7 @@ NOT_MESSAGES = {
     "pdf": (b"%PDF-1.4 ...", "a PDF document"),
     "zip": (b"PK\x03\x04....", "a zip archive"),
     "html": (b"<!DOCTYPE html><html><p>unclosed</html>", "a web page"),
+    "xhtml": (b"<!DOCTYPE html><html><p>urn:hl7-org:v3</p></html>", "a web page"),
     "schema": (b'<s xmlns="http://www.w3.org/2001/XMLSchema"/>', "an XML Schema"),
     "other-xml": (b"<project><x/></project>", "its root element is project"),
     "text": (b"hello, world\n", "no HL7 v3 message is in it"),

@@ -134,6 +134,7 @@ def test_json_strings(judged: Judged, right: bytes, wrong: bytes) -> None:
     message = only(judged(text.encode()))
     assert (message["container"], message["part"], message["line"]) == ("json", "/payload", 3)
     assert where(message) == place(wrong)
+    assert where(only(judged(text.encode("utf-16")))) == place(wrong)
     lines = "\n".join(json.dumps({"m": one.decode()}) for one in (right, wrong))
     report = judged(lines.encode())
     assert [one["part"] for one in report["messages"]] == ["line 1 /m", "line 2 /m"]
@@ -185,10 +186,14 @@ def test_several_messages_within_one_document_have_their_own_xpaths(
     assert [one["status"] for one in report["messages"]] == ["valid", "invalid"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-32", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"]
+)
 def test_any_encoding(judged: Judged, wrong: bytes, encoding: str) -> None:
     text = wrong.decode().replace("\u2019", "'")
-    declared = {"utf-8-sig": "UTF-8", "latin-1": "ISO-8859-1"}.get(encoding, "UTF-16")
+    declared = {"utf-8-sig": "UTF-8", "latin-1": "ISO-8859-1", "utf-32": "UTF-32"}.get(
+        encoding, "UTF-16"
+    )
     message = only(judged(text.replace("UTF-8", declared, 1).encode(encoding)))
     assert where(message) == place(text.encode())
 
@@ -204,3 +209,23 @@ def test_a_wrong_declaration_is_told_and_the_message_checked_on(
     ]
     assert message["problems"][0]["line"] == 2
     assert message["problems"][1]["line"] == 3
+
+
+@pytest.mark.parametrize("odd", ["ascii", "Zoë"])
+def test_many_messages_of_one_document_have_their_own_places(judged: Judged, odd: str) -> None:
+    """Also where all of it stands in one line."""
+    one = f'<PRSC_IN900001UK02 xmlns="urn:hl7-org:v3" odd="{odd}"/>'
+    for between in ("", "\n"):
+        text = f"<queue>{between}" + between.join([one] * 50) + "</queue>"
+        messages = judged(text.encode())["messages"]
+        assert len(messages) == 50
+        at = -1
+        for message in messages:
+            at = text.index("<PRSC", at + 1)
+            problem = next(one for one in message["problems"] if "attribute" in one["check"])
+            place = text.index("odd=", at)
+            line = text.count("\n", 0, place) + 1
+            assert (problem["line"], problem["column"]) == (
+                line,
+                place - text.rfind("\n", 0, place),
+            )

@@ -156,6 +156,8 @@ def _type(flaw: Flaw) -> str:
 
 
 def _root(flaw: Flaw) -> str:
+    if flaw.reason:
+        return f"{flaw.name} is in the namespace {quoted(flaw.found or '')}, not {flaw.reason}"
     if not flaw.allowed:
         return f"{flaw.name} is not an element of the schema"
     return f"{flaw.name} is not an element of the schema; it has {listed(flaw.allowed, 'and')}"

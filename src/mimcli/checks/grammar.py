@@ -64,21 +64,22 @@ class Grammar:
             kind: {} for kind in dict.fromkeys(_GLOBAL.values())
         }
         self._types: dict[object, Complex | Simple | None] = {}
-        self._namespace: str | None = None
+        known: str | None = None
         for data in files:
             try:
                 root = parse_xml(data)
             except XmlError:
                 continue  # who compiles the schema tells of it
             namespace = root.get("targetNamespace") or ""
-            if self._namespace is None:
-                self._namespace = namespace
+            known = namespace if known is None else known
             for child in root:
                 name = child.get("name")
                 kind = _GLOBAL.get(child.tag)
                 if kind and name:
                     place = self._declared[kind]
                     place.setdefault((namespace, name), Declared(child, namespace))
+        self.namespace = known or ""
+        """The target namespace of the first file."""
 
     def root(self, tag: str) -> Position | None:
         """Return the global element of a tag, or None."""
@@ -92,7 +93,7 @@ class Grammar:
         What it imports (XHTML, say) has elements that no message begins with.
         """
         declared = self._declared["element"]
-        return tuple(name for namespace, name in declared if namespace == self._namespace)
+        return tuple(name for namespace, name in declared if namespace == self.namespace)
 
     def type_named(self, name: str, namespace: str) -> Complex | Simple | None:
         """Return the type of a name, or None."""

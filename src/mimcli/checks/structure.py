@@ -38,10 +38,17 @@ class Structure:
         if position is None and wrapped is not None:
             position = Position(root.tag, 1, 1, wrapped)
         if position is None:
-            yield Flaw("root", root, name_of(root.tag), allowed=self._grammar.roots())
+            yield self._strange_root(root)
             return
         self._ids.clear()
         yield from self._walk(root, position)
+
+    def _strange_root(self, root: Element) -> Flaw:
+        name, allowed = name_of(root.tag), self._grammar.roots()
+        if name not in allowed:
+            return Flaw("root", root, name, allowed=allowed)
+        namespace = root.tag.rpartition("}")[0].removeprefix("{")
+        return Flaw("root", root, name, namespace, (name,), reason=self._grammar.namespace)
 
     def _walk(self, root: Element, position: Position) -> Iterator[Flaw]:
         pending: list[_Pending] = [_Pending(root, position, None)]

@@ -20,6 +20,7 @@ _HEAD = 4096
 _GZIP = b"\x1f\x8b"
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\-_]{16,}={0,2}")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"
 
 
@@ -43,6 +44,8 @@ def documents_in(
     from mimcli.messages.mime import is_mime, parts_of  # noqa: PLC0415
     from mimcli.messages.strings import is_json, strings_of_text  # noqa: PLC0415
 
+    if data.startswith(_WIDE):
+        head = _narrowed(data[:_HEAD]).lstrip()
     if data.startswith(_GZIP):
         yield from _unpacked(place, data, extract=extract)
     elif is_json(head):
@@ -54,6 +57,11 @@ def documents_in(
         yield from _decoded(place, data, extract=extract)
     elif extract and standard_of(data) is None:
         yield from strings_of_text(place, data)
+
+
+def _narrowed(head: bytes) -> bytes:
+    """Return the beginning of a text in UTF-16 as UTF-8."""
+    return head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
 
 
 def looks_like_xml(data: bytes) -> bool:

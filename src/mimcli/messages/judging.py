@@ -132,12 +132,12 @@ class Judge:
             yield no_message(located, document.root)
 
     def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
-        if document.error is None:  # a DTD
+        if document.error is None and not standard_of(located.data):  # a DTD
             yield answer(located, "invalid", problems=document.problems)
             return
         from mimcli.messages.splitting import documents_of  # noqa: PLC0415  (expat: 1 ms)
 
-        several = list(documents_of(located)) if document.error.line else []
+        several = list(documents_of(located)) if document.error and document.error.line else []
         if several:
             for one in several:
                 yield from self._document(one)
@@ -257,7 +257,7 @@ def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> Loc
     container: Container = "soap" if is_soap(root) else "xml"
     step = None if alone else element.getroottree().getpath(element)
     part = " > ".join(filter(None, (located.part, step))) or None
-    return located._replace(container=container, part=part)
+    return located._replace(container=container, part=part, several=not alone)
 
 
 def _is_within(fault: Fault, apart: frozenset[Element]) -> bool:

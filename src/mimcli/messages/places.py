@@ -5,8 +5,10 @@ in which something is wrong is read a second time, by expat, which tells the pla
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -23,16 +25,23 @@ class Place(NamedTuple):
 
 
 def places_of(
-    data: bytes, wanted: Iterable[tuple[Element, str | None]], encoding: str | None = None
+    data: bytes,
+    wanted: Iterable[tuple[Element, str | None]],
+    encoding: str | None = None,
+    *,
+    again: bool = False,
 ) -> dict[tuple[Element, str | None], Place]:
     """Return the places of elements, and of attributes of elements, of one document.
 
     `data` is the document that the elements were parsed from, `encoding` the one that was used if
-    it is not what the document declares. What cannot be found is left out.
+    it is not what the document declares. What cannot be found is left out. `again`: places of the
+    same document will be asked for again, as it has several messages.
     """
     asked = list(wanted)
     if not asked:
         return {}
+    if again:
+        return _of_many(data, asked, encoding)
     numbers = _numbers({element for element, _ in asked})
     text = decoded(data, encoding)
     offsets = _offsets(text, set(numbers))
@@ -43,6 +52,55 @@ def places_of(
         for element, attribute in asked
         if element in starts
     }
+
+
+def _of_many(
+    data: bytes, asked: list[tuple[Element, str | None]], encoding: str | None
+) -> dict[tuple[Element, str | None], Place]:
+    numbers = _every_number(asked[0][0].getroottree().getroot())
+    whole = _whole(data, encoding, len(numbers))
+    return {
+        (element, attribute): whole.place(_attribute(whole.text, start, attribute))
+        for element, attribute in asked
+        if (start := whole.starts.get(numbers[element])) is not None
+    }
+
+
+@lru_cache(maxsize=1)
+def _every_number(root: Element) -> dict[Element, int]:
+    return {element: number for number, element in enumerate(root.iter("*"))}
+
+
+@lru_cache(maxsize=1)
+def _whole(data: bytes, encoding: str | None, count: int) -> "_Whole":
+    return _Whole(decoded(data, encoding), count)
+
+
+class _Whole:
+    """Where all start tags of a document are, and all its lines."""
+
+    def __init__(self, text: bytes, count: int) -> None:
+        self.text = text
+        self.starts = _offsets(text, range(count))
+        self._ascii = text.isascii()
+        self._last = 0, 0, 1
+        self._breaks = [match.end() for match in re.finditer(rb"\n", text)]
+
+    def place(self, offset: int) -> Place:
+        line = bisect_right(self._breaks, offset)
+        begin = self._breaks[line - 1] if line else 3 if self.text[:3] == b"\xef\xbb\xbf" else 0
+        return Place(line + 1, self._column(begin, offset))
+
+    def _column(self, begin: int, offset: int) -> int:
+        """Return the column of an offset in the line that begins there; a line may be long."""
+        if self._ascii:
+            return offset - begin + 1
+        last, at, column = self._last
+        if last != begin or at > offset:
+            at, column = begin, 1
+        column += len(self.text[at:offset].decode("utf-8", "replace"))
+        self._last = begin, offset, column
+        return column
 
 
 def places_in_file(
@@ -94,6 +152,8 @@ def decoded(data: bytes, encoding: str | None = None) -> bytes:
 
 
 def _encoding_of(data: bytes) -> str:
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "utf-32"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if data[:2] in (b"<\0", b"\0<"):
@@ -128,7 +188,7 @@ class _Lines:
         return Place(self._line, self._column)
 
 
-def _offsets(text: bytes, wanted: set[int]) -> dict[int, int]:
+def _offsets(text: bytes, wanted: Collection[int]) -> dict[int, int]:
     """Return the offsets of the n-th start tags in a document in UTF-8."""
     found: dict[int, int] = {}
 
@@ -142,7 +202,7 @@ def _offsets(text: bytes, wanted: set[int]) -> dict[int, int]:
 
 
 def _parser(
-    wanted: set[int], take: Callable[[int, expat.XMLParserType], None]
+    wanted: Collection[int], take: Callable[[int, expat.XMLParserType], None]
 ) -> expat.XMLParserType:
     """Return a parser that calls `take` at the n-th start tags, as far as the last of them."""
     parser = expat.ParserCreate("utf-8")

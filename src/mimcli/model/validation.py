@@ -50,6 +50,8 @@ class LocatedMessage(NamedTuple):
     """Why its end may be missing, if something says so: a boundary that is not there."""
     depth: int = 0
     """How many containers it is in, each within the one before."""
+    several: bool = False
+    """Whether the document has other messages, too."""
     soap_action: HeaderLine | None = None
     """The `SOAPAction` that it was sent with, if that is in the file."""
 
