@@ -119,3 +119,25 @@ def test_the_bar_keeps_to_the_line_it_has() -> None:
         "reading [######..................]  28%  45 of 161 MB"
     )
     assert "100%" in progress_line("x", 5, 0 + 1, 79)
+
+
+REMOVED = ("/bin/sh", "-c", 'cd gone && rmdir ../gone && exec "$@"', "sh")
+
+
+def test_a_current_folder_that_was_removed_is_named(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Whatever needs no path from there still answers."""
+    for arguments, code in ((["retired", "--check", "."], 2), (["list-domains"], 0)):
+        (tmp_path / "gone").mkdir()
+        done = subprocess.run(
+            [*REMOVED, sys.executable, "-m", "mimcli", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        assert code == 0 or "the current folder" in done.stderr

@@ -47,7 +47,9 @@ def report_outside(error: Exception, arguments: Sequence[str]) -> int:
 
 def _of_system(error: OSError) -> MimError:
     discard_stdout()
-    where = error.filename or "stdout"
+    # What names no file is a stream; but nothing looks for one: the current folder was removed.
+    nameless = "the current folder" if isinstance(error, FileNotFoundError) else "stdout"
+    where = error.filename or nameless
     return UsageError(f"cannot read or write {where}: {error.strerror or error}")
 
 
