@@ -96,7 +96,7 @@ def test_what_was_not_exported_is_refused_with_the_command_that_helps(
     assert run.code == 5
     assert run.err == (
         "error: other.zip was not written by `mim export`\n"
-        "hint: add it as a MiM: mim add other.zip\n"
+        f"hint: add it as a MiM: mim --cache-dir {cache_dir} add other.zip\n"
     )
     assert not cache_dir.exists()
 

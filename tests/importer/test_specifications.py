@@ -127,7 +127,7 @@ def test_without_a_name_it_says_what_it_is_and_which_name_would_do(
     run = run_mim("add", specifications / "later", cache=cache_dir)
     assert run.code == 5
     assert "is the Slot Booking Domain Message Specification 1.2 RC3" in run.err
-    assert f"mim add --as slot-booking-1.2 {specifications / 'later'}\n" in run.err
+    assert f" add --as slot-booking-1.2 {specifications / 'later'}\n" in run.err
 
 
 def test_it_is_found_at_any_depth_of_a_zip(specifications, run_mim, cache_dir, tmp_path):
