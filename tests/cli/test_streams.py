@@ -69,6 +69,23 @@ def test_closed_streams_swallow_what_they_get(
     assert "Traceback" not in error
 
 
+@pytest.mark.parametrize(
+    ("line", "expected", "words"),
+    [
+        ("mim validate - <&-", 2, "the file is empty"),
+        ("mim retired --check - <&-", 0, ""),
+        ("mim scaffold PRSC_IN900001UK02 --from - <&-", 2, "it is empty"),
+    ],
+)
+def test_a_closed_stdin_holds_nothing(
+    environment: dict[str, str], synthetic_cache: Path, line: str, expected: int, words: str
+) -> None:
+    code, out, error = shell(environment, synthetic_cache, line)
+    assert code == expected
+    assert words in out + error
+    assert "Traceback" not in error
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     "line", ["mim list-domains", "mim schema PORX_IN900001UK30", "mim --help", "mim --version"]

@@ -122,6 +122,8 @@ class RootGroup(MimGroup):
             from mimcli.cli.completion import answer_shell  # noqa: PLC0415  (only completing)
 
             sys.exit(answer_shell(self))
+        if sys.stdin is None:  # it was closed: there is nothing to read
+            sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  (until the end)
         words = list(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
