@@ -44,6 +44,16 @@ SENTENCES = {
     f"{IDS}<code root=''/>": "root of code is '', which is empty",
     f"{IDS}{CODE}<mark>steady</mark>": "the text of mark is 'steady'; it has to be 'ready'",
     f"{IDS}stray{CODE}": "text 'stray' stands in Visit after id, which has elements only",
+    f"{IDS}<code root='1'>stray</code>": (
+        "text 'stray' stands in code: its value is not text, it has the attribute root"
+    ),
+    f"{IDS}<code rot='1'/>": "code has rot where root is due",
+    f"{IDS}<code root='1' xml:lang='en'/>": (
+        "code has no attribute xml:lang; it has nullFlavor, root and use"
+    ),
+    f"{IDS}<id nullFlavor='HP'/>{CODE}": (
+        "id may not say nullFlavor here: it has to have a value (root)"
+    ),
     f"{IDS}{CODE}<value/>": ("value has to say by xsi:type which datatype its value is"),
 }
 

@@ -9,12 +9,14 @@ from mimcli.checks.code_rules import _code_rule as code_rule
 from mimcli.checks.code_rules import _name_rule as name_rule
 from mimcli.checks.code_rules import _system_rule as system_rule
 from mimcli.checks.code_rules import attribute_code_rule
-from mimcli.checks.id_rules import is_nhs_number
+from mimcli.checks.id_rules import _root_rule, is_nhs_number
 from mimcli.checks.known import CHECKS
-from mimcli.checks.registry import check_of
+from mimcli.checks.registry import check_of, choose_checks
+from mimcli.checks.remarks import Remark, wanted
 from mimcli.checks.run import FAMILIES
+from mimcli.checks.simple_types import Simple, fault_of
 from mimcli.checks.time_rules import time_fault, time_rule
-from mimcli.checks.vocabularies import ListedCode, ListedVocabulary
+from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, Vocabularies
 
 
 def element(**attributes: str) -> etree._Element:
@@ -94,6 +96,14 @@ def test_what_is_no_time(value: str, check: str | None) -> None:
     assert (time_rule(element(value=value)) is None) == (fault is None)
 
 
+class _NoVocabularies(Vocabularies):
+    """Those of a manual without a catalogue of OIDs."""
+
+    def __init__(self) -> None:
+        self._oids = {}
+
+
+NO_VOCABULARIES = _NoVocabularies()
 SEX = ListedVocabulary(
     "Sex",
     "1.2.3",
@@ -172,3 +182,75 @@ def test_every_family_has_a_module_and_every_check_is_of_a_family() -> None:
     assert of_checks == set(FAMILIES)
     assert len({check.id for check in CHECKS}) == len(CHECKS)
     assert check_of("nhs-number").severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        ("9.99.999", "its first number is 9, and has to be 0, 1 or 2"),
+        ("2.16.08", "the number '08' has a leading zero"),
+        ("2.16.x", "an OID is numbers with points between"),
+        ("17", "an OID is numbers with points between"),
+    ],
+)
+def test_what_is_no_oid_is_told_with_the_reason(root: str, words: str) -> None:
+    remark = _root_rule(NO_VOCABULARIES)(element(root=root))
+
+    assert remark is not None
+    assert remark.check == "oid-form"
+    assert words in remark.message
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        "531985D-5D9D-49F8-9818-E811892F902B",
+        "0F3C1A2E-0000-4000-8000-00000000000",
+        "0F3C1A2E0000400080000000000000AA",
+        "urn:uuid:0F3C1A2E-0000-4000-8000-00000000000A",
+        "{0F3C1A2E-0000-4000-8000-00000000000A}",
+    ],
+)
+def test_a_uuid_that_lost_a_digit_is_told_as_one(root: str) -> None:
+    remark = _root_rule(NO_VOCABULARIES)(element(root=root))
+
+    assert remark is not None
+    assert remark.check == "uuid-form"
+
+
+UUIDS = ("[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}",)
+OIDS = ("[0-9]+([.][0-9]+)*",)
+TIMES = ("[0-9]{1,8}|([0-9]{9,14}|[0-9]{14,14}[.][0-9]+)([+-][0-9]{1,4})?",)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "value", "words"),
+    [
+        ((UUIDS,), "6513270e-269e-4d37-b2a7-4de452e6b438", "is not a UUID: 8, 4, 4, 4 and 12"),
+        ((TIMES,), "2026-01-01", "is not a time: YYYY"),
+        ((OIDS,), "x", "is not an OID"),
+        ((OIDS, UUIDS), "531985D-5D9D-49F8-9818-E811892F902B", "is not a UUID"),
+        ((("[A-C]+",),), "D", "does not match the pattern [A-C]+"),
+    ],
+)
+def test_known_forms_are_told_in_plain_words(
+    patterns: tuple[tuple[str, ...], ...], value: str, words: str
+) -> None:
+    members = tuple(Simple("", "string", patterns=(one,)) for one in patterns)
+    simple = members[0] if len(members) == 1 else Simple("either", members=members)
+
+    assert (fault_of(simple, value) or "").startswith(words)
+
+
+def test_of_one_attribute_of_an_element_the_first_rule_speaks() -> None:
+    one, other = element(code="1"), element(code="2")
+    said = [
+        (one, Remark("code-system", "a", "codeSystem")),
+        (one, Remark("oid-unknown", "b", "codeSystem")),
+        (one, Remark("unknown-code", "c", "code")),
+        (other, Remark("oid-unknown", "d", "codeSystem")),
+    ]
+
+    everything, without = choose_checks([], []), choose_checks([], ["code-system"])
+    assert [remark.message for _, remark in wanted(said, everything)] == ["a", "c", "d"]
+    assert [remark.message for _, remark in wanted(said, without)] == ["b", "c", "d"]

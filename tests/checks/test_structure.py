@@ -62,6 +62,12 @@ FLAWED = {
     "namespace": (f'{IDS}<code xmlns="urn:other" root="1"/>', "namespace"),
     "attribute": (f'{IDS}<code root="1" colour="red"/>', "unknown-attribute"),
     "prohibited": (f'{IDS}<id root="1.2.3" nullFlavor="HP"/>{CODE}', "unknown-attribute"),
+    "misspelt attribute": (f'{IDS}<code rot="1"/>', "renamed-attribute"),
+    "no value": (
+        f'{IDS}<id nullFlavor="HP"/>{CODE}',
+        "unknown-attribute",
+    ),
+    "language": (f'{IDS}<code root="1" xml:lang="en"/>', "unknown-attribute"),
     "lacks": (f"{IDS}<code/>", "missing-attribute"),
     "enumerated": (f'{IDS}<id root="1.2.4"/>{CODE}', "value"),
     "pattern": (f'{IDS}<code root="1..2"/>', "value"),
@@ -115,6 +121,26 @@ def test_finds_what_stands_after_and_below_a_fault(structure: Structure) -> None
         ("missing-attribute", "typeCode", "subject"),
         ("value", "root", "person"),
     ]
+
+
+BELOW = "<subject {} typeCode='SBJ'><person root='x'/></subject>"
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [('xsi:nil="true"', "nil"), ('xsi:type="Text"', "type"), ('xsi:type="Nope"', "type")],
+)
+def test_goes_on_below_a_wrong_nil_or_type(structure: Structure, above: str, kind: str) -> None:
+    root = message(f"{IDS}{CODE}{BELOW.format(above)}")
+
+    assert told(structure, root) == [(kind, "subject", "subject"), ("value", "root", "person")]
+
+
+def test_tells_which_elements_are_misspelt(structure: Structure) -> None:
+    root = message(f"{IDS}<cod root='1'/><dog/>")
+    list(structure.flaws(root))
+
+    assert structure.names == {root[2]: "{urn:hl7-org:v3}code"}
 
 
 def test_says_where_a_misplaced_element_belongs(structure: Structure) -> None:

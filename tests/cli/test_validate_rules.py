@@ -68,3 +68,42 @@ def test_each_rule_finds_its_fault_and_says_where(
     assert problem["line"] > 0
     assert problem["address"].startswith("PRSC_IN900001UK02")
     assert problem["found"]
+
+
+def test_what_stands_in_a_misspelt_element_is_looked_at_as_if_it_were_right(
+    checks_of: Callable[[Path], dict[str, dict[str, Any]]], synthetic_mim: Path, tmp_path: Path
+) -> None:
+    right = next((synthetic_mim / "Examples").rglob(NAME)).read_text(encoding="utf-8")
+    file = tmp_path / NAME
+    before, after = WRONG["nhs-number"]
+    file.write_text(right.replace(before, after), encoding="utf-8")
+    alone = checks_of(file)["nhs-number"]
+    assert "<patient " in right or "<patient>" in right
+    misspelt = (
+        right.replace(before, after).replace("<patient", "<patent").replace("</patient", "</patent")
+    )
+    file.write_text(misspelt, encoding="utf-8")
+
+    found = checks_of(file)
+
+    assert found["schema-unexpected-element"]["nearest"] == "patient"
+    assert found["nhs-number"]["address"] == alone["address"]
+    assert found["nhs-number"]["row"] == alone["row"]
+
+
+def test_what_is_to_be_copied_is_never_broken(
+    run_mim_inprocess: Program, synthetic_cache: Path, synthetic_mim: Path, tmp_path: Path
+) -> None:
+    right = next((synthetic_mim / "Examples").rglob(NAME)).read_text(encoding="utf-8")
+    folder = tmp_path / "a folder whose name has blanks and is long enough for two lines of eighty"
+    folder.mkdir()
+    file = folder / NAME
+    before, after = WRONG["nhs-number"]
+    file.write_text(right.replace(before, after), encoding="utf-8")
+    result = run_mim_inprocess("validate", file, "--format", "text", cache=synthetic_cache)
+    lines = [line.strip() for line in result.stdout.splitlines()]
+
+    assert f"{file.as_posix()}: invalid" in lines
+    assert any(line.startswith(f"{file.as_posix()}:") and "nhs-number" in line for line in lines)
+    assert any(line.startswith("mim explain ") and line.endswith(".extension") for line in lines)
+    assert any(line.startswith("page: ") and ".htm" in line for line in lines)

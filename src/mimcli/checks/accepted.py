@@ -8,6 +8,8 @@ from mimcli.checks.faults import Checked, Fault
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what is wrong with a message's structure; nothing where its schema accepts it."""
     if checked.schema.validate(checked.element):
+        if checked.names is not None:
+            checked.names.found({})
         return
     from mimcli.checks.schema import refusals  # noqa: PLC0415  (30 ms; most are accepted)
 

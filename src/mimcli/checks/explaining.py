@@ -1,11 +1,13 @@
 """What the models say of a place in a message: its address, its row, the words for them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from mimcli.checks.faults import Checked, Names
 from mimcli.checks.places import Found, Places
 from mimcli.model.answers.validation import ModelRow
 from mimcli.parse.xmlio import Element
@@ -59,10 +61,13 @@ class Told(NamedTuple):
 class Explainer:
     """Tells of the elements of one message."""
 
-    def __init__(self, places: Places, root: Element, wrap: str | None) -> None:
+    def __init__(
+        self, places: Places, root: Element, wrap: str | None, names: Names | None = None
+    ) -> None:
         self._places = places
         self._root = root
         self._wrap = wrap
+        self._names = names
 
     @property
     def manual(self) -> Manual:
@@ -71,7 +76,7 @@ class Explainer:
 
     def found(self, element: Element) -> Found | None:
         """Return the place of an element, or of the nearest around it that the models have."""
-        return self._places.trail(self._root, element, self._wrap)
+        return self._places.trail(self._root, element, self._wrap, self._names)
 
     def of(self, element: Element, attribute: str | None = None) -> Told:
         """Return what is told of an element, or of an attribute of it."""
@@ -92,6 +97,12 @@ class Explainer:
                     trail = found.trail._replace(nodes=(*found.trail.nodes, *way))
                     return _told(self._places.models, trail)
         return _told(self._places.models, found.trail)
+
+
+def explainer_of(checked: Checked) -> Explainer:
+    """Return what tells of the elements of a message under check."""
+    places = places_of(checked.manual, checked.subject.artefact)
+    return Explainer(places, checked.element, checked.subject.wrap, checked.names)
 
 
 def told_of(places: Places, found: Found, attribute: str | None = None) -> Told:
@@ -149,8 +160,10 @@ def listed(names: Sequence[str], last: str = "or") -> str:
 
 def quoted(value: str) -> str:
     """Return a value in quotes, in one line and not too long."""
-    text = " ".join(value.split()) if value.strip() else value
+    text = _BREAKS.sub(" ", value)
     return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
 
 _LONGEST = 60
+_BREAKS = re.compile(r"[ \t]*[\r\n]\s*")
+"""Blanks in a line stay: they may be what is wrong."""

@@ -11,9 +11,11 @@ CHECK_IDS = {
     "renamed-element": "schema-unexpected-element",
     "misplaced-element": "schema-unexpected-element",
     "repeated-element": "schema-unexpected-element",
+    "undeclared": "schema-unexpected-element",
     "namespace": "schema-unexpected-element",
     "missing-element": "schema-missing-element",
     "unknown-attribute": "schema-unexpected-attribute",
+    "renamed-attribute": "schema-unexpected-attribute",
     "missing-attribute": "schema-missing-attribute",
     "value": "schema-value",
     "repeated-id": "schema-value",
@@ -35,9 +37,16 @@ def nearest_of(flaw: Flaw) -> str | None:
     """Return which of what is allowed is most like what was found."""
     if flaw.kind in ("misplaced-element", "repeated-element", "missing-element", "namespace"):
         return None
-    if len(flaw.allowed) == 1 and flaw.kind != "renamed-element":
+    if flaw.kind in ("text", "nil", "type") or flaw.reason == "null":
+        return None
+    if len(flaw.allowed) == 1 and flaw.kind not in _NAMES:
         return None
     return nearest(flaw.found or flaw.name, flaw.allowed) if flaw.allowed else None
+
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_NAMES = ("renamed-element", "renamed-attribute", "unknown-attribute")
+"""Kinds of which what was found is a name, so that one may be offered."""
 
 
 def _around(flaw: Flaw) -> str:
@@ -98,13 +107,28 @@ def _missing(flaw: Flaw) -> str:
     return f"{place} lacks {flaw.name}, due {where}"
 
 
+def _undeclared(flaw: Flaw) -> str:
+    return (
+        f"{flaw.name} stands in {_around(flaw)} where any element may that the schema has,"
+        " but it has none of that name"
+    )
+
+
+def _renamed_attribute(flaw: Flaw) -> str:
+    return f"{local_name(flaw.element)} has {flaw.name} where {flaw.allowed[0]} is due"
+
+
 def _unknown_attribute(flaw: Flaw) -> str:
     place = local_name(flaw.element)
+    name = flaw.name.replace(_XML, "xml:")
+    if flaw.reason == "null":
+        due = listed(flaw.allowed, "and")
+        return f"{place} may not say nullFlavor here: it has to have a value ({due})"
     if flaw.reason == "prohibited":
         return f"{place} may not have the attribute {flaw.name} here"
     if not flaw.allowed:
-        return f"{place} has no attribute {flaw.name}: it has none at all"
-    return f"{place} has no attribute {flaw.name}; it has {listed(flaw.allowed, 'and')}"
+        return f"{place} has no attribute {name}: it has none at all"
+    return f"{place} has no attribute {name}; it has {listed(flaw.allowed, 'and')}"
 
 
 def _missing_attribute(flaw: Flaw) -> str:
@@ -135,7 +159,13 @@ def _fixed(flaw: Flaw) -> str:
 
 def _text(flaw: Flaw) -> str:
     where = f" after {flaw.sibling}" if flaw.sibling else ""
-    return f"text {quoted(flaw.found or '')} stands in {flaw.name}{where}, which has elements only"
+    stands = f"text {quoted(flaw.found or '')} stands in {flaw.name}{where}"
+    if flaw.reason != "none":
+        return f"{stands}, which has elements only"
+    if not flaw.allowed:
+        return f"{stands}, which has nothing in it"
+    attribute = "attribute" if len(flaw.allowed) == 1 else "attributes"
+    return f"{stands}: its value is not text, it has the {attribute} {listed(flaw.allowed, 'and')}"
 
 
 def _nil(flaw: Flaw) -> str:
@@ -149,6 +179,8 @@ def _type(flaw: Flaw) -> str:
         return f"{flaw.name} has to say by xsi:type which datatype its value is"
     if flaw.reason == "unknown":
         return f"{flaw.name} says xsi:type {quoted(flaw.found or '')}, which no schema has"
+    if not flaw.allowed:
+        return f"{flaw.name} may not say xsi:type {quoted(flaw.found or '')}"
     return (
         f"{flaw.name} says xsi:type {quoted(flaw.found or '')}, which is no kind of"
         f" {listed(flaw.allowed)}"
@@ -168,9 +200,11 @@ _WORDS: dict[str, Callable[[Flaw], str]] = {
     "renamed-element": _renamed,
     "misplaced-element": _misplaced,
     "repeated-element": _repeated,
+    "undeclared": _undeclared,
     "namespace": _namespace,
     "missing-element": _missing,
     "unknown-attribute": _unknown_attribute,
+    "renamed-attribute": _renamed_attribute,
     "missing-attribute": _missing_attribute,
     "value": _value,
     "repeated-id": _repeated_id,

@@ -9,9 +9,9 @@ class Flaw(NamedTuple):
     """A fault of structure."""
 
     kind: str
-    """`unknown-element`, `misplaced-element`, `repeated-element`, `missing-element`,
-    `renamed-element`, `namespace`, `unknown-attribute`, `missing-attribute`, `fixed-value`,
-    `value`, `repeated-id`, `text`, `nil`, `type`, `root`."""
+    """`unknown-element`, `undeclared`, `misplaced-element`, `repeated-element`, `missing-element`,
+    `renamed-element`, `namespace`, `unknown-attribute`, `renamed-attribute`, `missing-attribute`,
+    `fixed-value`, `value`, `repeated-id`, `text`, `nil`, `type`, `root`."""
     element: Element
     """Where it is told: the element itself; of something missing, what it is missing in."""
     name: str = ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from mimcli.checks.faults import Checked
 from mimcli.checks.growing_remarks import GrowingRemarks, NotByPartsError, Said
 from mimcli.checks.places import Place
-from mimcli.checks.remarks import Remark
+from mimcli.checks.remarks import Remark, wanted
 from mimcli.checks.rules import DOCUMENT, rules_of
 from mimcli.checks.schematron_sheet import Asked
 from mimcli.parse.xmlio import Element, local_name
@@ -44,6 +44,7 @@ class GrowingMessage:
     def __init__(self, checked: Checked, *, ruled: bool) -> None:
         """Begin with a root that has no children yet; `ruled`: whether rules are wanted at all."""
         self._rules = rules_of(checked) if ruled else None
+        self._chosen = checked.chosen
         root = checked.element
         place = self._rules.places.root(root.tag, None) if self._rules else None
         self._stack = [_Open(root, place, 0, whole=False)]
@@ -109,7 +110,8 @@ class GrowingMessage:
             self.numbers[top.element] = top.number
             top.holds = True
         if self._rules is not None and top.place is not None:
-            for element, remark in self._rules.told(top.element, top.place):
+            told = self._rules.told(top.element, top.place)
+            for element, remark in wanted(told, self._chosen):
                 if self.remarks.note(Said(top.number, element, remark), always=True):
                     top.holds = True
         if not self._stack:
@@ -142,7 +144,7 @@ class GrowingMessage:
         """Return the elements, of one and all below it, of which there is something to say."""
         found: list[tuple[Element, Remark]] = []
         if self._rules is not None and place is not None:
-            found += self._rules.remarks_within(child, place)
+            found += wanted(self._rules.remarks_within(child, place), self._chosen)
         same = {one for one in child.iter(self._id) if self._has_own_id(one)}
         if not found and not same:
             return same

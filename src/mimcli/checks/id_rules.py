@@ -16,7 +16,13 @@ NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
 
 _OID = re.compile(r"[0-2](?:\.(?:0|[1-9][0-9]*))+", re.ASCII)
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", re.ASCII)
-_UUID_LIKE = re.compile(r"\{?[0-9A-Za-z]{8}-?[0-9A-Za-z-]{18,30}\}?", re.ASCII)
+_UUID_LIKE = re.compile(
+    r"\{?[0-9A-Za-z]{6,10}(?:-[0-9A-Za-z]{2,6}){3}-[0-9A-Za-z]{8,16}\}?"
+    r"|\{?[0-9A-Fa-f]{8}-?[0-9A-Fa-f-]{18,30}\}?|(?i:urn:uuid:|uuid:).*",
+    re.ASCII,
+)
+"""One of which letters were lost, or whose hyphens were."""
+UUID_FORM = "8, 4, 4, 4 and 12 hexadecimal digits with hyphens between"
 _ARCS = ("2.16.840.1.113883.2.1.", "1.2.826.0.1285.0.")
 """Below these the NHS gives out OIDs, so that its catalogue is the place to look them up."""
 _DIGITS = re.compile(r"[0-9]{10}", re.ASCII)
@@ -56,13 +62,8 @@ def _root_rule(vocabularies: Vocabularies) -> Rule:
         if _UUID.fullmatch(root):
             return None if root == root.upper() else _lower_case(element, root)
         if _UUID_LIKE.fullmatch(root):
-            return Remark(
-                "uuid-form",
-                f"the root of {local_name(element)} is {quoted(root)}, which is no UUID:"
-                " 8, 4, 4, 4 and 12 hexadecimal digits with hyphens between",
-                "root",
-                root,
-            )
+            words = f"the root of {local_name(element)} is {quoted(root)}, which is no UUID"
+            return Remark("uuid-form", f"{words}: {UUID_FORM}", "root", root)
         return oid_rule(element)
 
     return rule
@@ -91,7 +92,7 @@ def _oid_rule(attribute: str, vocabularies: Vocabularies) -> Rule:
             return Remark(
                 "oid-form",
                 f"the {attribute} of {local_name(element)} is {quoted(oid)}, which is no OID:"
-                " numbers with points between, none of them with leading zeros",
+                f" {_why_no_oid(oid)}",
                 attribute,
                 oid,
             )
@@ -107,6 +108,18 @@ def _oid_rule(attribute: str, vocabularies: Vocabularies) -> Rule:
         return None
 
     return rule
+
+
+def _why_no_oid(text: str) -> str:
+    """Return the first reason why a text is no OID."""
+    arcs = text.split(".")
+    odd = next((one for one in arcs if not (one.isascii() and one.isdigit())), None)
+    if odd is not None or len(arcs) == 1:
+        return "an OID is numbers with points between"
+    zero = next((one for one in arcs if len(one) > 1 and one.startswith("0")), None)
+    if zero is not None:
+        return f"the number {quoted(zero)} has a leading zero"
+    return f"its first number is {arcs[0]}, and has to be 0, 1 or 2"
 
 
 def _node(element: Element, attribute: str, oid: str) -> Remark:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import Explainer, listed, places_of, quoted
+from mimcli.checks.explaining import explainer_of, listed, quoted
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.remarks import Remark
-from mimcli.checks.rules import DOCUMENT, fault_of, vocabularies_of
+from mimcli.checks.rules import DOCUMENT, fault_of, rules_of, vocabularies_of
 from mimcli.data.known import known_versions_of
+from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
 
@@ -21,11 +22,7 @@ def check(checked: Checked) -> Iterator[Fault]:
     explainer = None
     for element, remark in _remarks(checked):
         if checked.chosen.wants(remark.check):
-            explainer = explainer or Explainer(
-                places_of(checked.manual, checked.subject.artefact),
-                checked.element,
-                checked.subject.wrap,
-            )
+            explainer = explainer or explainer_of(checked)
             yield fault_of(remark, element, explainer)
 
 
@@ -51,27 +48,31 @@ def _child(root: Element, tag: str) -> Element | None:
 
 
 def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:
-    said = None if stated is None else stated.get("extension")
+    if stated is None:
+        return
+    said = stated.get("extension") or ""
     root, artefact = checked.subject.root, checked.subject.artefact
     name = checked.subject.nearest_of or (root if "_IN" in root else artefact)
-    if stated is None or said is None or said == name:
+    if said == name:
         return
+    says = quoted(said) if said else "nothing"
     yield (
         stated,
         Remark(
             "interaction-id",
-            f"interactionId says {quoted(said)}, but the message is a {name}",
+            f"interactionId says {says}, but the message is a {name}",
             "extension",
             said,
             (name,),
+            f"did you mean {name}?",
         ),
     )
 
 
 def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:
-    code = None if stated is None else stated.get("code")
-    if stated is None or code is None:
+    if stated is None:
         return
+    code = stated.get("code") or ""
     match = _VERSION.fullmatch(code.strip())
     judging = checked.subject.mim
     if match and match[1] == judging:
@@ -80,17 +81,29 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
     versions = sorted({judging, *_defining(artefact)})
     if match and match[1] in versions:
         return
+    says = quoted(code) if code else "nothing"
     yield (
         stated,
         Remark(
             "version-code",
-            f"versionCode says {quoted(code)}; {artefact} is defined by MiM"
-            f" {listed(versions, 'and')}",
+            f"versionCode says {says}; {artefact} is defined by MiM {listed(versions, 'and')}",
             "code",
             code,
             tuple(_spelled(checked.manual, version) for version in versions),
+            f"did you mean {_spelled(checked.manual, judging)}?",
+            _severity(checked, stated) if code else "error",
         ),
     )
+
+
+def _severity(checked: Checked, stated: Element) -> Severity | None:
+    """Return the severity of a code that is of no version: what its own place says of it."""
+    found = explainer_of(checked).found(stated)
+    if found is None or not found.whole:
+        return None
+    remarks = rules_of(checked).remarks_on(stated, found.place)
+    loud = (one for one in remarks if one.check == "unknown-code" and one.severity is None)
+    return "error" if next(loud, None) else None
 
 
 def _spelled(manual: Manual, version: str) -> str:

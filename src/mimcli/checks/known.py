@@ -123,7 +123,8 @@ CHECKS: tuple[Check, ...] = (
         "identity",
         "error",
         "Another interaction than its root",
-        "The extension of interactionId is not the name of the message's outermost element.",
+        "The extension of interactionId is not the name of the message's outermost element, or it "
+        "is empty.",
     ),
     Check(
         "version-code",
@@ -131,7 +132,7 @@ CHECKS: tuple[Check, ...] = (
         "warning",
         "A version code of another MiM version",
         "versionCode names another version than the one that the message is judged by, which "
-        "defines its interaction.",
+        "defines its interaction. An error if it is empty, or a code that its vocabulary lacks.",
     ),
     Check(
         "message-type",

@@ -5,7 +5,7 @@ into a dictionary. Places that are the same but for the way to them are one.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.checks.remarks import Rule
 from mimcli.errors import MimError
@@ -16,6 +16,9 @@ from mimcli.query.explain_parts import Type
 from mimcli.query.explain_roots import Roots
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
+
+if TYPE_CHECKING:
+    from mimcli.checks.faults import Names
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
@@ -109,12 +112,24 @@ class Places:
         return found
 
     def of_type(self, place: Place, named: str) -> Place:
-        """Return a place whose element says by `xsi:type` that it is of another type."""
+        """Return a place whose element says by `xsi:type` that it is of another type.
+
+        The same place, if it may not be of that.
+        """
         name = named.strip().rpartition(":")[2]
-        if place.node.type is not None and place.node.type.name == name:
-            return place
-        found = self.models.types.named(name)
-        return self._place((place.node._replace(type=found),)) if found else place
+        key = f"xsi:type {name}"
+        if key not in place.children:
+            place.children[key] = self._typed(place, name)
+        return place.children[key] or place
+
+    def _typed(self, place: Place, name: str) -> Place | None:
+        declared, types = place.node.type, self.models.types
+        if declared is None or declared.name == name or types.is_class(declared):
+            return None
+        found = types.named(name)
+        if found is None or declared.name not in {one.name for one in types.bases(found)}:
+            return None
+        return self._place((place.node._replace(type=found),))
 
     def _find(self, place: Place, tag: str) -> Place | None:
         namespace, _, name = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
@@ -148,7 +163,13 @@ class Places:
             self._known[key] = Place(way[-1], way[:-1])
         return self._known[key]
 
-    def trail(self, root: Element, element: Element, wrap: str | None = None) -> "Found | None":
+    def trail(
+        self,
+        root: Element,
+        element: Element,
+        wrap: str | None = None,
+        names: "Names | None" = None,
+    ) -> "Found | None":
         """Return the way to an element of a message, as far as the models know it."""
         line = [element]
         while line[-1] is not root:
@@ -163,6 +184,8 @@ class Places:
         known = 1
         for each in line[-2::-1]:
             onward = self.child(place, each.tag, each)
+            if onward is None and names is not None and (right := names.of(each)) is not None:
+                onward = self.child(place, right, each)
             if onward is None:
                 break
             nodes += (*onward.way, onward.node)

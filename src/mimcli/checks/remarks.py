@@ -1,6 +1,6 @@
 """What a rule says of an element, before anything is explained."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.model.answers.validation import Severity
@@ -8,6 +8,7 @@ from mimcli.parse.xmlio import Element
 
 if TYPE_CHECKING:
     from mimcli.checks.places import Found
+    from mimcli.checks.registry import Chosen
 
 
 class Remark(NamedTuple):
@@ -27,6 +28,29 @@ class Remark(NamedTuple):
     """Of an element that is missing: its name."""
     template: "Found | None" = None
     """The place in a template, where one judges in place of the message's own model."""
+
+
+def wanted(
+    remarks: "Iterable[tuple[Element, Remark]]", chosen: "Chosen"
+) -> "Iterator[tuple[Element, Remark]]":
+    """Yield the remarks of checks that are wanted, of each attribute of an element the first.
+
+    One fault is one problem: a code system that is not the vocabulary's need be no known OID. The
+    remarks on an element come one after another.
+    """
+    before: Element | None = None
+    told: set[str] = set()
+    for element, remark in remarks:
+        if not chosen.wants(remark.check):
+            continue
+        if element is not before:
+            before = element
+            told.clear()
+        if remark.attribute is not None:
+            if remark.attribute in told:
+                continue
+            told.add(remark.attribute)
+        yield element, remark
 
 
 Rule = Callable[[Element], Remark | None]

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mimcli.checks.code_rules import code_rules
-from mimcli.checks.explaining import Explainer, limited, places_of, told_of
-from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.explaining import Explainer, explainer_of, limited, places_of, told_of
+from mimcli.checks.faults import Checked, Fault, Names
 from mimcli.checks.id_rules import id_rules, system_rules
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import XSI_TYPE, Place, Places
 from mimcli.checks.registry import check_of
-from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.remarks import Remark, Rule, wanted
 from mimcli.checks.templates import template_places
 from mimcli.checks.time_rules import time_rule
 from mimcli.checks.unit_rules import unit_rules
@@ -33,12 +33,8 @@ _TIMES = ("ts", "ts_uncertain")
 
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the rules find wrong with a message, in the order of its elements."""
-    chosen = checked.chosen
-    remarks = (
-        (remark.message, (element, remark))
-        for element, remark in rules_of(checked).remarks(checked.element, checked.subject.wrap)
-        if chosen.wants(remark.check)
-    )
+    found = rules_of(checked).remarks(checked.element, checked.subject.wrap, checked.names)
+    remarks = ((one[1].message, one) for one in wanted(found, checked.chosen))
     yield from faults_of_remarks(checked, limited(remarks))
 
 
@@ -52,7 +48,7 @@ def faults_of_remarks(
 ) -> Iterator[Fault]:
     """Yield the faults that remarks on elements are, each in the words that go with it."""
     subject = checked.subject
-    explainer = Explainer(rules_of(checked).places, checked.element, subject.wrap)
+    explainer = explainer_of(checked)
     for (element, remark), words in remarks:
         severity = _severity(remark, element, subject)
         yield fault_of(remark._replace(message=words, severity=severity), element, explainer)
@@ -111,11 +107,13 @@ class Rules:
         self.places = places
         self._vocabularies = vocabularies
 
-    def remarks(self, root: Element, wrap: str | None) -> Iterator[tuple[Element, Remark]]:
+    def remarks(
+        self, root: Element, wrap: str | None, names: Names | None = None
+    ) -> Iterator[tuple[Element, Remark]]:
         """Yield what the rules say, element by element; nothing is copied or kept."""
         place = self.places.root(root.tag, wrap)
         if place is not None:
-            yield from self.remarks_within(root, place)
+            yield from self.remarks_within(root, place, names)
 
     def place_below(self, place: Place, element: Element) -> Place | None:
         """Return the place of an element within one of a place."""
@@ -124,7 +122,9 @@ class Rules:
             return self.places.of_type(below, named)
         return below
 
-    def remarks_within(self, root: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+    def remarks_within(
+        self, root: Element, place: Place, names: Names | None = None
+    ) -> Iterator[tuple[Element, Remark]]:
         """Yield the same of an element at a place, and of all below it."""
         yield from self.told(root, place)
         stack: list[tuple[Iterator[Element], Place]] = [(iter(root), place)]
@@ -136,7 +136,10 @@ class Rules:
                 tag = child.tag
                 below = known[tag] if tag in known else self.places.child(place, tag)
                 if below is None:
-                    continue
+                    right = names.of(child) if names is not None else None
+                    below = self.places.child(place, right) if right is not None else None
+                    if below is None:
+                        continue
                 if below.typed and (named := child.get(XSI_TYPE)) is not None:
                     below = self.places.of_type(below, named)
                 rules = below.rules

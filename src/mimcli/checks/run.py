@@ -4,38 +4,36 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
-from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.faults import Checked, Fault, Names
 from mimcli.checks.registry import Chosen
+from mimcli.checks.speaking import Speaking
 from mimcli.parse.xmlio import Element
 
 FAMILIES = {
     "schema": "accepted",
     "identity": "identity",
+    "schematron": "schematron",
     "model": "rules",
     "codes": "rules",
     "ids": "rules",
     "times": "rules",
     "units": "rules",
-    "schematron": "schematron",
 }
 """Family -> module of this package whose `check(checked)` yields its faults; in this order."""
 
 
 def faults_of(checked: Checked) -> Iterator[Fault]:
-    """Yield the faults of every family of checks of which any is wanted.
-
-    What the schema says of a value is not said again by another family.
-    """
-    told: set[tuple[Element, str]] = set()
+    """Yield the faults of every family of checks of which any is wanted, each fault once."""
+    checked = checked._replace(names=Names(lambda: _names_of(checked)))
+    speaking = Speaking()
     for check in _checks(checked.chosen):
-        for fault in check(checked):
-            if fault.element is not None and fault.attribute is not None:
-                place = fault.element, fault.attribute
-                if place in told:
-                    continue
-                if fault.problem.check.startswith("schema-"):
-                    told.add(place)
-            yield fault
+        yield from filter(speaking.may, check(checked))
+
+
+def _names_of(checked: Checked) -> dict[Element, str]:
+    from mimcli.checks.schema import names_of  # noqa: PLC0415  (30 ms; most are accepted)
+
+    return names_of(checked)
 
 
 @cache

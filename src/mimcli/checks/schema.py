@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import Explainer, limited, places_of
+from mimcli.checks.explaining import Explainer, explainer_of, limited
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, words_of
 from mimcli.checks.flaws import Flaw
@@ -22,10 +22,10 @@ def refusals(checked: Checked) -> Iterator[Fault]:
     Each fault once, in plain words. The walk tells it; what only libxml2 finds is kept in its own
     words.
     """
-    explainer = Explainer(
-        places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
-    )
+    explainer = explainer_of(checked)
     flaws = list(flaws_of(checked))
+    if checked.names is not None:
+        checked.names.found(structure_of(checked.manual, checked.subject.schema).names)
     wanted = ((words_of(one), one) for one in flaws if checked.chosen.wants(CHECK_IDS[one.kind]))
     for flaw, words in limited(wanted):
         yield _fault(flaw, explainer, words)
@@ -61,6 +61,22 @@ def flaws_of(checked: Checked) -> Iterator[Flaw]:
     yield from structure.flaws(checked.element, wrapped)
 
 
+def _due(flaw: Flaw) -> str | None:
+    """Return the name of the element that is missing: that one which is there is misspelt, too."""
+    if flaw.kind == "renamed-element":
+        return flaw.allowed[0]
+    return flaw.name if flaw.kind in ("missing-element", "namespace") else None
+
+
+def names_of(checked: Checked) -> dict[Element, str]:
+    """Return the tags that misspelt elements should have; none where the schema accepts all."""
+    if checked.schema.validate(checked.element):
+        return {}
+    for _ in flaws_of(checked):
+        pass
+    return structure_of(checked.manual, checked.subject.schema).names
+
+
 @lru_cache(maxsize=32)
 def structure_of(manual: Manual, schema: str) -> Structure:
     """Return the structure of the messages of a schema file."""
@@ -76,6 +92,8 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
     elif flaw.kind in ("renamed-element", "namespace") and above is not None:
         right = flaw.name if flaw.kind == "namespace" else flaw.allowed[0]
         told = explainer.of_child(above, right)
+    elif flaw.kind == "renamed-attribute":
+        told = explainer.of(flaw.element, flaw.allowed[0])
     else:
         told = explainer.of(flaw.element, flaw.name if flaw.attribute else None)
     near = nearest_of(flaw)
@@ -90,4 +108,10 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         row=told.row,
         hint=f"did you mean {near}?" if near else None,
     )
-    return Fault(problem, flaw.element, flaw.name if flaw.attribute else None)
+    return Fault(
+        problem,
+        flaw.element,
+        flaw.name if flaw.attribute else None,
+        _due(flaw),
+        flaw.found if flaw.kind == "text" else None,
+    )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import Explainer, places_of
+from mimcli.checks.explaining import Explainer, explainer_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.schematron_sheet import Key, Sheet, is_clear, sheet_of, transform_of
+from mimcli.checks.speaking import about
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.parse.schematron import parse_schematron
 from mimcli.parse.xmlio import Element, local_name
@@ -24,9 +25,7 @@ def check(checked: Checked) -> Iterator[Fault]:
     wanted = [sheet for sheet in sheets if not is_clear(sheet, root)]
     if not wanted:
         return
-    explainer = Explainer(
-        places_of(checked.manual, checked.subject.artefact), checked.element, checked.subject.wrap
-    )
+    explainer = explainer_of(checked)
     seen: set[tuple[str, str]] = set()
     for transform in filter(None, map(transform_of, wanted)):
         for told in transform(checked.element).getroot():
@@ -53,10 +52,11 @@ def _fault(checked: Checked, explainer: Explainer, told: Element, place: str, te
         severity = "info"
     elif local_name(told) == "report" and not begins:
         severity = "warning"  # it may be for messages of one domain only
-    where = explainer.of(element)
+    element, attribute = about(element, words)
+    where = explainer.of(element, attribute)
     identifier = f"schematron-{local_name(told)}"
     problem = MessageProblem(identifier, severity, words, address=where.address, row=where.row)
-    return Fault(problem, element)
+    return Fault(problem, element, attribute)
 
 
 def _element_at(root: Element, place: str) -> Element:

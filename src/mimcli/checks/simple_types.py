@@ -65,7 +65,7 @@ def _fault(simple: Simple, value: str) -> str | None:
         return _item_fault(simple.item, value)
     if simple.members:
         faults = [fault_of(member, value) for member in simple.members]
-        return None if None in faults else faults[0]
+        return None if None in faults else _nearest_fault(simple.members, faults, value)
     if _accepts(simple.builtin, (), value):
         return None
     return f"is not {_WORDS.get(simple.builtin, f'a value of the type xs:{simple.builtin}')}"
@@ -79,8 +79,43 @@ def _facet_fault(simple: Simple, value: str) -> str | None:
 def _pattern_fault(simple: Simple, value: str) -> str | None:
     for patterns in simple.patterns:
         if not _accepts("string", patterns, value):
-            return f"does not match the pattern {' or '.join(patterns)}"
+            return _form_words(patterns) or f"does not match the pattern {' or '.join(patterns)}"
     return None
+
+
+_OID, _TIME, _ZONED = "1.2.840.113619", "20080229", "20080229235959+0100"
+_UPPER = "0F3C1A2E-0000-4000-8000-00000000000A"
+_SAMPLES = (_OID, _TIME, _ZONED, _UPPER, _UPPER.lower(), "odd one")
+_NO_OID = "is not an OID: numbers with points between"
+_NO_UUID = "is not a UUID: 8, 4, 4, 4 and 12 hexadecimal digits{} with hyphens between"
+_FORMS = {
+    frozenset({_OID}): _NO_OID,
+    frozenset({_OID, _TIME}): _NO_OID,
+    frozenset({_TIME, _ZONED}): (
+        "is not a time: YYYY, YYYYMM, YYYYMMDD or YYYYMMDDhhmmss, perhaps with +hhmm"
+    ),
+    frozenset({_UPPER}): _NO_UUID.format(" in capital letters,"),
+    frozenset({_UPPER, _UPPER.lower()}): _NO_UUID.format(""),
+}
+"""Which of the samples the pattern of a form takes, and plain words for one that it does not."""
+
+
+@lru_cache(maxsize=64)
+def _form_words(patterns: tuple[str, ...]) -> str | None:
+    """Return plain words for a pattern, if it is that of a form which is known."""
+    taken = (value for value in _SAMPLES if _accepts("string", patterns, value))
+    return _FORMS.get(frozenset(taken))
+
+
+def _nearest_fault(
+    members: tuple["Simple", ...], faults: list[str | None], value: str
+) -> str | None:
+    """Return why a value is none of what it may be: of the one that it is most like, if of any."""
+    forms = [fault for fault in faults if fault and "-" in value and "UUID" in fault]
+    known = [fault for fault in faults if fault and fault.startswith("is not a")]
+    if forms or len(known) < len(members):
+        return (forms or faults)[0]
+    return " and ".join([known[0], *dict.fromkeys(known[1:])]) if known else faults[0]
 
 
 def _item_fault(item: Simple, value: str) -> str | None:

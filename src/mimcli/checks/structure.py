@@ -18,7 +18,9 @@ from mimcli.parse.xmlio import Element
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPE = f"{{{XSI}}}type"
 _NIL = f"{{{XSI}}}nil"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
+_NULL = "nullFlavor"
+_VALUES = ("value", "code", "root", "extension")
+"""Attributes that values of datatypes stand in."""
 
 
 class Structure:
@@ -27,6 +29,8 @@ class Structure:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._ids: set[str] = set()
+        self.names: dict[Element, str] = {}
+        """The tags that elements of the last message should have, where they are misspelt."""
 
     def flaws(self, root: Element, wrapped: tuple[str, str] | None = None) -> Iterator[Flaw]:
         """Yield the flaws of a message, in the order of its elements.
@@ -41,6 +45,7 @@ class Structure:
             yield self._strange_root(root)
             return
         self._ids.clear()
+        self.names = {}
         yield from self._walk(root, position)
 
     def _strange_root(self, root: Element) -> Flaw:
@@ -60,9 +65,7 @@ class Structure:
         """Yield the flaws of one element; what stands in it is pending."""
         element, position, strange = at
         if position.wildcard is not None:
-            declared = None if position.wildcard == "skip" else self._grammar.root(element.tag)
-            if declared is not None:
-                pending.append(_Pending(element, declared, strange))
+            yield from self._any(at, pending)
             return
         found, flaw = self._type_of(element, position)
         if flaw:
@@ -74,15 +77,22 @@ class Structure:
             return
         yield from self._attributes(element, found)
         if element.get(_NIL) in ("true", "1"):
-            if not position.nillable:
-                yield Flaw("nil", element, name_of(element.tag), reason="not nillable")
-            elif len(element) or (element.text or "").strip():
-                yield Flaw("nil", element, name_of(element.tag), reason="not empty")
-            return
+            yield from _nil_flaws(element, position)
+            if not found.content.positions or not _is_filled(element):
+                return
         if found.simple is not None:
             yield from _value_flaws(element, found.simple, position)
             return
         yield from self._content(element, found, position, pending, strange)
+
+    def _any(self, at: "_Pending", pending: list["_Pending"]) -> Iterator[Flaw]:
+        """Yield what is wrong with an element that stands where any may, and let it be walked."""
+        element, wildcard = at.element, at.position.wildcard
+        declared = None if wildcard == "skip" else self._grammar.root(element.tag)
+        if declared is not None:
+            pending.append(_Pending(element, declared, at.strange))
+        elif wildcard == "strict":
+            yield Flaw("undeclared", element, name_of(element.tag))
 
     def _type_of(
         self, element: Element, position: Position
@@ -98,25 +108,51 @@ class Structure:
 
     def _other_type(
         self, element: Element, named: str, found: Complex | Simple | None
-    ) -> tuple[Complex | None, Flaw | None]:
-        """Return the type that `xsi:type` names, or why it may not be that."""
+    ) -> tuple[Complex | Simple | None, Flaw | None]:
+        """Return the type that `xsi:type` names, or why it may not be that.
+
+        In place of a type that is wrong the declared one judges what stands in the element; the one
+        that is named, if only that has the element's attributes.
+        """
         prefix, _, local = named.strip().rpartition(":")
         namespace = element.nsmap.get(prefix or None) or ""
         other = self._grammar.type_named(local, namespace)
         name = name_of(element.tag)
+        declared = None if isinstance(found, Complex) and found.abstract else found
         if not isinstance(other, Complex):
-            return None, Flaw("type", element, name, named, reason="unknown")
-        if isinstance(found, Complex) and found.bases and found.bases[0] not in other.bases:
-            return None, Flaw("type", element, name, named, found.bases[:1], "other")
+            return declared, Flaw("type", element, name, named, reason="unknown")
+        if isinstance(found, Complex) and not set(found.bases[:1]) & set(other.bases):
+            if not other.abstract and (declared is None or _has_attributes(element, other, found)):
+                declared = other
+            return declared, Flaw("type", element, name, named, found.bases[:1], "other")
         if other.abstract:
-            return None, Flaw("type", element, name, named, reason="abstract")
+            return declared, Flaw("type", element, name, named, reason="abstract")
         return other, None
 
     def _attributes(self, element: Element, found: Complex) -> Iterator[Flaw]:
+        due = [
+            one
+            for one in found.attributes.values()
+            if one.required and element.get(one.name) is None
+        ]
         for name, value in ((str(key), str(text)) for key, text in element.items()):
             attribute = found.attributes.get(name)
             if attribute is None or attribute.prohibited:
-                if name.startswith((f"{{{XSI}}}", _XML)):
+                if name.startswith(f"{{{XSI}}}"):
+                    continue
+                meant = _nearest(name, due) if attribute is None else None
+                if meant is not None:
+                    due.remove(meant)
+                    yield Flaw(
+                        "renamed-attribute", element, name, name, (meant.name,), attribute=True
+                    )
+                    continue
+                if attribute is not None and name == _NULL and due:
+                    # One fault: a value is due in its place.
+                    allowed, due = tuple(one.name for one in due), []
+                    yield Flaw(
+                        "unknown-attribute", element, name, value, allowed, "null", attribute=True
+                    )
                     continue
                 allowed = tuple(one.name for one in found.attributes.values() if not one.prohibited)
                 reason = "prohibited" if attribute else ""
@@ -131,12 +167,9 @@ class Structure:
                 if value in self._ids:
                     yield Flaw("repeated-id", element, name, value, attribute=True)
                 self._ids.add(value)
-        for attribute in found.attributes.values():
-            if attribute.required and element.get(attribute.name) is None:
-                allowed = (attribute.fixed,) if attribute.fixed else attribute.type.allowed()
-                yield Flaw(
-                    "missing-attribute", element, attribute.name, None, allowed, attribute=True
-                )
+        for attribute in due:
+            allowed = (attribute.fixed,) if attribute.fixed else attribute.type.allowed()
+            yield Flaw("missing-attribute", element, attribute.name, None, allowed, attribute=True)
 
     def _content(
         self,
@@ -148,7 +181,7 @@ class Structure:
     ) -> Iterator[Flaw]:
         children = [child for child in element if isinstance(child.tag, str)]
         if not found.mixed:
-            yield from _stray_text(element, children)
+            yield from _stray_text(element, children, found)
         elif position.fixed is not None and not children:
             text = element.text or ""
             if text and text != position.fixed:
@@ -165,8 +198,9 @@ class Structure:
                 if step.action == RENAME and rename_price(tags[step.child], place.tag) == FAR:
                     continue  # who knows what it is
                 within = strange
-                if step.action == RENAME and name_of(child.tag) == place.name:
-                    within = child.tag.rpartition("}")[0].removeprefix("{")
+                if place.wildcard is None and child.tag != place.tag:
+                    self.names[child] = place.tag
+                    within = _strange_of(child, place) or strange
                 onward.append(_Pending(child, place, within))
             elif step.action == SKIP and not row.is_used_up(tags[step.child]):
                 place = content.positions[content.exact[tags[step.child]][0]]
@@ -212,7 +246,37 @@ def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterat
             yield Flaw("unknown-element", child, name_of(child.tag), reason="value")
 
 
-def _stray_text(element: Element, children: Sequence[Element]) -> Iterator[Flaw]:
+def _nil_flaws(element: Element, position: Position) -> Iterator[Flaw]:
+    if not position.nillable:
+        yield Flaw("nil", element, name_of(element.tag), reason="not nillable")
+    elif _is_filled(element):
+        yield Flaw("nil", element, name_of(element.tag), reason="not empty")
+
+
+def _is_filled(element: Element) -> bool:
+    return bool(len(element) or (element.text or "").strip())
+
+
+def _strange_of(child: Element, place: Position) -> str | None:
+    """Return the namespace of an element that has the right name in a wrong one."""
+    right = name_of(child.tag) == place.name
+    return child.tag.rpartition("}")[0].removeprefix("{") if right else None
+
+
+def _has_attributes(element: Element, other: Complex, declared: Complex | Simple) -> bool:
+    """Return whether one type has all attributes of an element, and another has not."""
+    names = {str(name) for name in element.keys()} - {_TYPE, _NIL}  # noqa: SIM118  (of lxml)
+    known = declared.attributes if isinstance(declared, Complex) else {}
+    return names <= set(other.attributes) and not names <= set(known)
+
+
+def _nearest(name: str, due: Sequence[Attribute]) -> Attribute | None:
+    """Return which of the attributes that are due is meant by a name that is none of them."""
+    best = min(due, key=lambda one: rename_price(name, one.name), default=None)
+    return best if best is not None and rename_price(name, best.name) < FAR else None
+
+
+def _stray_text(element: Element, children: Sequence[Element], found: Complex) -> Iterator[Flaw]:
     text = (element.text or "").strip()
     after = ""
     if not text:
@@ -222,7 +286,10 @@ def _stray_text(element: Element, children: Sequence[Element]) -> Iterator[Flaw]
                 after = name_of(child.tag)
                 break
     if text:
-        yield Flaw("text", element, name_of(element.tag), text, sibling=after)
+        reason = "" if found.content.positions else "none"
+        values = tuple(name for name in _VALUES if name in found.attributes)
+        allowed = values if reason and not children else ()
+        yield Flaw("text", element, name_of(element.tag), text, allowed, reason, after)
 
 
 def _in_namespace(tag: str, strange: str | None, right: str) -> str:

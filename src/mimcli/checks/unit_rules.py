@@ -44,10 +44,10 @@ _DEGREES = (("\u00b0C", "Cel"), ("\u00b0F", "[degF]"))
 
 def unit_rules(manual: Manual, node: Node) -> Iterator[Rule]:
     """Yield the rules of the unit of a quantity."""
-    yield _form_rule
     stated = _stated(manual, node)
     if stated is not None:
-        yield _stated_rule(stated)
+        yield _stated_rule(stated)  # speaks first: one fault is one problem
+    yield _form_rule
 
 
 def _stated(manual: Manual, node: Node) -> str | None:

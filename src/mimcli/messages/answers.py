@@ -103,7 +103,7 @@ def placed(
     faults = list(faults)
     if not faults:
         return ()
-    wanted = [(one.element, one.attribute) for one in faults if one.element is not None]
+    wanted = [(one.element, one.thing) for one in faults if one.element is not None]
     places = _places(located, wanted, encoding, numbers)
     problems: list[MessageProblem] = []
     for fault in faults:
@@ -111,7 +111,7 @@ def placed(
         if fault.element is not None:
             path = fault.element.getroottree().getpath(fault.element)
             problem = problem._replace(xpath=problem.xpath or path)
-            place = places.get((fault.element, fault.attribute))
+            place = places.get((fault.element, fault.thing))
             if place is not None:
                 problem = problem._replace(line=place.line, column=place.column)
         problems.append(_in_file(problem, located))

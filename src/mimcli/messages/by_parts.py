@@ -7,6 +7,7 @@ from mimcli.checks.identity import check as check_identity
 from mimcli.checks.run import FAMILIES
 from mimcli.checks.schematron import sheets_for
 from mimcli.checks.schematron_sheet import Asked, asked_by, is_clear
+from mimcli.checks.speaking import Speaking
 from mimcli.messages.judges import Candidate, Judges
 from mimcli.messages.outcomes import judged, the_first
 from mimcli.messages.roots import BATCH, is_interaction, root_facts
@@ -74,7 +75,7 @@ def judged_by_parts(
     return judged(
         located,
         checked,
-        [*faults, *told],
+        list(filter(Speaking().may, [*faults, *told])),
         more=more + more_told,
         strict=wishes.strict,
         numbers=message.numbers | numbers,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from mimcli.checks.faults import TEXT
 from mimcli.parse.xmlio import Element
 
 
@@ -226,6 +227,11 @@ def _attribute(text: bytes, offset: int, attribute: str | None) -> int:
     if attribute is None:
         return offset
     end = text.find(b">", offset)
+    if attribute.startswith(TEXT):
+        word = re.match(r"[^&<>\s]*", attribute[len(TEXT) :].lstrip())
+        words = re.escape(word[0].encode() if word else b"")
+        found = re.compile(rb">\s*(?:<!\[CDATA\[\s*)?(" + words + rb")").search(text, end)
+        return found.start(1) if found else offset
     name = re.escape(attribute.rpartition("}")[2].encode())
     match = re.compile(rb"[\s:]" + name + rb"\s*=").search(text, offset, end + 1)
     return match.start() + 1 if match else offset

@@ -58,6 +58,11 @@ def facts(pairs: Iterable[tuple[str, Text | None]]) -> Layout:
     return layout
 
 
+def whole(text: Text, *, indent: int = 2) -> Layout:
+    """Return a line that is never broken: what is to be copied; a terminal folds it by itself."""
+    return lambda _width: _indented([text], indent)
+
+
 def prose(text: Text, *, indent: int = 2, most: int | None = None) -> Layout:
     """Return running text as paragraphs, not wider than is good to read.
 

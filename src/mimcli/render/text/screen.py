@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mimcli.render.plain import visible
-from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose
+from mimcli.render.text.blocks import Block, columns, facts, heading, lines_of, prose, whole
 from mimcli.render.text.styled import Solid, Text, painted
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "lines_within",
     "prose",
     "title",
+    "whole",
 ]
 
 _UNSEEN = re.compile("[\r\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

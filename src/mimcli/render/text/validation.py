@@ -12,10 +12,13 @@ from mimcli.model.answers.validation import (
     ValidationReport,
 )
 from mimcli.render.text.audit import SEVERITY_STYLES
-from mimcli.render.text.screen import Block, Screen, Text, columns, prose
+from mimcli.render.text.screen import Block, Screen, Text, columns, prose, whole
 
 FEW = 12
 """So many messages are all told, the valid ones too."""
+
+_COPIED = ("page: ", "mim explain ")
+"""Before what is to be copied, which stays in one line."""
 
 _STATUS_STYLES = {"valid": "green", "invalid": "red", "unreadable": "red", "not-judged": "yellow"}
 
@@ -60,7 +63,8 @@ def _total(data: ValidationReport) -> Text:
 def _message(screen: Screen, one: ValidatedMessage) -> Iterator[Block]:
     head = screen.text(one.path, "bold cyan", page=one.path)
     head += screen.text(f" ({one.part})" if one.part else "") + Text(": ")
-    yield head + screen.text(one.status.replace("-", " "), _STATUS_STYLES[one.status])
+    status = screen.text(one.status.replace("-", " "), _STATUS_STYLES[one.status])
+    yield whole(head + status, indent=0)
     if one.why:
         yield prose(screen.text(one.why, "dim"))
     if one.hint:
@@ -77,17 +81,19 @@ def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> 
         where = f"{one.path}:{where}"
     place = screen.text(where, "cyan", page=where) + Text(": ") if problem.line else Text()
     severity = screen.text(problem.severity, SEVERITY_STYLES[problem.severity])
-    yield prose(place + severity + screen.text(f" {problem.check}", "dim"))
+    yield whole(place + severity + screen.text(f" {problem.check}", "dim"))
     yield prose(screen.text(problem.message), indent=4)
     for label, words in (
         ("allowed: ", ", ".join(problem.allowed)),
         ("nearest: ", problem.nearest),
         ("row: ", _row(problem.row)),
+        ("page: ", problem.row.page if problem.row else None),
         ("hint: ", problem.hint),
         ("mim explain ", problem.address),
     ):
         if words:
-            yield prose(Text(label, "dim") + screen.text(words), indent=4)
+            lay_out = whole if label in _COPIED else prose
+            yield lay_out(Text(label, "dim") + screen.text(words), indent=4)
 
 
 def _row(row: ModelRow | None) -> str:
@@ -95,6 +101,4 @@ def _row(row: ModelRow | None) -> str:
     if row is None:
         return ""
     vocabulary = f"vocabulary {row.vocabulary}" if row.vocabulary else None
-    return ", ".join(
-        filter(None, (row.cardinality, row.conformance, row.datatype, vocabulary, row.page))
-    )
+    return ", ".join(filter(None, (row.cardinality, row.conformance, row.datatype, vocabulary)))
