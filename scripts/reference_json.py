@@ -112,6 +112,7 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | code | meaning |
 | --- | --- |
 | `unmatched-retired-domain` | Names of the retirement list fit no domain of the version asked. |
+| `answer-repeats-request` | `mim flow` drew an answer the other way round than its table has it. |
 | `not-checked` | A file or folder could not be searched. |
 | `unknown-key` | A project's file has a key that means nothing to this `mim`. |
 | `unused-override` | A project's file speaks of the retirement of a name that there is not. |

@@ -134,7 +134,7 @@ def test_an_answer_to_a_third_party_goes_where_the_manual_says():
 
 def test_an_answer_that_repeats_its_requests_roles_is_turned_round():
     found = accounts({"a": ["b"]}, a="x>y", b="x>y")
-    assert found.exchange("a")[1] == Turn("b", ("y",), ("x",), "a", "when", 1, "request")
+    assert found.exchange("a")[1] == Turn("b", ("y",), ("x",), "a", "when", 1, "turned")
 
 
 def test_lifelines_stand_as_drawn_if_all_are_drawn_else_as_they_come():

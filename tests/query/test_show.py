@@ -120,3 +120,21 @@ def test_a_role_says_which_interactions_it_sends_and_which_it_receives(manual):
     }
     for part, pairs in wanted.items():
         assert {(one.id, one.relation) for one in show(manual, part).interactions} == pairs, part
+
+
+@pytest.mark.corpus
+def test_the_cache_and_the_bundled_catalogue_title_every_relation_alike(real_cache, tmp_path):
+    """An artefact's title is that of its own heading, whatever a row calls it."""
+    cached = open_manual(CachePaths(real_cache), None)
+    bundled = open_manual(CachePaths(tmp_path), cached.version)
+    assert (cached.source, bundled.source) == ("cache", "bundled")
+    same = (
+        *("title", "domain", "section", "sending_roles", "receiving_roles", "trigger_event"),
+        *("transmission_wrapper", "control_act_wrapper", "message_type", "wire_payload"),
+    )
+    ids = [row[0] for row in cached.rows("SELECT id FROM artefact WHERE kind = 'interaction'")]
+    assert len(ids) > 200
+    for identifier in ids:
+        one, other = show(cached, identifier), show(bundled, identifier)
+        for name in same:
+            assert getattr(one, name) == getattr(other, name), (identifier, name)

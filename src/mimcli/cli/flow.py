@@ -43,10 +43,13 @@ def flow(
       mim flow PDS --format svg -o pds.svg
     """
     from mimcli.query.flow import flow as query  # noqa: PLC0415  (sqlite3: 6 ms)
+    from mimcli.query.flow_accounts import turned  # noqa: PLC0415  (as above)
     from mimcli.query.nothing import no_message  # noqa: PLC0415  (as above)
 
     session = Session(context)
     found = query(session.manual, name, role=role, depth=depth)
+    for message in turned(found.items):
+        session.warn("answer-repeats-request", message)
     if not found.items:
         session.nothing(no_message(name, role))
     code = ExitCode.YES if found.items else ExitCode.NO

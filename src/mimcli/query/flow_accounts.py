@@ -1,8 +1,9 @@
 """What the index says of who sends what, and what answers it; and exchanges made of that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mimcli.model.answers.flow import FlowMessage
 from mimcli.model.named import Named
 from mimcli.query.manual import Manual
 
@@ -83,6 +84,8 @@ class Accounts(NamedTuple):
         if foreign or repeats or not (senders and receivers):
             senders, receivers = request.receivers, request.senders
             roles_from = "request" if senders or receivers else "none"
+            if repeats and senders and receivers and not foreign:
+                roles_from = "turned"
         return Turn(
             response,
             senders,
@@ -92,6 +95,17 @@ class Accounts(NamedTuple):
             request.depth + 1,
             roles_from,
         )
+
+
+def turned(messages: Iterable[FlowMessage]) -> list[str]:
+    """Return a sentence for each answer that is drawn the other way round than its table says."""
+    return [
+        f"{one} is drawn as an answer to {request}: its own table has that one's sender and"
+        f" receiver again, as `mim show {one}` tells"
+        for one, request in dict.fromkeys(
+            (one.interaction, one.response_to) for one in messages if one.roles_from == "turned"
+        )
+    ]
 
 
 def read_accounts(manual: Manual) -> Accounts:

@@ -15,7 +15,7 @@ def show_interaction(manual: Manual, identifier: str) -> Interaction:
     row, domain, retirement = artefact_row(manual, identifier)
     relations: dict[str, list[Named]] = {}
     for relation, other, title in manual.rows(
-        "SELECT relation, object, coalesce(relation.title, artefact.title) FROM relation"
+        "SELECT relation, object, coalesce(artefact.title, relation.title) FROM relation"
         " LEFT JOIN artefact ON artefact.id = relation.object WHERE subject = ?"
         " ORDER BY relation, position",
         identifier,

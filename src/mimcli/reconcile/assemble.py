@@ -23,6 +23,7 @@ from mimcli.model.statements import (
     ModelStatement,
     SchemaStatement,
 )
+from mimcli.reconcile.answers import answers_that_repeat
 from mimcli.reconcile.artefact_files import leading_id
 from mimcli.reconcile.artefacts import gather_artefacts, undocumented
 from mimcli.reconcile.coded_values import tell_codes, unlisted
@@ -36,6 +37,7 @@ from mimcli.reconcile.interactions import Accounts, Known, reconcile_interaction
 from mimcli.reconcile.links import broken_link, wrong_schema_link
 from mimcli.reconcile.partial import complete_from
 from mimcli.reconcile.reference import NOTHING_STATED, ReferenceStatements, gather_reference
+from mimcli.reconcile.row_titles import contradicted_rows
 from mimcli.reconcile.rules import HEADING_FIRST
 from mimcli.reconcile.schemas import missing_files, schema_references, schema_rows, schemas_by_id
 from mimcli.reconcile.views import PlacedView, ViewTables, gather_views
@@ -93,13 +95,14 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         paths=paths,
     )
     vocabularies = [row.name for row in reference.vocabularies]
+    responsibilities = tuple(_responsibilities(headings))
     table_rows = tell_codes(tables.rows, vocabularies)
     publication = Publication(
         meta=statements.meta,
         domains=tuple(domain.row for domain in domains),
         artefacts=tuple(artefacts.values()),
         relations=tuple(relations),
-        responsibilities=tuple(_responsibilities(headings)),
+        responsibilities=responsibilities,
         definitions=tuple(definitions),
         views=tuple(tables.views.values()),
         table_rows=tuple(table_rows),
@@ -123,6 +126,8 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             *definition_findings,
             *dynamic_findings,
             *relation_findings,
+            *contradicted_rows(headings, relations),
+            *answers_that_repeat(relations, responsibilities, artefacts),
             *reference_findings,
             *unlisted(table_rows, vocabularies, tables.views.values()),
             *_link_findings(headings, files),

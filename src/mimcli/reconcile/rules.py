@@ -32,6 +32,14 @@ DEFINED_ONLY = Rule(
     "whichever account has it; where none is better, it stays.",
     "A reader can do nothing with an id that leads nowhere; most are slips of typing.",
 )
+ID_OVER_TITLE = Rule(
+    "id-over-title",
+    "Of a row of an interaction's table whose id is that of one artefact and whose words are the "
+    "title of another of the domain, the id is taken; an artefact's title is that of its own "
+    "heading, and a row's words only where it has none.",
+    "The interaction XML and the schemas agree with the ids; the words are copied from neighbours, "
+    "or describe.",
+)
 SENDER_IS_NOT_RECEIVER = Rule(
     "sender-is-not-receiver",
     "A receiving role that repeats the sending role loses to another defined role in the XML.",
@@ -67,6 +75,13 @@ DOMAIN_BY_KIN = Rule(
     "Superseded revisions are left in the schema folder when their page has gone.",
 )
 
+ANSWER_COMES_BACK = Rule(
+    "answer-comes-back",
+    "`mim flow` draws an answer whose own table has the sender and the receiver of the request "
+    "that it answers the other way round; `mim show` has the table's.",
+    "An answer does not go where its request went; the table's ids stand in the interaction XML, "
+    "too, so they stay what the publication states.",
+)
 PAGE_AND_SCHEMA = Rule(
     "page-and-schema",
     "Of a vocabulary that both a page and a schema list, every code of either is kept, and marked "
@@ -118,12 +133,14 @@ RULES = (
     EXISTS_ANYWHERE,
     MANUAL_FIRST,
     DEFINED_ONLY,
+    ID_OVER_TITLE,
     SENDER_IS_NOT_RECEIVER,
     WIRE_WRAPPERS,
     MODEL_AND_WIRE,
     FILE_BY_ID,
     HEADING_FIRST,
     DOMAIN_BY_KIN,
+    ANSWER_COMES_BACK,
     PAGE_AND_SCHEMA,
     SCHEMA_OF_VOCABULARY,
     CODE_OR_VOCABULARY,

@@ -25,7 +25,8 @@ class FlowMessage(NamedTuple):
     """Steps from the exchange's first message: 0, 1 for its responses, 2 for theirs."""
     roles_from: str
     """`interaction`: the roles are its own; `request`: they are those of the request, turned
-    round; `none`: nothing states them."""
+    round; `turned`: the same, as its own table repeats the request's, which `mim show` has; `none`:
+    nothing states them."""
     domain: str | None
     """Name of the domain that defines it, as the menu has it."""
     part: str | None
