@@ -10,6 +10,7 @@ from mimcli.checks.remarks import Remark
 from mimcli.checks.rules import DOCUMENT, fault_of, rules_of, vocabularies_of
 from mimcli.data.known import known_versions_of
 from mimcli.model.answers.validation import Severity
+from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
 
@@ -52,7 +53,7 @@ def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Ele
         return
     said = stated.get("extension") or ""
     root, artefact = checked.subject.root, checked.subject.artefact
-    name = checked.subject.nearest_of or (root if "_IN" in root else artefact)
+    name = checked.subject.nearest_of or (root if _is_interaction(root) else artefact)
     if said == name:
         return
     says = quoted(said) if said else "nothing"
@@ -67,6 +68,11 @@ def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Ele
             f"did you mean {name}?",
         ),
     )
+
+
+def _is_interaction(root: str) -> bool:
+    """Return whether a root's name is an id, and no misspelt one, which is told as such."""
+    return "_IN" in root and parse_artefact_id(root) is not None
 
 
 def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:

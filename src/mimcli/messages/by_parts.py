@@ -27,6 +27,9 @@ from mimcli.parse.xmlio import (
 PIECE_SIZE = 1024 * 1024
 """Bytes that are read before what is complete of them is looked at."""
 
+_FIRST = 8
+"""Elements among which a message says which version it is of."""
+
 _MODULES = frozenset(("accepted", "identity", "rules", "schematron"))
 """The modules of checks that can look at a message in parts."""
 
@@ -86,10 +89,7 @@ def _what_it_is(
     located: LocatedMessage, head: bytes, judges: Judges, wishes: Wishes
 ) -> tuple[str, Candidate | None]:
     """Return the tag of a document's root, and what judges it if that is clear from its name."""
-    try:
-        root = next(leading_elements(head), None)
-    except XmlError:
-        root = None
+    root = _beginning(head)
     if root is None:
         return "", None
     facts = root_facts(root, located.path)
@@ -99,6 +99,19 @@ def _what_it_is(
     one = candidates[0] if len(candidates) == 1 else None
     plain = one is not None and one.subject.kind == "interaction" and one.subject.wrap is None
     return root.tag, one if plain else None
+
+
+def _beginning(head: bytes) -> Element | None:
+    """Return the root of a document with what its beginning says of it; None if it has none."""
+    root = None
+    try:
+        for count, one in enumerate(leading_elements(head)):
+            root = one if root is None else root
+            if count == _FIRST or local_name(one) == "interactionId":  # behind the versionCode
+                break
+    except XmlError:  # the head may end anywhere
+        pass
+    return root
 
 
 class _Schematron:

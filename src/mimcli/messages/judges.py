@@ -9,20 +9,22 @@ manual's page that links the file, and, if there is nothing of these, the name o
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mimcli.cache.names import version_key
 from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
-from mimcli.messages.roots import HL7, RootFacts, is_interaction
+from mimcli.messages.roots import HL7, SPECIFICATIONS, RootFacts, is_interaction
 from mimcli.messages.schemas import SchemaKey, schema_key
 from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
 from mimcli.model.validation import Kind, LocatedMessage, Subject
 from mimcli.query.manual import Manual
 
-MOST_CANDIDATES = 12
-"""Models that are tried on a message that says nothing of what it is."""
-
 NEWEST = "the newest at hand that defines it"
 """Why a version judges, where none was asked for."""
+_NEWEST_WHOLE = "the newest whole one at hand that defines it"
+
+BY_ROOT = "its root element"
+"""Why an artefact judges a message that says nothing of what it is."""
 
 _KINDS: dict[str, Kind] = {
     "MCCI": "wrapper",
@@ -42,18 +44,29 @@ class Candidate(NamedTuple):
     subject: Subject
     schema: SchemaKey
     """Of the schema to compile."""
+    guessed: bool = False
+    """Whether only the name of the message's root element speaks for it."""
+    sent: bool = False
+    """Of a guessed one: whether interactions carry it as it is."""
 
 
 class Judges:
     """The versions at hand, asked what a message is."""
 
     def __init__(
-        self, manuals: Sequence[Manual], *, reason: str, others: Sequence[str] = ()
+        self,
+        manuals: Sequence[Manual],
+        *,
+        reason: str,
+        others: Sequence[str] = (),
+        pinned: bool = False,
     ) -> None:
         """Take versions with a publication, the preferred one first; `reason` says why it is.
 
-        `others` are versions in the cache that were not asked for.
+        `others` are versions in the cache that were not asked for. `pinned`: the first judges
+        whatever it defines, also a message that says that it is of another version.
         """
+        self._pinned = pinned
         self._others = tuple(others)
         self.manuals = [one for one in manuals if one.tree is not None]
         self._reason = reason
@@ -74,7 +87,7 @@ class Judges:
             found: dict[str, Candidate] = {}
             for one in self._search(facts, path, as_id):
                 found.setdefault(one.subject.artefact, one)
-            self._known[key] = tuple(found.values())[:MOST_CANDIDATES]
+            self._known[key] = tuple(found.values())
         return self._known[key]
 
     def stated(self, facts: RootFacts) -> str | None:
@@ -136,9 +149,19 @@ class Judges:
         from mimcli.messages.missing import why_not  # noqa: PLC0415  (the bundled facts: 4 ms)
 
         stated = carried or self.stated(facts)
-        reason, hint, foreign = why_not(self.manuals, self._others, stated, facts)
+        near = next(iter(self._near(facts, carried)), None)
+        by = f"{near.subject.artefact} of MiM {near.subject.mim}" if near else None
+        reason, hint, foreign = why_not(self.manuals, self._others, stated, facts, by)
         status: Status = "unreadable" if foreign else "not-judged"
         return answer(located, status, root=facts.name, why=reason, hint=hint)
+
+    def _near(self, facts: RootFacts, carried: str | None) -> tuple[Candidate, ...]:
+        """Return what `--nearest` would judge by."""
+        if carried is None:
+            return self.nearest(facts)
+        from mimcli.messages.carried import judges_of  # noqa: PLC0415  (few messages are batches)
+
+        return judges_of(self, carried, facts, nearest=True)
 
     def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
         if as_id is not None:
@@ -159,11 +182,26 @@ class Judges:
             yield from self._of_id(identifier, facts, "the name of its file")
         if facts.example:
             yield from self._of_links(facts, path)
-        if not self.stated(facts) or facts.name == "ClinicalDocument":
+        stated = self.stated(facts) is not None and facts.name != "ClinicalDocument"
+        if not stated and not self._is_of_specification(facts.message_type):
             yield from self._of_root(facts)
 
+    def _is_of_specification(self, message_type: str) -> bool:
+        """Return whether a document is of a Domain Message Specification that is not at hand."""
+        parsed = parse_artefact_id(message_type)
+        if parsed is None or parsed.realm != SPECIFICATIONS:
+            return False
+        sql = "SELECT 1 FROM artefact WHERE id = ?"
+        return not any(one.row(sql, str(parsed)) for one in self.manuals)
+
+    def _by_version(self, version: str) -> list[Manual]:
+        """Return the versions at hand; first that which a message says that it is of."""
+        if self._pinned or not version:
+            return self.manuals
+        return sorted(self.manuals, key=lambda one: one.version != version)
+
     def _of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
-        for manual in self.manuals:
+        for manual in self._by_version(facts.version):
             row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
             if row:
                 yield self.candidate(manual, identifier, str(row[0]), facts, reason)
@@ -186,32 +224,44 @@ class Judges:
                 )
 
     def _of_root(self, facts: RootFacts) -> Iterator[Candidate]:
-        """Yield the artefacts whose schemas have an element of its root's name, latest id first."""
+        """Yield the artefacts whose schemas have an element of its root's name.
+
+        First those that are sent as they are, then by how many interactions have them, then the
+        latest id.
+        """
         for manual in self.manuals:
             rows = manual.rows(
-                "SELECT schema.id, schema.path FROM schema_type JOIN schema"
-                " ON schema.path = schema_type.schema WHERE schema_type.name = ?1"
-                " AND schema_type.kind = 'element' AND schema.id IS NOT NULL"
-                " ORDER BY schema.id IN"
-                " (SELECT object FROM relation WHERE relation = 'wire_payload') DESC,"
-                " schema.id DESC",
+                "SELECT id, path, (SELECT count(*) FROM relation WHERE object = schema.id"
+                " AND relation = 'wire_payload') AS sent, (SELECT count(*) FROM relation"
+                " WHERE object = schema.id AND relation LIKE '%\\_wrapper' ESCAPE '\\') AS around"
+                " FROM schema WHERE id IS NOT NULL AND path IN"
+                " (SELECT schema FROM schema_type WHERE name = ? AND kind = 'element')"
+                " ORDER BY sent > 0 DESC, sent + around DESC, id DESC",
                 facts.name,
             )
             model, _, name = facts.name.partition(".")
             if name and parse_artefact_id(model):
-                rows += manual.rows("SELECT id, path FROM schema WHERE id = ?", model.upper())
-            for identifier, schema in rows:
-                yield self.candidate(
-                    manual, str(identifier), str(schema), facts, "its root element"
-                )
+                rows += manual.rows("SELECT id, path, 0 FROM schema WHERE id = ?", model.upper())
+            for identifier, schema, sent, *_ in rows:
+                one = self.candidate(manual, str(identifier), str(schema), facts, BY_ROOT)
+                yield one._replace(guessed=True, sent=bool(sent))
+
+    def _why_this_version(self, manual: Manual, facts: RootFacts) -> str:
+        first = self.manuals[0]
+        if manual is first and (self._pinned or manual.version != facts.version):
+            return self._reason
+        if manual.version == facts.version:
+            return self._reason if len(self.manuals) == 1 else "as its versionCode says"
+        own = version_key(manual.version)
+        newer = (one.partial for one in self.manuals if version_key(one.version) > own)
+        return _NEWEST_WHOLE if not manual.partial and any(newer) else NEWEST
 
     def candidate(
         self, manual: Manual, identifier: str, schema: str, facts: RootFacts, reason: str
     ) -> Candidate:
         """Return what judges a message by a schema, and why; `reason` in words."""
         row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
-        first = self.manuals[0]
-        version = self._reason if manual is first else NEWEST
+        version = self._why_this_version(manual, facts)
         why = f"{identifier}, by {reason}; MiM {manual.version}, {version}"
         subject = Subject(
             kind=_kind(identifier, facts, batch=bool(row and row[0] not in (HL7, None))),

@@ -7,10 +7,12 @@ from itertools import chain
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.run import faults_of
 from mimcli.messages.answers import answer, line_in_file, unreadable
+from mimcli.messages.choosing import best_of
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
-from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.judges import Judges
+from mimcli.messages.misnamed import put_right
 from mimcli.messages.outcomes import (
     NOTHING,
     about,
@@ -165,7 +167,7 @@ class Judge:
         return [
             element
             for element, of in zip(elements, facts, strict=True)
-            if is_interaction(of.name) or self._judges.candidates(of, "")
+            if is_interaction(of.name) or of.message_type or self._judges.candidates(of, "")
         ]
 
     def _is_named(self, located: LocatedMessage, root: Element) -> bool:
@@ -231,11 +233,14 @@ class Judge:
         if not candidates:
             return self._judges.not_judged(located, facts, carried)
         if not facts.namespace:
-            put_into_namespace(element, HL7)
+            put_into_namespace(element, candidates[0].schema.namespace or HL7)
         rename(element, candidates[0].subject)
-        best = _first_that_accepts(element, candidates)
+        misnamed = put_right(element, candidates[0])
+        best = best_of(element, candidates)
         checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
         found: Iterator[Fault] = chain(about(checked, document.problems), faults_of(checked))
+        if misnamed and wishes.chosen.wants(misnamed.problem.check):
+            found = chain((misnamed,), found)
         if said and is_interaction(facts.name):
             from mimcli.messages.transport_faults import (  # noqa: PLC0415  (30 ms; few have said)
                 transport_faults,
@@ -270,13 +275,3 @@ def _is_within(fault: Fault, apart: frozenset[Element]) -> bool:
         return False
     own = element in apart and not fault.problem.check.startswith(("schema-", "batch-"))
     return own or any(one in apart for one in element.iterancestors())
-
-
-def _first_that_accepts(element: Element, candidates: tuple[Candidate, ...]) -> Candidate:
-    """Return the first candidate whose schema takes a message; the first of all if none does."""
-    if len(candidates) == 1:
-        return candidates[0]
-    for one in candidates:
-        if compiled(one.schema).validate(element):
-            return one
-    return candidates[0]

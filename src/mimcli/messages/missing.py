@@ -5,22 +5,25 @@ from collections.abc import Sequence
 from mimcli.cache.names import version_key
 from mimcli.data.known import known_versions_of
 from mimcli.data.versions import read_versions
-from mimcli.messages.roots import RootFacts
+from mimcli.messages.roots import SPECIFICATIONS, RootFacts
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.query.knowledge import revisions_of
 from mimcli.query.manual import Manual, not_cached
 
-_SPECIFICATIONS = "GB"
-"""The realm of ids in Domain Message Specifications, which followed on the MiM."""
-
 
 def why_not(
-    manuals: Sequence[Manual], others: Sequence[str], stated: str | None, facts: RootFacts
+    manuals: Sequence[Manual],
+    others: Sequence[str],
+    stated: str | None,
+    facts: RootFacts,
+    near: str | None,
 ) -> tuple[str, str | None, bool]:
     """Return the reason, what to do, and whether the message is of another standard.
 
-    `others` are versions in the cache that were not asked for.
+    `others` are versions in the cache that were not asked for; `near` is what `--nearest` would
+    judge by, None if there is nothing at hand.
     """
+    instead = f"`--nearest` judges by {near}" if near else None
     versions = " and ".join(one.version for one in manuals)
     if stated is None:
         name = f"{{{facts.namespace}}}{facts.name}" if facts.namespace else facts.name
@@ -28,26 +31,29 @@ def why_not(
         return reason, "`--as ID` says what the message is", False
     parsed = parse_artefact_id(stated)
     elsewhere = [one.version for one in known_versions_of(stated) if one.id == stated]
-    if not elsewhere and parsed is not None and parsed.realm == _SPECIFICATIONS:
+    if not elsewhere and parsed is not None and parsed.realm == SPECIFICATIONS:
         reason = f"{stated} is of a Domain Message Specification, not of a MiM"
         return reason, None, True
     if elsewhere:
         verb = "does" if len(elsewhere) == 1 else "do"
         denies = "does not" if len(manuals) == 1 else "do not"
         reason = f"MiM {versions} {denies} define {stated}; {' and '.join(elsewhere)} {verb}"
-        return reason, _how_to_judge(elsewhere, others), False
-    near = ", ".join(one.id for one in revisions_of(manuals, stated))
+        return reason, _how_to_judge(elsewhere, others, instead), False
     reason = f"no known MiM version defines {stated}"
-    if not near:
+    if instead:
+        return reason, instead, False
+    revisions = [f"{one.id} ({', '.join(one.versions)})" for one in revisions_of(manuals, stated)]
+    if not revisions:
         return reason, f"`mim which {stated}` tells what is known of it", False
-    return reason, f"its nearest revisions are {near}: `--nearest` judges by one of them", False
+    others_are = f"other revisions are {', '.join(revisions)}"
+    return reason, f"{others_are}, which MiM {versions} does not have", False
 
 
-def _how_to_judge(elsewhere: Sequence[str], others: Sequence[str]) -> str:
+def _how_to_judge(elsewhere: Sequence[str], others: Sequence[str], instead: str | None) -> str:
     """Return what to do to have a message judged by a version that defines it."""
     cached = [one for one in elsewhere if one in others]
     if cached:
         return f"{cached[-1]} is in the cache: leave the version open, or `--mim {cached[-1]}`"
     listed = [one.version for one in read_versions() if one.form and one.version in elsewhere]
     best = max(listed or elsewhere, key=version_key)
-    return f"{not_cached(best, '').hint}; `--nearest` judges by the nearest revision at hand"
+    return "; ".join(filter(None, (not_cached(best, "").hint, instead)))

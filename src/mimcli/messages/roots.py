@@ -13,6 +13,9 @@ HL7 = "urn:hl7-org:v3"
 BATCH = "urn:cfh-nhs-uk:npfit"
 """The namespace of batches."""
 
+SPECIFICATIONS = "GB"
+"""The realm of ids in Domain Message Specifications, which followed on the MiM."""
+
 _TEMPLATE = re.compile(r"\{urn:hl7-org:v3\}[A-Z]{4}_TP\d{6}")
 _MOST_LOOKED_AT = 400
 """Elements of a document that are looked at for what tells its form."""
@@ -32,13 +35,16 @@ class RootFacts(NamedTuple):
     """Of a CDA document: the extension of its `messageType`."""
     templated: bool
     """Of a CDA document: whether its elements are named by templates."""
+    version: str = ""
+    """Of an interaction: the MiM version that its `versionCode` names; empty if it names none."""
 
 
 def root_facts(element: Element, path: str) -> RootFacts:
     """Return the facts of a message's outermost element; `path` is of its file."""
     namespace, _, name = str(element.tag).rpartition("}")
     if is_interaction(name):  # which says what it is itself
-        return RootFacts(name, namespace.lstrip("{"), "", "", "", templated=False)
+        version = _version_of(element, namespace.lstrip("{"))
+        return RootFacts(name, namespace.lstrip("{"), "", "", "", False, version)
     from mimcli.parse.example import (  # noqa: PLC0415  (the records of all pages: 15 ms)
         parse_example_name,
         schema_location,
@@ -54,6 +60,16 @@ def root_facts(element: Element, path: str) -> RootFacts:
         message_type,
         templated,
     )
+
+
+_VERSION = re.compile(r"NPfIT(\d+(?:\.\d+)+)\s*\Z")
+
+
+def _version_of(element: Element, namespace: str) -> str:
+    found = element.find(f"{{{namespace}}}versionCode" if namespace else "versionCode")
+    code = "" if found is None else (found.get("code") or "")
+    match = _VERSION.search(code)
+    return match[1] if match else ""
 
 
 @lru_cache(maxsize=1024)

@@ -59,8 +59,8 @@ def rename(element: Element, subject: Subject) -> None:
         element.tag = f"{namespace}{brace}{subject.artefact}"
 
 
-def put_into_namespace(element: Element, namespace: str) -> None:
-    """Give an element, and all below it that has none, a namespace."""
-    for one in element.iter("*"):
-        if not str(one.tag).startswith("{"):
-            one.tag = f"{{{namespace}}}{one.tag}"
+def put_into_namespace(element: Element, namespace: str, *, instead_of: str = "") -> None:
+    """Give an element, and all below it that has none (or another one), a namespace."""
+    strange = f"{{{instead_of}}}*" if instead_of else "{}*"
+    for one in list(element.iter(strange)):
+        one.tag = f"{{{namespace}}}{str(one.tag).rpartition('}')[2]}"

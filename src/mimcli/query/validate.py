@@ -58,7 +58,8 @@ def judges_at_hand(
 
     `unreadable_version` is told of each that cannot be asked.
 
-    Of these the project's is preferred, else the one in use, else the newest. Raises
+    Of these the project's judges all that it defines. Else it is the one that a message says that
+    it is of; then the one in use, then the newest whole one, then partial ones. Raises
     NotCachedError if there is none at all.
     """
     if place.demanded:
@@ -74,8 +75,10 @@ def judges_at_hand(
     reason = "the version in use" if preferred == used else f"as {place.asked_by} says"
     if not any(one.version == preferred for one in manuals):
         reason = NEWEST
-    manuals.sort(key=lambda one: one.version != preferred)
-    return Judges(manuals, reason=reason)
+    # Of whole versions, which are the newest first, more is known than of partial ones.
+    manuals.sort(key=lambda one: (one.version != preferred, one.partial))
+    pinned = place.version is not None and manuals[0].version == place.version
+    return Judges(manuals, reason=reason, pinned=pinned)
 
 
 def exit_code(report: ValidationReport) -> ExitCode:

@@ -1,0 +1,55 @@
+"""A root element that the schema does not have: what is told of it, and going on below it."""
+
+from mimcli.checks.explaining import listed, nearest, quoted
+from mimcli.checks.faults import Fault
+from mimcli.messages.judges import Candidate
+from mimcli.messages.schemas import put_into_namespace
+from mimcli.model.answers.validation import MessageProblem
+from mimcli.parse.xmlio import Element, local_name
+
+CHECK = "schema-unknown-root"
+
+
+def put_right(element: Element, judging: Candidate) -> Fault | None:
+    """Return what is wrong with a root's name or namespace, and give it those that it should have.
+
+    So all that is below can be checked. None if nothing is wrong, or if what it should be called is
+    not known.
+    """
+    found, right = _namespace_of(element), judging.schema.namespace
+    if found != right and right:
+        put_into_namespace(element, right, instead_of=found)
+        is_in = f"{local_name(element)} is in the namespace {quoted(found)}"
+        text = f"{is_in}; its own is {quoted(right)}, as which it is checked on"
+        return _fault(element, judging, MessageProblem(CHECK, "error", text, found=found))
+    name, roots = local_name(element), _roots(judging)
+    if judging.subject.wrap or name in roots:
+        return None
+    due = judging.subject.artefact if judging.subject.artefact in roots else nearest(name, roots)
+    if due is None or nearest(name, (due,)) is None:
+        return None
+    element.tag = f"{{{right}}}{due}" if right else due
+    others = [one for one in roots if one != due]
+    also = f" (the schema also has {listed(others, 'and')})" if others else ""
+    text = f"{name} stands where {due} is due{also}; it is checked on as that"
+    problem = MessageProblem(
+        CHECK, "error", text, found=name, allowed=roots, nearest=due, hint=f"did you mean {due}?"
+    )
+    return _fault(element, judging, problem)
+
+
+def _fault(element: Element, judging: Candidate, problem: MessageProblem) -> Fault:
+    return Fault(problem._replace(address=judging.subject.artefact), element)
+
+
+def _roots(judging: Candidate) -> tuple[str, ...]:
+    """Return the names of the elements that a schema's messages may begin with."""
+    rows = judging.manual.rows(
+        "SELECT name FROM schema_type WHERE schema = ? AND kind = 'element' ORDER BY key",
+        judging.subject.schema,
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def _namespace_of(element: Element) -> str:
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
