@@ -54,4 +54,8 @@ def wanted(
 
 
 Rule = Callable[[Element], Remark | None]
-"""Looks at one element; None if all is well."""
+"""Looks at one element; None if all is well.
+
+It may look at its attributes, and at the elements directly in it and beside it with theirs: of a
+large message nothing else is there (see `growing`).
+"""
