@@ -1,11 +1,13 @@
 """A root element that the schema does not have: what is told of it, and going on below it."""
 
-from mimcli.checks.explaining import listed, nearest, quoted
+from functools import lru_cache
+
 from mimcli.checks.faults import Fault
 from mimcli.messages.judges import Candidate
 from mimcli.messages.schemas import put_into_namespace
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.parse.xmlio import Element, local_name
+from mimcli.query.manual import Manual
 
 CHECK = "schema-unknown-root"
 
@@ -17,14 +19,21 @@ def put_right(element: Element, judging: Candidate) -> Fault | None:
     not known.
     """
     found, right = _namespace_of(element), judging.schema.namespace
-    if found != right and right:
+    name, roots = local_name(element), _roots(judging.manual, judging.subject.schema)
+    foreign = bool(right) and found != right
+    if not foreign and (judging.subject.wrap or name in roots):
+        return None
+    from mimcli.checks.explaining import (  # noqa: PLC0415  (30 ms; few are misnamed)
+        listed,
+        nearest,
+        quoted,
+    )
+
+    if foreign:
         put_into_namespace(element, right, instead_of=found)
         is_in = f"{local_name(element)} is in the namespace {quoted(found)}"
         text = f"{is_in}; its own is {quoted(right)}, as which it is checked on"
         return _fault(element, judging, MessageProblem(CHECK, "error", text, found=found))
-    name, roots = local_name(element), _roots(judging)
-    if judging.subject.wrap or name in roots:
-        return None
     due = judging.subject.artefact if judging.subject.artefact in roots else nearest(name, roots)
     if due is None or nearest(name, (due,)) is None:
         return None
@@ -42,11 +51,11 @@ def _fault(element: Element, judging: Candidate, problem: MessageProblem) -> Fau
     return Fault(problem._replace(address=judging.subject.artefact), element)
 
 
-def _roots(judging: Candidate) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _roots(manual: Manual, schema: str) -> tuple[str, ...]:
     """Return the names of the elements that a schema's messages may begin with."""
-    rows = judging.manual.rows(
-        "SELECT name FROM schema_type WHERE schema = ? AND kind = 'element' ORDER BY key",
-        judging.subject.schema,
+    rows = manual.rows(
+        "SELECT name FROM schema_type WHERE schema = ? AND kind = 'element' ORDER BY key", schema
     )
     return tuple(str(row[0]) for row in rows)
 
