@@ -28,11 +28,12 @@ def write_atomically(target: Path, data: bytes) -> None:
     as it is. Raises InputError when the folder is missing, or cannot be written.
     """
     try:
-        place = target.resolve() if target.is_symlink() else target
-        mode = place.stat().st_mode if place.exists() else None
+        # Asked of the name itself: what `/dev/stdout` leads to may be a pipe, which has no path.
+        mode = target.stat().st_mode if target.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
-            _write_through(place, data)
+            _write_through(target, data)
         else:
+            place = target.resolve() if target.is_symlink() else target
             with replacing(place) as temporary:
                 temporary.write_bytes(data)
     except OSError as error:

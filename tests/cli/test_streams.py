@@ -52,17 +52,20 @@ def test_an_early_close_does_not_change_the_answers_code(
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("mim list-domains >&-", 0),
-        ("mim list-domains -f text >&- 2>&- <&-", 0),
+        ("mim list-domains >&-", 2),
+        ("mim list-domains -f text >&- 2>&- <&-", 2),
+        ("mim --version >&-", 2),
+        ("mim --help >&-", 2),
         ("mim show nothing-like-it >&- 2>&-", 3),
         ("mim show nothing-like-it 2>/dev/full", 3),
         ("mim show nothing-like-it --json >&-", 3),
         ("mim nosuch --json >/dev/full", 2),
     ],
 )
-def test_closed_streams_swallow_what_they_get(
+def test_a_closed_stdout_is_a_failure_and_a_closed_stderr_swallows_what_it_gets(
     environment: dict[str, str], synthetic_cache: Path, line: str, expected: int
 ) -> None:
+    """As `ls >&-` is: whoever closed it must not take nothing for an answer."""
     code, out, error = shell(environment, synthetic_cache, line)
     assert code == expected
     assert out == ""
@@ -158,3 +161,33 @@ def test_a_current_folder_that_was_removed_is_named(
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         assert code == 0 or "the current folder" in done.stderr
+
+
+def test_an_answer_is_whole_without_a_buffer_too(
+    environment: dict[str, str], synthetic_cache: Path, tmp_path: Path
+) -> None:
+    """With PYTHONUNBUFFERED one write to a file that may not grow is cut short, and no failure."""
+    answer = "mim table PORX_MT900001UK30 -f json"
+    _, whole, _ = shell(environment, synthetic_cache, answer)
+    cut = f"{answer} > '{tmp_path}/cut'"
+    assert len(whole) > 1024
+
+    code, _, error = shell(
+        environment, synthetic_cache, f"ulimit -f 1; {cut}", PYTHONUNBUFFERED="1"
+    )
+
+    assert code == 2
+    assert error.startswith("error: cannot read or write stdout: ")
+    assert shell(environment, synthetic_cache, answer, PYTHONUNBUFFERED="1")[:2] == (0, whole)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout here")
+@pytest.mark.parametrize("target", ["/dev/stdout | cat", ">(cat); wait $!"])
+def test_output_may_name_a_pipe(
+    environment: dict[str, str], synthetic_cache: Path, target: str
+) -> None:
+    _, expected, _ = shell(environment, synthetic_cache, "mim list-domains")
+
+    done = shell(environment, synthetic_cache, f"mim list-domains -o {target}")
+
+    assert done == (0, expected, "")

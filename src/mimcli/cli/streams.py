@@ -4,18 +4,24 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 
 
 def prepare_streams() -> None:
     """Make stdout and stderr write UTF-8, whatever the locale or the console's code page.
 
-    A stream that is closed (`>&-`, or a Windows program without a console) swallows what it gets.
+    A closed stderr (`2>&-`) swallows what it gets. So does a closed stdout on Windows, where a
+    program without a console has none; elsewhere who closed it (`>&-`) is told that nothing can
+    be written.
     """
     # Opened in this order, so that a file opened later cannot come to lie on descriptor 1 or 2.
     if sys.stdout is None:
-        sys.stdout = _nowhere()
+        sys.stdout = _nowhere() if sys.platform == "win32" else _closed()
+    elif isinstance(getattr(sys.stdout, "buffer", None), RawIOBase):
+        # PYTHONUNBUFFERED: one write may then be cut short, on a disk that is nearly full say, and
+        # nothing tells. A buffer writes all or fails.
+        sys.stdout = open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -26,6 +32,11 @@ def prepare_streams() -> None:
 
 def _nowhere() -> TextIOWrapper:
     return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _closed() -> TextIOWrapper:
+    """Return a stream that takes no write, on the lowest descriptor that is free."""
+    return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123
 
 
 def say(line: str) -> None:

@@ -42,6 +42,14 @@ Answered = Callable[[Job, Any], None]
 """Takes a job and what it gave."""
 
 
+class _OfJobError(Exception):
+    """A job failed as the disk does; what the pipes do is another thing."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class SecondProcess:
     """Another interpreter, and the thread that hands it jobs (a context manager).
 
@@ -60,7 +68,7 @@ class SecondProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
-        self._failure: MimError | None = None
+        self._failure: MimError | OSError | None = None
 
     def start(self) -> None:
         """Start it, unless it was started before or the machine has one core."""
@@ -91,7 +99,7 @@ class SecondProcess:
             self._thread.start()
 
     def join(self) -> None:
-        """Wait for the last job handed over; raise what went wrong with any."""
+        """Wait for the last job handed over; raise what went wrong with any (MimError, OSError)."""
         if self._thread is not None:
             self._thread.join()
         if self._failure is not None:
@@ -124,6 +132,8 @@ class SecondProcess:
             self._hand_out(jobs, answered)
         except MimError as error:
             self._failure = error
+        except _OfJobError as error:
+            self._failure = error.reason
         except Exception as error:  # noqa: BLE001  (a job that is lost in silence is lost files)
             self._failure = ImportFailedError(
                 f"the second process of the import ended early ({error or type(error).__name__})",
@@ -149,6 +159,8 @@ class SecondProcess:
             answer = receive(incoming)
             if isinstance(answer, MimError):
                 raise answer
+            if isinstance(answer, OSError):
+                raise _OfJobError(answer)
             answered(waiting.popleft(), answer)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mimcli import __version__
+from mimcli.cache.files import reporting
 from mimcli.cache.install import already_installed
 from mimcli.cache.lock import write_access
 from mimcli.cache.paths import CachePaths
@@ -66,6 +67,7 @@ def add_publication(
             if not force:
                 _refuse_other_content(paths, version, source)
             with (
+                reporting(paths.root),
                 Staging(access, source, version) as staging,
                 Work(staging.jobs(turn_of), progress, second) as work,
             ):

@@ -165,7 +165,7 @@ def _serve() -> None:
     while True:
         try:
             answer: object = jobs.get().run()
-        except MimError as error:
+        except (MimError, OSError) as error:
             answer = error
         except Exception as error:  # noqa: BLE001  (told by the other process, in one line)
             answer = ImportFailedError(f"a file could not be added: {error!r}")

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from mimcli.index.failure import failing_as_system
 from mimcli.index.filling import fill_what_is_searched, make_tables, unsafe_but_fast
 from mimcli.index.search_passages import Gathering
 from mimcli.index.search_tables import add_message_tables, add_tables
@@ -83,7 +84,7 @@ class SearchTask(NamedTuple):
         )
 
     def run(self) -> None:
-        """Do it. Raises sqlite3.Error."""
+        """Do it. Raises OSError when the disk is full, or fails in another way."""
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as tables:
             make_tables(tables)
             fill_what_is_searched(tables, self.searched)
@@ -96,7 +97,10 @@ class SearchTask(NamedTuple):
             add_tables(gathering)
         rows = tuple(map(TableRowRow._make, self.table_rows))
         add_message_tables(gathering, self.searched.views, rows, self.searched.prose)
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as own:
+        with (
+            failing_as_system(self.file),
+            closing(sqlite3.connect(self.file, isolation_level=None)) as own,
+        ):
             unsafe_but_fast(own)
             _write(gathering, own)
 
