@@ -98,3 +98,15 @@ def test_a_new_message_needs_no_parser(
         MIM_CACHE_DIR=str(synthetic_cache),
     )
     assert not loaded & {"lxml", "rich"}
+
+
+def test_a_message_that_its_schema_accepts_loads_nothing_that_explains(
+    environment: dict[str, str], synthetic_cache: Path, synthetic_mim: Path
+) -> None:
+    message = next((synthetic_mim / "Examples").rglob("PRSC_IN900001UK02_01.xml"))
+    words = ("validate", "--select", "schema", str(message))
+    loaded = modules(environment, *words, MIM_CACHE_DIR=str(synthetic_cache))
+    assert {"lxml", "mimcli.messages.judging"} <= loaded
+    explaining = {"mimcli.checks.schema", "mimcli.checks.explaining", "mimcli.query.explain_nodes"}
+    seldom = {"pickle", "xml.parsers.expat", "mimcli.messages.mime", "mimcli.data.known"}
+    assert not loaded & (explaining | seldom)

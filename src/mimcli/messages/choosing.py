@@ -9,14 +9,16 @@ that of the latest id; if none does, the one in which it has the fewest faults.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from mimcli.checks.flaws import Flaw
-from mimcli.checks.schema import structure_of
 from mimcli.messages.judges import Candidate
 from mimcli.messages.schemas import compiled
 from mimcli.parse.xmlio import Element, local_name
-from mimcli.query.explain_types import Types
 from mimcli.query.manual import Manual
+
+if TYPE_CHECKING:
+    from mimcli.checks.flaws import Flaw
+    from mimcli.query.explain_types import Types
 
 _ANYTHING = "*"
 _NAMED = 3
@@ -104,7 +106,9 @@ def _names_within(manual: Manual, schema: str, root: str, wrap: str | None) -> f
 
 
 @lru_cache(maxsize=8)
-def _types_of(manual: Manual) -> Types:
+def _types_of(manual: Manual) -> "Types":
+    from mimcli.query.explain_types import Types  # noqa: PLC0415  (where a choice is to be made)
+
     return Types(manual)
 
 
@@ -118,8 +122,10 @@ def _nearest(element: Element, candidates: list[Candidate]) -> Candidate:
     return best
 
 
-def _flaws(element: Element, candidate: Candidate) -> Iterator[Flaw]:
+def _flaws(element: Element, candidate: Candidate) -> "Iterator[Flaw]":
     subject = candidate.subject
+    from mimcli.checks.schema import structure_of  # noqa: PLC0415  (30 ms, where none accepts it)
+
     structure = structure_of(candidate.manual, subject.schema)
     wrapped = (candidate.schema.namespace, subject.wrap) if subject.wrap else None
     return structure.flaws(element, wrapped)
