@@ -9,8 +9,10 @@ from mimcli.checks.code_rules import _code_rule as code_rule
 from mimcli.checks.code_rules import _name_rule as name_rule
 from mimcli.checks.code_rules import _system_rule as system_rule
 from mimcli.checks.code_rules import attribute_code_rule
+from mimcli.checks.flavour_rules import _ROOT, Flavour, _parts_fault, _root_fault
 from mimcli.checks.id_rules import _root_rule, is_nhs_number
 from mimcli.checks.known import CHECKS
+from mimcli.checks.model_rules import has_value
 from mimcli.checks.registry import check_of, choose_checks
 from mimcli.checks.remarks import Remark, wanted
 from mimcli.checks.run import FAMILIES
@@ -251,6 +253,76 @@ def test_of_one_attribute_of_an_element_the_first_rule_speaks() -> None:
         (other, Remark("oid-unknown", "d", "codeSystem")),
     ]
 
+    louder = [(one, said[1][1]), (one, said[0][1])]
     everything, without = choose_checks([], []), choose_checks([], ["code-system"])
     assert [remark.message for _, remark in wanted(said, everything)] == ["a", "c", "d"]
     assert [remark.message for _, remark in wanted(said, without)] == ["b", "c", "d"]
+    assert [remark.message for _, remark in wanted(louder, everything)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        ("<v/>", False),
+        ('<v root=""/>', False),
+        ('<v codeSystem="1.2" displayName="x" updateMode="added" use="HP"/>', False),
+        ('<v code="1"/>', True),
+        ("<v> </v>", False),
+        ("<v>text</v>", True),
+        ('<v><low value="2008"/></v>', True),
+        ("<v><low/><!-- none --></v>", False),
+        ("<v><b/>text</v>", True),
+        ("<v><originalText>words</originalText></v>", True),
+    ],
+)
+def test_what_counts_as_a_value(content: str, value: bool) -> None:
+    assert has_value(etree.fromstring(content)) == value
+
+
+UUID_ROOT = Simple("root", "string", patterns=(UUIDS,))
+GLOBAL = Flavour("Identifier Global", ("root",), UUID_ROOT)
+EXTERNAL = Flavour("Identifier External", ("root", "extension"), None)
+
+
+@pytest.mark.parametrize(
+    ("root", "flavour", "fixed", "fault"),
+    [
+        ("0F3C1A2E-0000-4000-8000-00000000000A", GLOBAL, None, None),
+        ("0F3C1A2E-0000-4000-8000-00000000000", GLOBAL, None, None),  # `uuid-form` tells of it
+        ("1.2.3.4", GLOBAL, None, "has a UUID"),
+        ("1.2.3.4", EXTERNAL, None, None),
+        ("1.2.3.4", EXTERNAL, "1.2.3.4", None),
+        ("1.2.3.5", EXTERNAL, "1.2.3.4", "has '1.2.3.4'"),
+        (None, EXTERNAL, "1.2.3.4", None),
+    ],
+)
+def test_the_root_is_of_its_flavour(
+    root: str | None, flavour: Flavour, fixed: str | None, fault: str | None
+) -> None:
+    found = _root_fault(root, flavour, fixed)
+
+    assert (found or "").startswith(fault or "")
+    assert (found is None) == (fault is None)
+
+
+def test_a_flavour_has_its_parts_and_no_others() -> None:
+    due, unwanted = ["root"], ["extension", "codeSystem"]
+
+    assert _parts_fault(element(root="1.2"), due, unwanted) is None
+    assert _parts_fault(element(), due, unwanted) == ("root", "has one")
+    assert _parts_fault(element(root=""), due, unwanted) == ("root", "has one")
+    found = _parts_fault(element(root="1.2", extension="3"), due, unwanted)
+    assert found == ("extension", "has none")
+
+
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        ("The root attribute shall contain an OID with the value 1.2.3.4 and", ["1.2.3.4"]),
+        ('the root attribute will contain an OID with the value "1.2.3.4".', ["1.2.3.4"]),
+        ("the root attribute shall contain the value of the Type OID = 1.2.3.4.5", ["1.2.3.4.5"]),
+        ("the root attribute shall contain a DCE UUID", []),
+    ],
+)
+def test_the_root_that_a_table_states_in_words(words: str, root: list[str]) -> None:
+    assert _ROOT.findall(words) == root

@@ -23,12 +23,25 @@ def code_rules(models: Models, node: Node, vocabularies: Vocabularies) -> Iterat
     if found is None:
         return
     strong = node.line is None or node.line.coding_strength in (None, _STRONG)
+    settled = set(_settled(models, node))
     if found.codes:
-        if node.line is None or node.line.fixed is None:
+        if (node.line is None or node.line.fixed is None) and "code" not in settled:
             yield _code_rule(found, strong=strong)
-        yield _name_rule(found)
-    if found.code_system and strong:
+        if "displayName" not in settled:
+            yield _name_rule(found)
+    if found.code_system and strong and "codeSystem" not in settled:
         yield _system_rule(found)
+
+
+def _settled(models: Models, node: Node) -> Iterator[str]:
+    """Yield the attributes that the schema leaves only one value: nobody can write another."""
+    for part in models.types.parts(node.type) if node.type else ():
+        if part.fixed:
+            yield part.name
+        elif part.kind == "attribute" and (simple := models.types.simple(part)) is not None:
+            facets = models.types.facets(simple)
+            if [name for name, *_ in facets].count("enumeration") == 1:
+                yield part.name
 
 
 def attribute_code_rule(name: str, found: ListedVocabulary, *, strong: bool) -> Rule:

@@ -50,6 +50,11 @@ def _is_listed(types: Types, found: Type, name: str) -> bool:
     return simple is not None and any(facet == "enumeration" for facet, *_ in types.facets(simple))
 
 
+def is_uuid_like(text: str) -> bool:
+    """Return whether a text is a UUID, or seems to be meant as one."""
+    return bool(_UUID.fullmatch(text) or _UUID_LIKE.fullmatch(text))
+
+
 def _root_rule(vocabularies: Vocabularies) -> Rule:
     oid_rule = _oid_rule("root", vocabularies)
 

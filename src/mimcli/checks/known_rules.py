@@ -15,7 +15,17 @@ RULES: tuple[Check, ...] = (
         "model",
         "error",
         "No value where one is mandatory",
-        "What the message table marks with M has to have a value; it may not say nullFlavor.",
+        "What the message table marks with M has to have a value: it may neither say nullFlavor "
+        "nor be empty.",
+    ),
+    Check(
+        "datatype-flavour",
+        "model",
+        "warning",
+        "Not of the flavour that the message table states",
+        "The message table says in words which flavour of its datatype an identifier or a code is "
+        "of, or which root it has, and the schema lets another through. An error where the schemas "
+        "of other interactions demand it of the same place.",
     ),
     Check(
         "table-missing",

@@ -1,14 +1,16 @@
 """What a rule says of an element, before anything is explained."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mimcli.checks.registry import Chosen, check_of
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element
 
 if TYPE_CHECKING:
     from mimcli.checks.places import Found
-    from mimcli.checks.registry import Chosen
 
 
 class Remark(NamedTuple):
@@ -31,26 +33,28 @@ class Remark(NamedTuple):
 
 
 def wanted(
-    remarks: "Iterable[tuple[Element, Remark]]", chosen: "Chosen"
+    remarks: "Iterable[tuple[Element, Remark]]", chosen: Chosen
 ) -> "Iterator[tuple[Element, Remark]]":
-    """Yield the remarks of checks that are wanted, of each attribute of an element the first.
+    """Yield the remarks of checks that are wanted, of each attribute of an element one.
 
-    One fault is one problem: a code system that is not the vocabulary's need be no known OID. The
-    remarks on an element come one after another.
+    One fault is one problem: a code system that is not the vocabulary's need be no known OID. Of
+    several the loudest speaks, else the first. The remarks on an element come one after another.
     """
-    before: Element | None = None
-    told: set[str] = set()
-    for element, remark in remarks:
-        if not chosen.wants(remark.check):
-            continue
-        if element is not before:
-            before = element
-            told.clear()
-        if remark.attribute is not None:
-            if remark.attribute in told:
+    for element, group in groupby(remarks, key=itemgetter(0)):
+        told: dict[str, Remark] = {}
+        for _, remark in group:
+            if not chosen.wants(remark.check):
                 continue
-            told.add(remark.attribute)
-        yield element, remark
+            key = remark.attribute or f"{remark.check} {remark.message}"
+            if key not in told or _loudness(remark) > _loudness(told[key]):
+                told[key] = remark
+        for remark in told.values():
+            yield element, remark
+
+
+def _loudness(remark: Remark) -> int:
+    severity = remark.severity or check_of(remark.check).severity
+    return ("info", "warning", "error").index(severity)
 
 
 Rule = Callable[[Element], Remark | None]

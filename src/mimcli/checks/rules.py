@@ -10,6 +10,7 @@ from functools import lru_cache
 from mimcli.checks.code_rules import code_rules
 from mimcli.checks.explaining import Explainer, explainer_of, limited, places_of, told_of
 from mimcli.checks.faults import Checked, Fault, Names
+from mimcli.checks.flavour_rules import flavour_rules
 from mimcli.checks.id_rules import id_rules, system_rules
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import XSI_TYPE, Place, Places
@@ -106,6 +107,7 @@ class Rules:
     def __init__(self, places: Places, vocabularies: Vocabularies) -> None:
         self.places = places
         self._vocabularies = vocabularies
+        self._wrappers = frozenset(places.models.wrappers(places.artefact)) - {places.artefact}
 
     def remarks(
         self, root: Element, wrap: str | None, names: Names | None = None
@@ -178,6 +180,8 @@ class Rules:
 
     def _made(self, place: Place) -> Iterator[Rule]:
         models, node = self.places.models, place.node
+        if node.view is not None and node.view.artefact in self._wrappers:
+            yield from flavour_rules(self.places.manual, models, node)
         yield from value_rules(models, node)
         if models.types.is_class(node.type):
             below = self.places.below(place)
