@@ -1,8 +1,10 @@
 """New messages: every one is what its schema accepts, whatever the schema is."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
@@ -12,6 +14,9 @@ from mimcli.errors import NotFoundError
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.scaffold.making import Wishes, scaffold
+
+if TYPE_CHECKING:
+    from typer.testing import Result
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 INTERACTION, MESSAGE = "PRSC_IN900001UK02", "PRSC_MT900001UK02"
@@ -129,3 +134,27 @@ def test_what_is_no_message_is_refused(manual: Manual, name: str, error: type[Ex
     with pytest.raises(error) as raised:
         scaffold(manual, name)
     assert raised.value.hint
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("version", ["6.3.01", "4.2.00"])
+def test_codes_that_a_partial_version_does_not_tell_are_those_of_a_whole_one(
+    versions_cache: Path, version: str, tmp_path: Path, run_mim_inprocess: Callable[..., "Result"]
+) -> None:
+    """So its messages are valid by that, too, where both define the interaction; and by itself."""
+    paths = CachePaths(versions_cache)
+    manual, newest = open_manual(paths, version), open_manual(paths, "7.2.02")
+    wrappers = {"acceptAckCode", "acknowledgement", "queryResponseCode", "ControlActEvent"}
+    plain = Wishes(comments=False)
+    for identifier, _ in schemas(manual, "IN")[::4]:
+        made = scaffold(manual, identifier, plain, others=lambda: [newest])
+        elements = etree.fromstring(made.text.encode()).iter("*")
+        odd = {etree.QName(one).localname for one in elements if "CODE" in one.attrib.values()}
+        assert odd.isdisjoint(wrappers), identifier
+        alone = scaffold(manual, identifier, plain)
+        assert 'acceptAckCode code="CODE"' not in alone.text
+        (tmp_path / f"{identifier}.xml").write_text(made.text)
+    result = run_mim_inprocess("validate", tmp_path, "--json", cache=versions_cache)
+    told = json.loads(result.stdout)["data"]["messages"]
+    wrong = [one["artefact"] for one in told if one["status"] != "valid"]
+    assert set(wrong) <= {"REPC_IN150015UK05", "REPC_IN150016UK05", "MCCI_IN200001UK02"}

@@ -1,5 +1,6 @@
 """Questions about domains, interactions, messages, their schemas and examples."""
 
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from mimcli.query import (
     tables,
 )
 from mimcli.query.names import resolve_domain
+from mimcli.query.opening import whole_versions
 from mimcli.query.show import Shown
 from mimcli.scaffold import making
 from mimcli.scaffold.given import read_given
@@ -177,7 +179,10 @@ class Messages(Opened):
         """
         wishes = making.Wishes(full=full, comments=comments, seed=seed)
         given = read_given(Path(source)) if source is not None else None
-        return making.scaffold(self._manual, name, wishes, given=given, filled_from=source)
+        others = partial(whole_versions, self._paths)
+        return making.scaffold(
+            self._manual, name, wishes, given=given, filled_from=source, others=others
+        )
 
     def _of_kind(self, name: str, kind: type[Record]) -> Record:
         found = self.show(name)

@@ -87,6 +87,8 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
     versions = sorted({judging, *_defining(artefact)})
     if match and match[1] in versions:
         return
+    if code.strip() == _last_for(checked.manual, judging):
+        return
     says = quoted(code) if code else "nothing"
     yield (
         stated,
@@ -114,9 +116,22 @@ def _severity(checked: Checked, stated: Element) -> Severity | None:
 
 def _spelled(manual: Manual, version: str) -> str:
     """Return the code of a version as the manual's vocabulary spells it (older ones with a V)."""
+    codes = _version_codes(manual)
+    newer = any(code.startswith("3") for code in codes)
+    spelled = f"3NPfIT{version}" if newer or not codes else f"V3NPfIT{version}"
+    return next((code for code in codes if code.endswith(f"3NPfIT{version}")), spelled)
+
+
+def _last_for(manual: Manual, version: str) -> str | None:
+    """Return the last code of a manual that does not list its own version: nothing is nearer."""
+    codes = _version_codes(manual)
+    own = any(code.endswith(f"3NPfIT{version}") for code in codes)
+    return None if own or not codes else codes[-1]
+
+
+def _version_codes(manual: Manual) -> tuple[str, ...]:
     found = vocabularies_of(manual).of("HL7StandardVersionCode")
-    codes = found.codes if found else ()
-    return next((code for code in codes if code.endswith(f"3NPfIT{version}")), f"3NPfIT{version}")
+    return tuple(found.codes) if found else ()
 
 
 @lru_cache(maxsize=256)

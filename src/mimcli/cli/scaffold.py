@@ -1,5 +1,6 @@
 """`mim scaffold`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,8 @@ def scaffold(
       mim scaffold PRPA_IN000203 --seed 1 -o message.xml
       mim scaffold PRPA_IN000203UK06 --from old.xml -o new.xml
     """
-    from mimcli.scaffold.making import Wishes  # noqa: PLC0415  (sqlite3: 6 ms)
+    from mimcli.query.opening import whole_versions  # noqa: PLC0415  (sqlite3: 6 ms)
+    from mimcli.scaffold.making import Wishes  # noqa: PLC0415  (as above)
     from mimcli.scaffold.making import scaffold as make  # noqa: PLC0415  (as above)
 
     session = Session(context)
@@ -63,7 +65,8 @@ def scaffold(
 
         given = read_given(Path(source))
     wishes = Wishes(full=full, comments=not no_comments, seed=seed)
-    made = make(session.manual, name, wishes, given=given, filled_from=source)
+    others = partial(whole_versions, session.paths)
+    made = make(session.manual, name, wishes, given=given, filled_from=source, others=others)
     for note in made.notes:
         session.warn(note.kind, note.message)
     session.answer_document(made, code=ExitCode.NO if made.notes else ExitCode.YES)

@@ -43,7 +43,7 @@ def root_facts(element: Element, path: str) -> RootFacts:
     """Return the facts of a message's outermost element; `path` is of its file."""
     namespace, _, name = str(element.tag).rpartition("}")
     if is_interaction(name):  # which says what it is itself
-        version = _version_of(element, namespace.lstrip("{"))
+        version = _version_of(element)
         return RootFacts(name, namespace.lstrip("{"), "", "", "", False, version)
     from mimcli.parse.example import (  # noqa: PLC0415  (the records of all pages: 15 ms)
         parse_example_name,
@@ -65,8 +65,8 @@ def root_facts(element: Element, path: str) -> RootFacts:
 _VERSION = re.compile(r"NPfIT(\d+(?:\.\d+)+)\s*\Z")
 
 
-def _version_of(element: Element, namespace: str) -> str:
-    found = element.find(f"{{{namespace}}}versionCode" if namespace else "versionCode")
+def _version_of(element: Element) -> str:
+    found = next(element.iterchildren("{*}versionCode"), None)
     code = "" if found is None else (found.get("code") or "")
     match = _VERSION.search(code)
     return match[1] if match else ""

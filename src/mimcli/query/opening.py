@@ -114,6 +114,11 @@ def every_cached(
             yield manual
 
 
+def whole_versions(paths: CachePaths) -> Iterator[Manual]:
+    """Yield each readable version of the cache that is there as a whole, newest first."""
+    return (one for one in every_cached(paths) if not one.partial)
+
+
 class _Reader(sqlite3.Connection):
     """A connection that may be asked in a copy of the process too (`fork`).
 

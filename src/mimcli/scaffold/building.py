@@ -46,6 +46,8 @@ class Place(NamedTuple):
     """Whether what need not be there is wanted, too."""
     parent: str = ""
     """Name of the element that it stands in."""
+    model: str = ""
+    """Name of the class of that."""
     topic: str = ""
     """What the nearest code above it means, in letters."""
 
@@ -88,7 +90,8 @@ class Builder:
             return self._value(node, namespace, place)._replace(comment=comment)
         content = self._contents.of(node)
         inner = place._replace(within=(*place.within, key_of(node)), parent=node.name)
-        attributes = tuple(self._attributes(content, place))
+        inner = inner._replace(model=(node.type.name if node.type else None) or "")
+        attributes = tuple(self._attributes(content, inner))
         children = self._children(content, inner)
         return Element(node.name, namespace, attributes, with_content_ids(children), "", comment)
 
@@ -101,7 +104,7 @@ class Builder:
         """Return an element that holds a value of a datatype."""
         if node.type is None:
             return Element(node.name, namespace)
-        wanted, given = self._meanings.wanted(node, place.parent), place.given
+        wanted, given = self._meanings.wanted(node, place.parent, place.model), place.given
         found, stated = self._datatypes.concrete(node.type, wanted)
         if given is not None and not self._meanings.own(node):
             taken = self._filling.value(node, found, Element(node.name, namespace), given)
@@ -199,7 +202,12 @@ class Builder:
         if not wanted and (not place.full or is_infrastructure(one.node)):
             return None
         made = self._datatypes.placeholders
-        return self._allowed.value(part, made, (*stated, *self._meanings.usual(one.node)))
+        usual = (
+            ()
+            if stated or len(listed) == 1
+            else self._meanings.usual(one.node, place.parent, place.model)
+        )
+        return self._allowed.value(part, made, (*stated, *usual))
 
     def _any(self, node: Node, place: Place) -> Element:
         """Return an element for a place where any may stand.

@@ -1,5 +1,6 @@
 """`mim scaffold`: a new message of an interaction, message type, CMET or template."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mimcli.errors import InputError, NotFoundError
@@ -13,11 +14,12 @@ from mimcli.scaffold.branches import Branches
 from mimcli.scaffold.building import Builder, Known, Place
 from mimcli.scaffold.datatypes import Datatypes
 from mimcli.scaffold.elements import Element, Given, as_given
+from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.filling import Filling
 from mimcli.scaffold.identity import Identity, identity_of
 from mimcli.scaffold.linking import linked, missing_entries
 from mimcli.scaffold.matching import alike, found_in
-from mimcli.scaffold.meanings import FirstCodes, Meanings
+from mimcli.scaffold.meanings import FirstCodes, KnownCodes, Meanings
 from mimcli.scaffold.placeholders import Placeholders
 from mimcli.scaffold.slots import Contents
 from mimcli.scaffold.values import Allowed
@@ -47,15 +49,18 @@ def scaffold(
     *,
     given: Given | None = None,
     filled_from: str | None = None,
+    others: Callable[[], Iterable[Manual]] = tuple,
 ) -> NewMessage:
     """Return a new message of an interaction, message type, CMET or template.
 
     It has what must be there, and what fits of the message that is `given`, which `filled_from`
-    names. Raises NotFoundError for a name that is unknown or is of no message, NotCachedError
-    where the version is not in the cache, InputError where nothing of what is given fits.
+    names. Of a version of which only a part is at hand, codes that it does not tell are those of
+    the `others`, which are asked only then. Raises NotFoundError for a name that is unknown or is
+    of no message, NotCachedError where the version is not in the cache, InputError where nothing of
+    what is given fits.
     """
     manual.need_cache("a new message")
-    work = _Work(manual, wishes)
+    work = _Work(manual, wishes, others if manual.partial else tuple)
     identifier, node = work.root(name)
     identity = identity_of(manual, work.models.types, identifier)
     filling = Filling(
@@ -86,7 +91,10 @@ def scaffold(
 class _Work:
     """The making of one message."""
 
-    def __init__(self, manual: Manual, wishes: Wishes) -> None:
+    def __init__(
+        self, manual: Manual, wishes: Wishes, others: Callable[[], Iterable[Manual]]
+    ) -> None:
+        self._elsewhere = Elsewhere(others)
         self._manual = manual
         self._wishes = wishes
         self.models = Models(manual)
@@ -152,7 +160,8 @@ class _Work:
         comments: bool | None = None,
     ) -> Element:
         wanted = self._wishes.comments if comments is None else comments
-        meanings = Meanings(self._manual, self.models, self._codes, identity, comments=wanted)
+        known = KnownCodes(self._codes, self._elsewhere)
+        meanings = Meanings(self._manual, self.models, known, identity, comments=wanted)
         root = self._built_once(node, meanings, filling, given, frozenset())
         needed = frozenset[str]() if given else missing_entries(root)
         if needed:

@@ -1,5 +1,7 @@
 """What the manual says of a place: what to put there, and a comment of what it is for."""
 
+from typing import NamedTuple
+
 from mimcli.model.answers.explain import CodeLine
 from mimcli.query.explain_facts import (
     bounds,
@@ -9,8 +11,9 @@ from mimcli.query.explain_facts import (
     stated_vocabulary,
 )
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
+from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
 from mimcli.query.manual import Manual
+from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.identity import Identity
 from mimcli.scaffold.limits import Wanted
 
@@ -36,6 +39,13 @@ class FirstCodes:
         return self._known[name]
 
 
+class KnownCodes(NamedTuple):
+    """Where codes are known from."""
+
+    here: FirstCodes
+    elsewhere: Elsewhere
+
+
 class Meanings:
     """What the manual says of the places of its messages."""
 
@@ -43,32 +53,41 @@ class Meanings:
         self,
         manual: Manual,
         models: Models,
-        codes: FirstCodes,
+        known: KnownCodes,
         identity: Identity,
         *,
         comments: bool,
     ) -> None:
+        self._elsewhere = known.elsewhere
         self._manual = manual
         self._models = models
-        self._codes = codes
+        self._codes = known.here
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
         self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
 
-    def wanted(self, node: Node, parent: str = "") -> Wanted:
-        """Return what the manual says of the value of a place in an element, its `parent`."""
+    def wanted(self, node: Node, parent: str = "", model: str = "") -> Wanted:
+        """Return what the manual says of the value of a place in an element, its `parent`.
+
+        `model` is the class of that (`PRPA_MT000206UK06.Person`): what this manual does not say of
+        it, another version may.
+        """
         named_by_parent = node.name in _OF_PARENT
         name = parent if named_by_parent else node.name
         system, codes = self._coded(node)
         if not (system or codes) and named_by_parent:
             system, codes = self._codes.of(name)
         vocabulary = stated_vocabulary(self._models, node) or name
+        fixed = fixed_of(self._models, node)
+        if not codes and fixed is None and code_part(self._models.types, node) is not None:
+            codes, other = self._elsewhere.said(model, node.name, parent)
+            system = system or other
         mentions = self._mentioned(node)
         return Wanted(
             name,
             datatype=node.line.datatype if node.line else None,
-            fixed=fixed_of(self._models, node),
+            fixed=fixed,
             codes=codes,
             code_system=code_system_of(self._models.types, node) or system,
             oids=tuple(name for kind, name in mentions if kind == "oid"),
@@ -82,9 +101,10 @@ class Meanings:
         """Return whether a value is the new message's own, whatever another message has there."""
         return self._identity.states(node.name)
 
-    def usual(self, node: Node) -> tuple[str, ...]:
-        """Return the codes of the vocabulary of an attribute."""
-        return tuple(line.code for line in self._coded(node)[1])
+    def usual(self, node: Node, parent: str, model: str) -> tuple[str, ...]:
+        """Return the codes that an attribute of a class may have; see `wanted`."""
+        codes = self._coded(node)[1] or self._elsewhere.said(model, node.name, parent).codes
+        return tuple(line.code for line in codes)
 
     def _coded(self, node: Node) -> tuple[str | None, tuple[CodeLine, ...]]:
         """Return the code system of a place, and the first codes that it may have."""

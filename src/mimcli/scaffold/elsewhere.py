@@ -1,0 +1,134 @@
+"""What a place may have, where its own version does not say: from another version, or HL7's own.
+
+Of a publication of which only the schemas are at hand, the message tables and vocabularies are
+missing; but another version, that is whole, mostly has the same class or another revision of it.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from mimcli.model.answers.explain import CodeLine
+from mimcli.model.identifiers import parse_artefact_id
+from mimcli.query.explain_facts import fixed_of, stated_vocabulary
+from mimcli.query.explain_nodes import Models, Node
+from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
+from mimcli.query.manual import Manual
+
+_MOST_CODES = 100
+_OF_MANY = frozenset(("code", "value", "classCode", "moodCode", "typeCode"))
+"""Names that say nothing of what a code means."""
+
+_USUAL = {
+    "acceptAckCode": "NE",
+    "queryResponseCode": "OK",
+    "statusCode": "active",
+    "acknowledgement@typeCode": "AA",
+    "payloadInteraction@code": "PIT",
+    "ControlActEvent@classCode": "CACT",
+    "ControlActEvent@moodCode": "EVN",
+    "specimen@classCode": "SPEC",
+}
+"""Codes of HL7's own vocabularies, for places of which no version at hand says anything: never
+acknowledge, all is well, active, accepted, the interaction of a payload, a control act, an event, a
+specimen."""
+
+
+class Said(NamedTuple):
+    """What is known of a coded place."""
+
+    codes: tuple[CodeLine, ...] = ()
+    """The likeliest first: what is fixed, then what its vocabulary has."""
+    code_system: str | None = None
+
+
+_NOTHING = Said()
+
+
+class Elsewhere:
+    """Other versions, each opened when it is first asked."""
+
+    def __init__(self, others: Callable[[], Iterable[Manual]] = tuple) -> None:
+        self._others = others
+        self._known: dict[tuple[str, str], Said] = {}
+
+    def said(self, model: str, name: str, within: str) -> Said:
+        """Return what is known of an element or attribute of a class (`PRPA_MT...UK06.Person`).
+
+        `within` is the name of the element that it is in.
+        """
+        if (model, name) not in self._known:
+            found = (one.said(model, name) for one in self._versions)
+            said = next((one for one in found if one.codes), _NOTHING)
+            usual = _USUAL.get(f"{within}@{name}") or _USUAL.get(name)
+            if not said.codes and usual:
+                said = Said((CodeLine(usual, None),))
+            self._known[model, name] = said
+        return self._known[model, name]
+
+    @cached_property
+    def _versions(self) -> list["_Version"]:
+        return [_Version(one) for one in self._others()]
+
+
+class _Version:
+    """One other version."""
+
+    def __init__(self, manual: Manual) -> None:
+        self._manual = manual
+        self._models = Models(manual)
+        self._codes = Codes(manual, self._models.types)
+        self._classes: dict[str, dict[str, Node]] = {}
+
+    def said(self, model: str, name: str) -> Said:
+        if model not in self._classes:
+            node = self._class(model)
+            below = self._models.children(node) if node else ()
+            flat = (part for one in below for part in (one, *one.alternatives))
+            self._classes[model] = {one.name: one for one in flat}
+        node = self._classes[model].get(name)
+        said = self._of(node) if node else _NOTHING
+        return said if said.codes or name in _OF_MANY else self._by_name(name)
+
+    def _by_name(self, name: str) -> Said:
+        """Return what most elements of a name may have, for a class that this version lacks."""
+        row = self._manual.row(
+            "SELECT vocabulary FROM table_row WHERE name = ? AND vocabulary IS NOT NULL"
+            " GROUP BY vocabulary ORDER BY count(*) DESC, vocabulary",
+            name,
+        )
+        system, lines = self._codes.of(str(row[0])) if row else (None, [])
+        return Said(tuple(lines[:_MOST_CODES]), system) if lines else _NOTHING
+
+    def _of(self, node: Node) -> Said:
+        types = self._models.types
+        fixed = fixed_of(self._models, node)
+        system = code_system_of(types, node)
+        codes = [CodeLine(fixed, None)] if fixed else []
+        for vocabulary in (vocabulary_of(types, node), stated_vocabulary(self._models, node)):
+            of_vocabulary, lines = self._codes.of(vocabulary) if vocabulary else (None, [])
+            if lines:
+                system = system or of_vocabulary
+                codes += lines[:_MOST_CODES]
+                break
+        return Said(tuple(codes), system)
+
+    def _class(self, model: str) -> Node | None:
+        """Return a class, or that of the nearest revision of its model that has it."""
+        identifier, _, name = model.partition(".")
+        for one in (identifier, *self._revisions(identifier)):
+            found = self._models.types.named(f"{one}.{name}")
+            if found is not None:
+                view, line = self._models.class_of(one, name)
+                return Node(name, "element", type=found, class_line=line, class_view=view)
+        return None
+
+    def _revisions(self, identifier: str) -> list[str]:
+        own = parse_artefact_id(identifier)
+        if own is None:
+            return []
+        rows = self._manual.rows("SELECT id FROM artefact WHERE stem = ?", own.stem)
+        parsed = (parse_artefact_id(str(row[0])) for row in rows)
+        others = [one for one in parsed if one and one.realm == own.realm and one != own]
+        others.sort(key=lambda one: abs(int(one.revision) - int(own.revision)))
+        return [str(one) for one in others]
