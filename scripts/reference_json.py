@@ -79,9 +79,10 @@ INTRODUCTION: Final = """\
 # JSON
 
 `--json` (the same as `--format json`) prints one object, the envelope. Keys never vanish: a value
-that is not there is null. Keys are added without notice; a key that is renamed, removed or changes
-its meaning counts `schema_version` up. Paths within a MiM are relative, with `/`, and as the
-publication spells them.
+that is not there is null, never an empty text. An empty list says that there are none; where that
+is not known (to the bundled catalogue, or of a partial publication) null stands in its place. Keys
+are added without notice; a key that is renamed, removed or changes its meaning counts
+`schema_version` up. Paths within a MiM are relative, with `/`, and as the publication spells them.
 
 `--format ndjson` prints the elements of `data`, one a line, with no envelope; an answer that is one
 record is one line. A failure is one line with the key `errors`.
@@ -172,8 +173,17 @@ def fields_of(record: ast.ClassDef) -> list[tuple[str, str, str]]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             stated = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
             text = textwrap.dedent(str(after.value.value)) if stated else ""  # type: ignore[union-attr]
-            found.append((node.target.id, _type(node.annotation), " ".join(text.split())))
+            type_ = _type(node.annotation)
+            if type_ == "string" and _may_be_empty(record.name, node):
+                type_ += " or null"
+            found.append((node.target.id, type_, " ".join(text.split())))
     return found
+
+
+def _may_be_empty(record: str, field: ast.AnnAssign) -> bool:
+    """Return whether a text may be empty, which is null in JSON."""
+    by_default = isinstance(field.value, ast.Constant) and field.value.value == ""
+    return by_default or (record, ast.unparse(field.target)) == ("Finding", "page")
 
 
 def _data(records: tuple[str, ...]) -> str:

@@ -288,6 +288,7 @@ def test_the_script_makes_what_the_readers_read(tmp_path, read_from):
     assert known_versions_of("WARD_IN000001UK01")[0].relations == (
         ("transmission_wrapper", "MCCI_MT000001UK01"),
         ("control_act_wrapper", "QUQI_MT000001UK01"),
+        ("message_type", "WARD_MT000001UK01"),  # what no other account states, the schema does
         ("wire_payload", "WARD_MT000001UK01"),
     )
 
@@ -336,6 +337,7 @@ def test_the_script_makes_a_catalogue_from_an_index(tmp_path, read_from):
         ("sending_role", "WARD_AR000001UK01"),
         ("receiving_role", "WARD_AR000002UK01"),
         ("receiving_role", "WARD_AR000003UK01"),
+        ("message_type", "WARD_MT000001UK01"),
         ("wire_payload", "WARD_MT000001UK01"),
     ]
     assert all(row.source for row in [*catalogue.domains, *catalogue.artefacts])

@@ -1,10 +1,13 @@
 """`show` of interactions and models: every relation, and the right one of several revisions."""
 
 import json
+import zipfile
 
 import pytest
 
 from mimcli.cache.paths import CachePaths
+from mimcli.query.domains import list_domains
+from mimcli.query.knowledge import definitions_in, definitions_of
 from mimcli.query.names import resolve
 from mimcli.query.opening import open_manual
 from mimcli.query.show import show
@@ -138,3 +141,56 @@ def test_the_cache_and_the_bundled_catalogue_title_every_relation_alike(real_cac
         one, other = show(cached, identifier), show(bundled, identifier)
         for name in same:
             assert getattr(one, name) == getattr(other, name), (identifier, name)
+
+
+@pytest.mark.parametrize("version", ["6.3.01", "4.2.00", "3.1.09"])
+def test_show_and_which_tell_the_same_message_type_where_only_schemas_are_known(tmp_path, version):
+    """By one rule: what no other account states, the schema does."""
+    bundled = open_manual(CachePaths(tmp_path), version)
+    ids = [row[0] for row in bundled.rows("SELECT id FROM artefact WHERE kind = 'interaction'")]
+    told = 0
+    for identifier in ids:
+        named = show(bundled, identifier).message_type
+        (definition,) = [one for one in definitions_of((), identifier) if one.mim == version]
+        assert definition.message_type == (named.id if named else None), identifier
+        told += named is not None
+    assert told > len(ids) // 2
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("version", ["6.3.01", "4.2.00"])
+def test_a_domain_that_is_inferred_stays_so_when_the_schemas_are_added(
+    versions_cache, tmp_path, version
+):
+    cached = open_manual(CachePaths(versions_cache), version)
+    bundled = open_manual(CachePaths(tmp_path), version)
+    ids = [row[0] for row in bundled.rows("SELECT id FROM artefact WHERE kind = 'interaction'")]
+    inferred = set()
+    for identifier in ids:
+        (one,), (other,) = (list(definitions_in(each, identifier)) for each in (cached, bundled))
+        assert (one.domain, one.domain_inferred) == (other.domain, other.domain_inferred)
+        kinds = [finding.kind for finding in show(cached, identifier).findings]
+        assert ("inferred-domain" in kinds) == one.domain_inferred
+        inferred |= {identifier} if one.domain_inferred else set()
+    assert inferred
+
+
+@pytest.mark.corpus
+def test_a_partial_publication_counts_what_the_whole_one_counts(
+    real_cache, real_zip, run_mim, tmp_path
+):
+    """Schemas that are superseded are no message types of the version in either."""
+    with zipfile.ZipFile(real_zip) as whole, zipfile.ZipFile(tmp_path / "s.zip", "w") as part:
+        for name in whole.namelist():
+            if "/Schemas/" in name:
+                part.writestr(name, whole.read(name))
+    run = run_mim("add", tmp_path / "s.zip", "--as", "7.2.02", cache=tmp_path / "cache")
+    assert run.code == 0, run.err
+    counts = [
+        {one.name: (one.interactions, one.message_types) for one in list_domains(manual).items}
+        for manual in (
+            open_manual(CachePaths(real_cache), None),
+            open_manual(CachePaths(tmp_path / "cache"), "7.2.02"),
+        )
+    ]
+    assert counts[0] == counts[1]

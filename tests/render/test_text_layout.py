@@ -159,6 +159,33 @@ def test_most_rows_decide_where_columns_of_a_table_are() -> None:
     assert places(widths, held, 30, described=False).holds == 0
 
 
+@given(
+    st.lists(st.integers(1, 60), min_size=1),
+    st.lists(st.tuples(*[st.sampled_from([0, 0, 3, 20])] * 3), min_size=1),
+    st.sampled_from([100, 120, 160, 300]),
+    st.booleans(),
+)
+def test_headings_of_a_table_never_touch(
+    names: list[int], held: list[tuple[int, int, int]], width: int, described: bool
+) -> None:
+    """A column in which nothing stands has none, and no room."""
+    words = (7, 4, 10, 5)
+    at = places(names, held, width, described=described, headings=words)
+    if not at.holds:
+        return
+    assert at.stated >= words[0] + 2
+    ends = at.holds
+    if at.split:
+        filled = tuple(any(row[number] for row in held) for number in range(3))
+        assert at.filled == filled
+        for start, heading, there in zip(at.parts, words[1:], filled, strict=True):
+            if there:
+                assert start >= ends
+                ends = start + heading + 2
+    if at.description and at.split:
+        assert at.description >= ends
+
+
 @pytest.mark.parametrize(
     ("data", "shown"),
     [

@@ -12,7 +12,7 @@ from mimcli.model.knowledge.catalogue import (
     CatalogueDomain,
     CatalogueRelation,
 )
-from mimcli.model.knowledge.known import Authority
+from mimcli.model.knowledge.known import Authority, with_message_types
 from mimcli.model.retirement import DomainNames
 
 _FORMAT = "1"
@@ -59,15 +59,16 @@ def load_catalogue(version: str) -> Catalogue:
     _, issued, authority, sources = catalogue_head(version)
     domains: list[CatalogueDomain] = []
     artefacts: list[CatalogueArtefact] = []
-    relations: list[CatalogueRelation] = []
+    stated: dict[str, list[tuple[str, str]]] = {}
+    origins: dict[str, str] = {}
     for line in text(catalogue_file(version)).split("\n"):
         kind, *cells = line.split("\t")
         if kind == "artefact":
             artefacts.append(catalogue_artefact(cells, sources))
         elif kind == "relation":
             subject, relation, target, key = cells
-            source = _source(sources, key, subject)
-            relations.append(CatalogueRelation(subject, relation, target, source))
+            stated.setdefault(subject, []).append((relation, target))
+            origins.setdefault(subject, _source(sources, key, subject))
         elif kind == "domain":
             name, folder, category, status, number, number_status, page, key = cells
             domains.append(
@@ -75,7 +76,12 @@ def load_catalogue(version: str) -> Catalogue:
                     name, folder, category, status, number, number_status, page, sources[key]
                 )
             )
-    return Catalogue(version, issued, authority, tuple(domains), tuple(artefacts), tuple(relations))
+    relations = tuple(
+        CatalogueRelation(subject, relation, target, origins[subject])
+        for subject, pairs in stated.items()
+        for relation, target in with_message_types(pairs)
+    )
+    return Catalogue(version, issued, authority, tuple(domains), tuple(artefacts), relations)
 
 
 def catalogue_file(version: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import catalogue_artefact, catalogue_file, catalogue_head
 from mimcli.data.files import lines_starting, text, version_key
-from mimcli.model.knowledge.known import KnownVersion
+from mimcli.model.knowledge.known import KnownVersion, with_message_types
 
 
 @cache
@@ -44,7 +44,7 @@ def _in_catalogue(version: str, wanted: str) -> list[KnownVersion]:
                 artefact.domain,
                 artefact.domain_inferred,
                 artefact.standing,
-                tuple((cells[2], cells[3]) for cells in related),
+                with_message_types((cells[2], cells[3]) for cells in related),
                 authority,
                 artefact.source,
             )

@@ -3,9 +3,8 @@
 import sqlite3
 
 from mimcli.index.filling import fill_rest, fill_what_is_searched, schema_sql
-from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge.catalogue import Catalogue, CatalogueArtefact
+from mimcli.model.knowledge.catalogue import Catalogue, inferred_domains
 from mimcli.model.publication import (
     ArtefactRow,
     DefinitionRow,
@@ -88,16 +87,5 @@ def _publication(catalogue: Catalogue) -> Publication:
         schema_references=(),
         examples=(),
         files=(),
-        findings=tuple(_inferred(one) for one in catalogue.artefacts if one.domain_inferred),
-    )
-
-
-def _inferred(artefact: CatalogueArtefact) -> Finding:
-    return Finding(
-        kind="inferred-domain",
-        subject=artefact.id,
-        page="",
-        detail="no source that is bundled states its domain in this version",
-        chosen=f"{artefact.domain}, where another version defines like ids",
-        severity="info",
+        findings=tuple(inferred_domains(catalogue.artefacts)),
     )

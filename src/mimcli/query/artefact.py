@@ -1,8 +1,29 @@
 """What every kind of artefact has in the index."""
 
+from typing import TypeVar
+
 from mimcli.query.domain_status import domain_status
 from mimcli.query.manual import Manual, Row
 from mimcli.query.retirement_overrides import artefact_override, override_status
+
+Values = TypeVar("Values")
+
+
+def if_known(
+    manual: Manual, values: tuple[Values, ...], *, relations: bool = False
+) -> tuple[Values, ...] | None:
+    """Return values, or None where there are none and the manual at hand cannot tell.
+
+    A whole publication can. A bundled catalogue that was made from one can as to `relations`,
+    which are all that it has.
+    """
+    if values or (manual.source == "cache" and not manual.partial):
+        return values
+    if relations and manual.source != "cache":
+        from mimcli.data.catalogues import catalogue_head  # noqa: PLC0415  (for few answers)
+
+        return values if catalogue_head(manual.version)[2] == "manual" else None
+    return None
 
 
 def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]:
@@ -27,10 +48,10 @@ def artefact_row(manual: Manual, identifier: str) -> tuple[Row, str | None, str]
     return row, row[8], domain_status(manual, row[2])
 
 
-def examples_of(manual: Manual, artefacts: list[str]) -> tuple[str, ...]:
-    """Return the examples of the first of some artefacts that has any."""
+def examples_of(manual: Manual, artefacts: list[str]) -> tuple[str, ...] | None:
+    """Return the examples of the first of some artefacts that has any; None: not known."""
     for artefact in artefacts:
         rows = manual.rows("SELECT path FROM example WHERE artefact = ? ORDER BY path", artefact)
         if rows:
             return tuple(str(row[0]) for row in rows)
-    return ()
+    return if_known(manual, ())

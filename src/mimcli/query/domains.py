@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from mimcli.model.answers.domains import Domain, DomainSummary, SectionedName
 from mimcli.model.answers.listing import Listing
 from mimcli.model.named import Named
+from mimcli.query.artefact import if_known
 from mimcli.query.domain_status import domain_statuses
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual, Row, partly_cached
@@ -80,16 +81,20 @@ def show_domain(manual: Manual, identifier: int) -> Domain:
         version_status=row[5],
         retirement=domain_statuses(manual)[identifier],
         overview=row[6],
-        application_roles=_named(artefacts, {"application_role"}),
-        trigger_events=_named(artefacts, {"trigger_event"}),
+        application_roles=if_known(manual, _named(artefacts, {"application_role"}), relations=True),
+        trigger_events=if_known(manual, _named(artefacts, {"trigger_event"}), relations=True),
         interactions=interactions,
         message_definitions=definitions,
         change_history_page=row[7],
         page=row[8],
-        undocumented=tuple(
-            Named(one[1], one[2] or "")
-            for one in artefacts
-            if one[0] == "interaction" and one[4] == "schema-only"
+        undocumented=if_known(
+            manual,
+            tuple(
+                Named(one[1], one[2] or "")
+                for one in artefacts
+                if one[0] == "interaction" and one[4] == "schema-only"
+            ),
+            relations=True,
         ),
         findings=findings_of(manual, row[0]),
         interaction_count=len(interactions),

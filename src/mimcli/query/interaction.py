@@ -3,7 +3,7 @@
 from mimcli.data.services import services_of
 from mimcli.model.answers.interaction import Interaction, ReceiverResponsibility
 from mimcli.model.named import Named
-from mimcli.query.artefact import artefact_row, examples_of
+from mimcli.query.artefact import artefact_row, examples_of, if_known
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual
 
@@ -34,20 +34,25 @@ def show_interaction(manual: Manual, identifier: str) -> Interaction:
         domain=domain,
         section=row[3],
         description=row[1],
-        sending_roles=tuple(relations.get("sending_role", ())),
-        receiving_roles=tuple(relations.get("receiving_role", ())),
+        sending_roles=if_known(manual, tuple(relations.get("sending_role", ())), relations=True),
+        receiving_roles=if_known(
+            manual, tuple(relations.get("receiving_role", ())), relations=True
+        ),
         trigger_event=one("trigger_event"),
         transmission_wrapper=one("transmission_wrapper"),
         control_act_wrapper=one("control_act_wrapper"),
         message_type=one("message_type"),
         wire_payload=one("wire_payload"),
-        receiver_responsibilities=tuple(
-            ReceiverResponsibility(*pair)
-            for pair in manual.rows(
-                "SELECT reason, response FROM responsibility WHERE interaction = ?"
-                " ORDER BY position",
-                identifier,
-            )
+        receiver_responsibilities=if_known(
+            manual,
+            tuple(
+                ReceiverResponsibility(*pair)
+                for pair in manual.rows(
+                    "SELECT reason, response FROM responsibility WHERE interaction = ?"
+                    " ORDER BY position",
+                    identifier,
+                )
+            ),
         ),
         schema=schema[0] if schema else None,
         examples=examples_of(manual, [identifier, *payloads[:1]]),

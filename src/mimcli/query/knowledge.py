@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mimcli.cache.names import version_key
+from mimcli.commands import command
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.known import known_versions_of
 from mimcli.errors import NotFoundError
@@ -35,6 +36,8 @@ def unknown_id(manual: Manual, id_or_stem: str) -> NotFoundError:
         for identifier, versions in elsewhere.items()
     ]
     hint = "; ".join(hints) or _near(manual, id_or_stem)
+    if parsed and parsed.kind == "example":
+        hint = f"it looks like an example: {command('example', id_or_stem)}"
     return NotFoundError(f"MiM {manual.version} does not define {id_or_stem}", hint=hint)
 
 
@@ -49,7 +52,8 @@ def _near(manual: Manual, identifier: str) -> str:
 def definitions_in(manual: Manual, identifier: str) -> Iterator[Definition]:
     """Yield what one open version says of an artefact id, if it defines it."""
     row = manual.row(
-        "SELECT artefact.title, domain.name, standing FROM artefact"
+        "SELECT artefact.title, domain.name, standing, EXISTS (SELECT 1 FROM finding WHERE"
+        " subject = artefact.id AND finding.kind = 'inferred-domain') FROM artefact"
         " LEFT JOIN domain ON domain.id = artefact.domain"
         " WHERE artefact.id = ? AND standing NOT IN ('mentioned', 'bundled')",
         identifier,
@@ -74,7 +78,7 @@ def definitions_in(manual: Manual, identifier: str) -> Iterator[Definition]:
         source=manual.source,
         cached=manual.source == "cache",
         standing=row[2],
-        domain_inferred=row[1] is not None and row[2] == "schema-only",
+        domain_inferred=row[1] is not None and (row[2] == "schema-only" or bool(row[3])),
     )
 
 
@@ -89,7 +93,7 @@ def bundled_definition(known: KnownVersion) -> Definition:
         id=known.id,
         title=known.title or None,
         domain=known.domain or None,
-        message_type=first("message_type") or first("wire_payload"),
+        message_type=first("message_type"),
         wire_payload=first("wire_payload"),
         transmission_wrapper=first("transmission_wrapper"),
         control_act_wrapper=first("control_act_wrapper"),

@@ -3,7 +3,7 @@
 from mimcli.model.answers.message_type import MessageType
 from mimcli.model.named import Named
 from mimcli.query import templates
-from mimcli.query.artefact import artefact_row, examples_of
+from mimcli.query.artefact import artefact_row, examples_of, if_known
 from mimcli.query.findings import findings_of
 from mimcli.query.manual import Manual
 
@@ -45,11 +45,11 @@ def show_message_type(manual: Manual, identifier: str) -> MessageType:
         tabular_view_id=files[5],
         rmim_id=files[6],
         findings=findings_of(manual, identifier),
-        constraints=templates.constraints_of(manual, identifier),
-        templates=templates.templates_of(manual, identifier),
-        listed_by=templates.listed_by(manual, identifier),
-        referred_by=templates.referred_by(manual, identifier),
-        record_elements=templates.record_elements_of(manual, identifier),
+        constraints=if_known(manual, templates.constraints_of(manual, identifier)),
+        templates=if_known(manual, templates.templates_of(manual, identifier)),
+        listed_by=if_known(manual, templates.listed_by(manual, identifier)),
+        referred_by=if_known(manual, templates.referred_by(manual, identifier)),
+        record_elements=if_known(manual, templates.record_elements_of(manual, identifier)),
         change_history=templates.page_of(manual, identifier, "change-history"),
     )
 

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from mimcli.commands import command
 from mimcli.data.short_names import short_names
-from mimcli.errors import NotFoundError, UsageError
+from mimcli.errors import MimError, NotCachedError, NotFoundError, UsageError
 from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
 from mimcli.query.folding import fold_name
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, not_cached
+
+_STEM = re.compile(r"[A-Z]{4}_[A-Z]{2}\d{6}")
+_EXAMPLE = re.compile(r"[A-Z]{4}_EX\d{6}", re.IGNORECASE)
 
 
 class Resolved(NamedTuple):
@@ -44,14 +47,17 @@ def resolve(manual: Manual, name: str) -> Resolved:
         return _resolve_stem(manual, stem)
     from mimcli.query.reference_names import find_reference  # noqa: PLC0415  (not for ids)
 
-    domain = find_domain(manual, name)
+    domain = named_domain(manual, name)
     found = [Resolved("domain", domain)] if domain is not None else []
     found += [Resolved(*one) for one in find_reference(manual, name, known=bool(found))]
     if len(found) > 1:
         raise _ambiguous(manual, name, found)
-    if found:
-        return found[0]
-    raise unknown_name(manual, name)
+    if not found:
+        domain = find_listed_domain(manual, name)
+        found = [Resolved("domain", domain)] if domain is not None else []
+    if not found:
+        raise unknown_thing(manual, name)
+    return found[0]
 
 
 def _ambiguous(manual: Manual, name: str, found: list[Resolved]) -> UsageError:
@@ -84,8 +90,55 @@ def unknown_name(manual: Manual, name: str) -> NotFoundError:
     )
 
 
+def unknown_thing(manual: Manual, name: str) -> MimError:
+    """Return the error that nothing has a name; without a MiM, that this cannot be known.
+
+    The bundled catalogue has all domains of its version, but no vocabularies and no datatypes.
+    """
+    if manual.source == "cache" or re.match(r"[A-Za-z]{4}_", name):
+        return unknown_name(manual, name)
+    from mimcli.query.near import did_you_mean  # noqa: PLC0415  (only for a mistyped name)
+
+    what = f"{name!r} is no domain; whether a vocabulary or datatype has that name"
+    error = not_cached(manual.version, what)
+    near = did_you_mean(name, _domain_names(manual), within=False)
+    return NotCachedError(error.message, hint=f"{near} If not, {error.hint}") if near else error
+
+
 def find_domain(manual: Manual, name: str) -> int | None:
-    """Return the number of the domain that `name` stands for: menu, folder or short name."""
+    """Return the number of the domain that `name` stands for.
+
+    That is a domain's name in the menu, its folder, a short name, or what NHS England's list of
+    retired domains calls it.
+    """
+    found = named_domain(manual, name)
+    if found is not None or "_" in name:  # an id is no domain's name
+        return found
+    return find_listed_domain(manual, name)
+
+
+def find_listed_domain(manual: Manual, name: str) -> int | None:
+    """Return the number of the domain that the list of retired domains calls so, if one does."""
+    from mimcli.query.domain_status import retirement_report  # noqa: PLC0415  (for few names)
+    from mimcli.query.retirement import listed_names  # noqa: PLC0415  (as above)
+
+    wanted = fold_name(name)
+    listed = {
+        entry.name
+        for entry in manual.retirement().fully_retired
+        if wanted and wanted in map(fold_name, listed_names(entry))
+    }
+    if not listed:
+        return None
+    numbers, report = retirement_report(manual)
+    for number, domain in zip(numbers, report.domains, strict=True):
+        if domain.listed_name in listed:
+            return number
+    return None
+
+
+def named_domain(manual: Manual, name: str) -> int | None:
+    """Return the number of the domain of that name, folder or short name."""
     wanted = fold_name(name)
     if not wanted:
         return None
@@ -145,10 +198,13 @@ def _resolve_stem(manual: Manual, stem: str) -> Resolved:
     raise unknown_id(manual, stem)
 
 
-def _near_hint(manual: Manual, name: str) -> str:
+def _domain_names(manual: Manual) -> list[str]:
+    return [str(one) for row in manual.rows("SELECT name, folder FROM domain") for one in row]
+
+
+def _near_hint(manual: Manual, name: str) -> str | None:
     from mimcli.query.near import did_you_mean  # noqa: PLC0415  (only for a mistyped name)
 
-    domains = (str(one) for row in manual.rows("SELECT name, folder FROM domain") for one in row)
     others = (
         str(row[0])
         for row in manual.rows(
@@ -156,12 +212,20 @@ def _near_hint(manual: Manual, name: str) -> str:
             " SELECT name FROM datatype WHERE kind != 'schema'"
         )
     )
-    near = did_you_mean(name, (*domains, *others), cutoff=0.5)
+    if _EXAMPLE.match(name):
+        return f"it looks like an example: {command('example', name)}"
+    stem = _STEM.match(name.upper())
+    if stem and manual.row("SELECT 1 FROM artefact WHERE stem = ?", stem[0]):
+        from mimcli.query.knowledge import unknown_id  # noqa: PLC0415  (reads bundled facts)
+
+        return unknown_id(manual, stem[0]).hint
+    near = did_you_mean(name, (*_domain_names(manual), *others))
     if near is None and re.match(r"[A-Za-z]{4}_", name):
         ids = (str(row[0]) for row in manual.rows("SELECT id FROM artefact ORDER BY id"))
         near = did_you_mean(name, ids, cutoff=0.8)
     if near:
         return near
     if manual.source != "cache":
-        return "`mim list-domains` lists the domains; more needs a MiM in the cache: mim fetch"
+        more = command("fetch", manual.version)
+        return f"`mim list-domains` lists the domains; more needs a MiM in the cache: {more}"
     return "`mim list-domains` lists the domains; `mim search` looks everywhere"

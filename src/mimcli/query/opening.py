@@ -36,8 +36,8 @@ def open_manual(paths: CachePaths, requested: str | None, asked_by: str | None =
     by = f" ({asked_by} asks for it)" if asked_by else ""
     raise NotCachedError(
         f"MiM {version} is not in the cache{by}",
-        hint=f"these can be asked: {', '.join(known)}; `mim fetch` gets another, `mim add` takes a"
-        " zip or folder of it",
+        hint=f"these can be asked: {', '.join(known)}; `mim fetch VERSION` gets another,"
+        " `mim add` takes a zip or folder of it",
     )
 
 

@@ -63,6 +63,11 @@ def domain_retirement(listing: RetirementList, domain: DomainNames) -> DomainRet
     return match_domains(listing, (untitled,)).domains[0]
 
 
+def listed_names(entry: ListedName) -> tuple[str, ...]:
+    """Return what one entry of the list goes by: its name, the parts of that, its aliases."""
+    return (entry.name, *_parts(entry), *entry.aliases)
+
+
 def names_fit(one: str, other: str) -> bool:
     """Tell whether two names are one, by the first rule or the words but for their endings."""
     return _squeezed(one) == _squeezed(other) != "" or _stems(one) == _stems(other) != ""

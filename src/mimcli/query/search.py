@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mimcli.errors import NotFoundError, UsageError
+from mimcli.errors import NotCachedError, NotFoundError, UsageError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.search import SearchHit
 from mimcli.query.manual import Manual
-from mimcli.query.names import find_domain
+from mimcli.query.names import find_domain, named_domain
 from mimcli.query.search_words import expression, plain_words, tokens_of
 
 KINDS: dict[str, float] = {
@@ -174,6 +174,8 @@ def _no_domain(manuals: Sequence[Manual], domain: str) -> NotFoundError:
             resolve(manual, domain)
         except NotFoundError as error:
             return error
+        except NotCachedError:  # it may be a vocabulary, but it is no domain
+            continue
     return NotFoundError(f"{domain!r} is not a domain", hint="`mim list-domains` lists the domains")
 
 
@@ -182,7 +184,7 @@ def _ranked(
 ) -> Iterator[_Ranked]:
     """Yield every passage that has the words."""
     _need_index(manual)
-    asked = find_domain(manual, name)
+    asked = named_domain(manual, name)
     conditions = ["search MATCH ?1"]
     if kinds:
         conditions.append(f"p.kind IN ({', '.join(repr(kind) for kind in kinds)})")

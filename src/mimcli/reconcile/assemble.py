@@ -35,6 +35,7 @@ from mimcli.reconcile.examples import reconcile_examples
 from mimcli.reconcile.headings import Headings, gather_headings
 from mimcli.reconcile.interactions import Accounts, Known, reconcile_interaction
 from mimcli.reconcile.links import broken_link, wrong_schema_link
+from mimcli.reconcile.models import misnamed_models
 from mimcli.reconcile.partial import complete_from
 from mimcli.reconcile.reference import NOTHING_STATED, ReferenceStatements, gather_reference
 from mimcli.reconcile.row_titles import contradicted_rows
@@ -124,6 +125,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             *headings.findings,
             *tables.findings,
             *definition_findings,
+            *misnamed_models(statements.models, definitions),
             *dynamic_findings,
             *relation_findings,
             *contradicted_rows(headings, relations),
@@ -142,7 +144,8 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
 
 def _model_files(statements: Statements, paths: dict[str, str], tables: ViewTables) -> ModelFiles:
     models: dict[str, ModelStatement] = {}
-    for model in statements.models:
+    # A placeholder's file has the same id before its name as that of the model itself.
+    for model in sorted(statements.models, key=lambda one: leading_id(one.path) != one.id):
         models.setdefault(leading_id(model.path) or model.id, model)
     for model in statements.models:
         models.setdefault(model.id, model)

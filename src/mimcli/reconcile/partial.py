@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.model.knowledge.catalogue import Catalogue, CatalogueArtefact
+from mimcli.model.knowledge.catalogue import Catalogue, CatalogueArtefact, inferred_domains
 from mimcli.model.publication import (
     ArtefactRow,
     DefinitionRow,
@@ -50,6 +50,7 @@ def complete_from(publication: Publication, catalogue: Catalogue) -> Publication
         findings=(
             *(one for one in publication.findings if one.kind != "undefined-artefact"),
             finding,
+            *inferred_domains(one for one in known.values() if numbers.get(one.domain)),
         ),
     )
 
@@ -78,11 +79,14 @@ def _completed(
 ) -> ArtefactRow:
     if known is None:
         return row
+    standing = "bundled" if row.standing == "mentioned" else "catalogued"
+    if row.standing == known.standing == "schema-only":
+        standing = known.standing  # The whole publication has no more of it, either.
     return row._replace(
         title=row.title or known.title or None,
         domain=row.domain or numbers.get(known.domain),
         section=row.section or known.section or None,
-        standing="bundled" if row.standing == "mentioned" else "catalogued",
+        standing=standing,
     )
 
 

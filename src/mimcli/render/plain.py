@@ -16,7 +16,12 @@ def is_record(value: Any) -> bool:
 
 
 def to_plain(value: Any) -> Any:
-    """Return a record as dictionaries, lists and scalars; keys in the record's order."""
+    """Return a record as dictionaries, lists and scalars; keys in the record's order.
+
+    An empty text is an absent value, which is null.
+    """
+    if value == "":
+        return None
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, Listing):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from mimcli.commands import command
 from mimcli.errors import InputError, NotFoundError
 from mimcli.model.answers.scaffold import NewMessage
 from mimcli.query.explain_nodes import Models, Node
@@ -110,7 +111,7 @@ class _Work:
         if kind not in _MADE:
             raise NotFoundError(
                 f"{name} is {with_article(kind)}, and no message",
-                hint=f"`mim show {name}` says what it has; a message is PRPA_IN000203UK06",
+                hint=f"`{command('show', name)}` says what it has; a message is PRPA_IN000203UK06",
             )
         return self._roots.root(name)
 

@@ -61,10 +61,10 @@ class Domain(NamedTuple):
     """`retired`, `partly-retired` or `not-listed`."""
     overview: str | None
     """The manual's introduction, paragraphs apart by newlines."""
-    application_roles: tuple[Named, ...]
-    """That it defines, in the manual's order."""
-    trigger_events: tuple[Named, ...]
-    """That it defines, in the manual's order."""
+    application_roles: tuple[Named, ...] | None
+    """That it defines, in the manual's order; null: not known."""
+    trigger_events: tuple[Named, ...] | None
+    """That it defines, in the manual's order; null: not known."""
     interactions: tuple[SectionedName, ...]
     """That it defines, in the manual's order."""
     message_definitions: tuple[Named, ...]
@@ -73,8 +73,8 @@ class Domain(NamedTuple):
     """Path of its change history."""
     page: str | None
     """Path of its implementation manual."""
-    undocumented: tuple[Named, ...] = ()
-    """Interactions that only a schema knows: superseded or never documented."""
+    undocumented: tuple[Named, ...] | None = ()
+    """Interactions that only a schema knows: superseded or never documented; null: not known."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with what the publication says of the domain."""
     interaction_count: int = 0

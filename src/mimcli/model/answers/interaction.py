@@ -30,10 +30,10 @@ class Interaction(NamedTuple):
     """Number of its heading in the domain's manual: `6.14`."""
     description: str | None
     """The manual's text, paragraphs apart by newlines."""
-    sending_roles: tuple[Named, ...]
-    """Application roles that send it."""
-    receiving_roles: tuple[Named, ...]
-    """Application roles that receive it; some interactions have three."""
+    sending_roles: tuple[Named, ...] | None
+    """Application roles that send it; null: not known."""
+    receiving_roles: tuple[Named, ...] | None
+    """Application roles that receive it; some interactions have three; null: not known."""
     trigger_event: Named | None
     """What makes the sender send it."""
     transmission_wrapper: Named | None
@@ -44,12 +44,12 @@ class Interaction(NamedTuple):
     """The payload as the domain's manual models it; null: no payload."""
     wire_payload: Named | None
     """The payload that the schema carries; differs from `message_type` in CDA domains."""
-    receiver_responsibilities: tuple[ReceiverResponsibility, ...]
-    """What the receiver has to answer."""
+    receiver_responsibilities: tuple[ReceiverResponsibility, ...] | None
+    """What the receiver has to answer; null: not known, as the manual is not at hand."""
     schema: str | None
     """Path of its XSD."""
-    examples: tuple[str, ...]
-    """Paths of its example messages, else of its payload's."""
+    examples: tuple[str, ...] | None
+    """Paths of its example messages, else of its payload's; null: not known."""
     service_names: tuple[str, ...]
     """Spine services that it was seen registered under, as `urn:nhs:names:services:...`."""
     retirement: str

@@ -34,8 +34,8 @@ class MessageType(NamedTuple):
     """Path of its XSD."""
     used_by: tuple[Named, ...]
     """Interactions that carry it, as payload or wrapper."""
-    examples: tuple[str, ...]
-    """Paths of its examples."""
+    examples: tuple[str, ...] | None
+    """Paths of its examples; null: not known."""
     retirement: str
     """Of its domain: `retired`, `partly-retired` or `not-listed`."""
     page: str | None
@@ -50,15 +50,16 @@ class MessageType(NamedTuple):
     """Id of the R-MIM: `PRPA_RM000206UK06`."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with what the publication says of it."""
-    constraints: tuple[Named, ...] = ()
-    """Of a template: the constraints that allow it, with their descriptions' first lines."""
-    templates: tuple[Named, ...] = ()
-    """Of a message: the templates of its template list."""
-    listed_by: tuple[Named, ...] = ()
-    """Of a template: the messages whose template list has it."""
-    referred_by: tuple[Named, ...] = ()
-    """Of a CMET or template: the models whose message table leads to it."""
-    record_elements: tuple[RecordElementType, ...] = ()
-    """Care record element types that it carries."""
+    constraints: tuple[Named, ...] | None = ()
+    """Of a template: the constraints that allow it, with their descriptions' first lines; null: not
+    known."""
+    templates: tuple[Named, ...] | None = ()
+    """Of a message: the templates of its template list; null: not known."""
+    listed_by: tuple[Named, ...] | None = ()
+    """Of a template: the messages whose template list has it; null: not known."""
+    referred_by: tuple[Named, ...] | None = ()
+    """Of a CMET or template: the models whose message table leads to it; null: not known."""
+    record_elements: tuple[RecordElementType, ...] | None = ()
+    """Care record element types that it carries; null: not known."""
     change_history: str | None = None
     """Path of the page with its own change history."""

@@ -1,7 +1,9 @@
 """All that is bundled about one version."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mimcli.model.findings import Finding
 from mimcli.model.knowledge.known import Authority
 
 
@@ -58,3 +60,17 @@ class Catalogue(NamedTuple):
     domains: tuple[CatalogueDomain, ...]
     artefacts: tuple[CatalogueArtefact, ...]
     relations: tuple[CatalogueRelation, ...]
+
+
+def inferred_domains(artefacts: Iterable[CatalogueArtefact]) -> Iterator[Finding]:
+    """Yield a finding for each artefact whose domain no source states for its version."""
+    for one in artefacts:
+        if one.domain_inferred:
+            yield Finding(
+                kind="inferred-domain",
+                subject=one.id,
+                page="",
+                detail="no source that is bundled states its domain in this version",
+                chosen=f"{one.domain}, where another version defines like ids",
+                severity="info",
+            )

@@ -1,5 +1,6 @@
 """Which version defines what."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 RELATIONS = (
@@ -41,3 +42,21 @@ class KnownVersion(NamedTuple):
     def related(self, relation: str) -> tuple[str, ...]:
         """Return the ids that stand in one relation (a name out of RELATIONS)."""
         return tuple(target for name, target in self.relations if name == relation)
+
+
+def with_message_types(relations: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return an interaction's relations with its message type, where only its schema is known.
+
+    By rule manual-first: what no manual and no interaction XML states is taken from the schema, so
+    the wire payload is the message type, too.
+    """
+    stated = tuple(relations)
+    if any(name == "message_type" for name, _ in stated):
+        return stated
+    payloads = [target for name, target in stated if name == "wire_payload"]
+    before = [pair for pair in stated if pair[0] != "wire_payload"]
+    return (
+        *before,
+        *(("message_type", target) for target in payloads),
+        *(("wire_payload", target) for target in payloads),
+    )

@@ -13,7 +13,7 @@ from mimcli.render.text.screen import Block, Screen, Text, columns, facts, headi
 _STANDINGS = {
     "xml-only": "only in the interaction XML, in no manual",
     "schema-only": "only a schema has it: superseded, or never documented",
-    "catalogued": "its schema is here; its title, domain and roles are bundled with mim",
+    "catalogued": "its schema is here; what else is said of it is bundled with mim",
     "bundled": "nothing of it is here; what is said of it is bundled with mim",
     "mentioned": "only mentioned: no page or schema defines it",
     "undefined": "belongs to no message definition",
@@ -29,8 +29,8 @@ def interaction(screen: Screen, data: Interaction) -> str:
             (
                 *_origin(screen, data.domain, data.section, data.standing),
                 ("Retirement", _retirement(screen, data.retirement)),
-                *_named(screen, "Sending role", data.sending_roles),
-                *_named(screen, "Receiving role", data.receiving_roles),
+                *_named(screen, "Sending role", data.sending_roles or ()),
+                *_named(screen, "Receiving role", data.receiving_roles or ()),
                 *_named(screen, "Trigger event", _one(data.trigger_event)),
                 *_named(screen, "Transmission wrapper", _one(data.transmission_wrapper)),
                 *_named(screen, "Control act wrapper", _one(data.control_act_wrapper)),
@@ -157,7 +157,7 @@ def _page(screen: Screen, page: str | None, anchor: str | None = None) -> Text |
     return screen.text(page, page=page, anchor=anchor) if page else None
 
 
-def _examples(screen: Screen, examples: Sequence[str]) -> list[Block]:
+def _examples(screen: Screen, examples: Sequence[str] | None) -> list[Block]:
     if not examples:
         return []
     rows = [[screen.text(path, page=path)] for path in examples]

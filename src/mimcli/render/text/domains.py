@@ -79,10 +79,10 @@ def domain(screen: Screen, data: Domain) -> str:
     ]
     groups: tuple[tuple[str, Sequence[Named] | Sequence[SectionedName]], ...] = (
         ("Interactions", data.interactions),
-        ("Interactions that only a schema has", data.undocumented),
+        ("Interactions that only a schema has", data.undocumented or ()),
         ("Message definitions", data.message_definitions),
-        ("Application roles", data.application_roles),
-        ("Trigger events", data.trigger_events),
+        ("Application roles", data.application_roles or ()),
+        ("Trigger events", data.trigger_events or ()),
     )
     for words, items in groups:
         if items:

@@ -35,7 +35,7 @@ def _shared(natural: Sequence[int], start: list[int], spare: int) -> list[int]:
 class Places:
     """Where the columns of a message table begin, and how wide they are."""
 
-    __slots__ = ("description", "holds", "parts", "room", "split", "stated", "width")
+    __slots__ = ("description", "filled", "holds", "parts", "room", "split", "stated", "width")
 
     def __init__(self, width: int) -> None:
         self.width = width
@@ -48,35 +48,48 @@ class Places:
         self.split = False
         """Whether datatype, vocabulary and value have columns of their own."""
         self.parts: tuple[int, ...] = ()
+        self.filled: tuple[bool, ...] = ()
+        """Which of those columns have anything in them."""
         self.description = 0
         """Where the descriptions begin; 0: nowhere."""
 
 
 def places(
-    names: Sequence[int], held: Sequence[Sequence[int]], width: int, *, described: bool
+    names: Sequence[int],
+    held: Sequence[Sequence[int]],
+    width: int,
+    *,
+    described: bool,
+    headings: Sequence[int] = (0, 0, 0, 0),
 ) -> Places:
     """Return where the columns of a message table begin on so wide a screen.
 
-    `names` are the widths of the names, `held` those of datatype, vocabulary and value. Columns
-    suit nearly all rows; the few that are wider take a line of their own.
+    `names` are the widths of the names, `held` those of datatype, vocabulary and value, `headings`
+    those of the four columns' headings. Columns suit nearly all rows; the few that are wider take a
+    line of their own. A column in which nothing stands takes no room.
     """
     found = Places(width)
-    stated = max(names, default=0) + 2
+    stated = max(headings[0], *names, 0) + 2
     if width - stated - _STATED < width * _GOOD_SHARE:
-        stated = min(most_of(names), width // 2) + 2
+        stated = max(headings[0], min(most_of(names), width // 2)) + 2
     if width - stated - _STATED < _LEAST_ROOM:
         return found
     found.stated, found.holds = stated, stated + _STATED
     found.room = width - found.holds
     least = _LEAST_DESCRIPTION + 2 if described else 0
     columns = [[row[at] for row in held] for at in range(3)]
+    found.filled = tuple(any(column) for column in columns)
     needed = 0
     for enough in (_widest, most_of):
-        first, second, third = map(enough, columns)
-        needed = first + second + third + 4
+        # Each with the gap after it.
+        first, second, third = (
+            max(enough(column), heading) + 2 if any(column) else 0
+            for column, heading in zip(columns, headings[1:], strict=True)
+        )
+        needed = max(first + second + third - 2, 0)
         found.split = width >= _SPLIT and needed + least <= found.room
         if found.split:
-            found.parts = (found.holds, found.holds + first + 2, found.holds + first + second + 4)
+            found.parts = (found.holds, found.holds + first, found.holds + first + second)
             break
     if described:
         shared = needed if found.split else found.room // 2

@@ -41,6 +41,7 @@ def message_table(screen: Screen, data: Listing[MessageTableRow]) -> str:
         [[cell.width for cell in line.held] for line in held],
         screen.width,
         described=described and screen.width >= _DESCRIBED,
+        headings=[len(one) for one in (_NAMES[0], *_NAMES[3:6])],
     )
     below = described and not at.description and not screen.brief
     out = list(_header(at)) if held else []
@@ -84,9 +85,12 @@ def _is_below(row: MessageTableRow, parent: MessageTableRow) -> bool:
 
 def _header(at: Places) -> Iterator[Text]:
     if at.holds:
-        names = _NAMES if at.split else (*_NAMES[:3], "Holds")
-        starts = (0, at.stated, at.stated + 7, *(at.parts if at.split else (at.holds,)))
-        pairs = list(zip(starts, names, strict=False))
+        pairs = list(zip((0, at.stated, at.stated + 7), _NAMES, strict=False))
+        if at.split:
+            columns = zip(at.parts, _NAMES[3:], at.filled, strict=False)
+            pairs += [(start, words) for start, words, filled in columns if filled]
+        else:
+            pairs.append((at.holds, "Holds"))
         if at.description:
             pairs.append((at.description, _NAMES[-1]))
         line = Text()
