@@ -30,7 +30,7 @@ class VersionRecord(NamedTuple):  # every command loads it; a dataclass of this 
     """The kept zip; None when the source was a folder."""
     manifest: str
     partial: bool
-    """Schemas only, without the pages."""
+    """Whether it is a part of a publication: schemas only, or the pages of some domains."""
     full: bool
     """Whether `External Documents/` lies in the tree too."""
     added_at: str

@@ -61,6 +61,8 @@ class Facts(NamedTuple):
     index_format: int
     program: str
     """The version of `mim`."""
+    partial: bool = False
+    """Whether it is a part of a publication."""
     source: str | None = None
     """In place of the source's own description: the address that it was fetched from."""
 
@@ -177,7 +179,7 @@ class Staging:
             index=f"{INDEXES}/{name}.db",
             archive=f"{ARCHIVES}/{name}.zip" if self._copying is not None else None,
             manifest=f"{MANIFESTS}/{name}.tsv",
-            partial=self._source.partial,
+            partial=facts.partial,
             full=not rest,
             added_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             source=facts.source or self._source.description,

@@ -13,6 +13,7 @@ from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
 from mimcli.errors import SourceError, UsageError
 from mimcli.files import pasteable
+from mimcli.importer.completeness import is_part
 from mimcli.importer.statements import SPECIFICATION, state_release
 from mimcli.sources.interface import Source
 
@@ -32,11 +33,16 @@ class Likeness(NamedTuple):
 
 
 def release_of(
-    source: Source, name: str | None, tell: Callable[[str], None] | None = None
+    source: Source,
+    name: str | None,
+    tell: Callable[[str], None] | None = None,
+    *,
+    published: bool = False,
 ) -> dict[str, str]:
     """Return what the index is to say of a source itself: `mim_version` and what it states.
 
-    `name` is what the user calls it. `tell` is told in words when the version is inferred. Raises
+    `name` is what the user calls it. What was `published` so, on the web, is no part because of
+    what its publisher left out. `tell` is told in words when the version is inferred. Raises
     UsageError for a name that contradicts the source, SourceError for a source without a name.
     """
     stated = state_release([file.path for file in source.files], source.read)
@@ -47,7 +53,8 @@ def release_of(
             hint=f"leave out --as, or give it a name that is no version, such as {own}-draft",
         )
     version = name or own or _inferred(source, stated.get("title"), tell)
-    return {**stated, "mim_version": version, "partial": str(int(source.partial))}
+    part = source.partial if published else is_part(source, stated)
+    return {**stated, "mim_version": version, "partial": str(int(part))}
 
 
 def _inferred(source: Source, title: str | None, tell: Callable[[str], None] | None) -> str:

@@ -57,7 +57,8 @@ def add_publication(
     """
     with open_source(origin) as source, without_collections():
         # 1. Which version is it?
-        meta = release_of(source, name, waiting)
+        meta = release_of(source, name, waiting, published=came_from is not None)
+        partial = meta["partial"] == "1"
         version = meta["mim_version"]
         # 2. Is it there already?
         with write_access(paths, waiting=waiting) as access:
@@ -65,7 +66,7 @@ def add_publication(
             if installed is not None and not force:
                 return Added(installed, added=False)
             if not force:
-                _refuse_other_content(paths, version, source)
+                _refuse_other_content(paths, version, source, partial=partial)
             with (
                 reporting(paths.root),
                 Staging(access, source, version) as staging,
@@ -76,7 +77,7 @@ def add_publication(
                 statements = gather_statements(meta, files, work.parse_pages(), source.read)
                 staging.flush()
                 # 4. Reconcile what the pages state.
-                publication = assemble(statements, _catalogue(version, partial=source.partial))
+                publication = assemble(statements, _catalogue(version, partial=partial))
                 del statements  # a tenth of the memory
                 # 5. Write the index; meanwhile what is left of the files is extracted.
                 build_index(publication, staging.index, work.beside)
@@ -87,6 +88,7 @@ def add_publication(
                     issued=meta.get("issued"),
                     index_format=INDEX_FORMAT,
                     program=__version__,
+                    partial=partial,
                     source=came_from,
                 )
                 return Added(staging.publish(facts), added=True)
@@ -99,7 +101,9 @@ def _catalogue(version: str, *, partial: bool) -> Catalogue | None:
     return load_catalogue(version)
 
 
-def _refuse_other_content(paths: CachePaths, version: str, source: Source) -> None:
+def _refuse_other_content(
+    paths: CachePaths, version: str, source: Source, *, partial: bool
+) -> None:
     """Raise unless the version may be replaced: by the same content, or a part by the whole."""
     try:
         there = find_record(paths, version)
@@ -107,7 +111,7 @@ def _refuse_other_content(paths: CachePaths, version: str, source: Source) -> No
         return
     if there is None or there.source_fingerprint == source.fingerprint:
         return
-    if there.partial and not source.partial:
+    if there.partial and not partial:
         return
     raise ImportFailedError(
         f"the cache has another MiM {version}, from {there.source}; it was left as it is",

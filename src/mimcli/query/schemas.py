@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from mimcli.bundling import write_bundle, write_documents
 from mimcli.commands import command
-from mimcli.errors import NotFoundError, UsageError
+from mimcli.errors import MimError, NotFoundError, UsageError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.schemas import Bundle, LocatedFile, SchemaDocument, SchemaFile
-from mimcli.query.manual import Manual
-from mimcli.query.names import resolve
+from mimcli.query.manual import Manual, partly_cached
+from mimcli.query.names import Resolved, resolve
 
 if TYPE_CHECKING:
     from mimcli.single_schema import SingleSchema
@@ -21,6 +21,10 @@ _WITH_SCHEMA = {
     "datatype": ("datatype", "id"),
 }
 """Kinds whose schema is not named after them: their table, and the column of their key."""
+
+
+_NAMED_AFTER = frozenset(("interaction", "message_type", "cmet", "template"))
+"""Kinds whose schema is named after them."""
 
 
 def schema_path(manual: Manual, name: str) -> str:
@@ -44,12 +48,21 @@ def schema_path(manual: Manual, name: str) -> str:
     else:
         row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", str(found.key))
     if row is None:
-        what = str(found.key) if isinstance(found.key, str) else f"the {found.kind} {name}"
-        raise NotFoundError(
-            f"MiM {manual.version} has no schema of {what}",
-            hint="interactions, message types, CMETs, templates and their constraints have schemas",
-        )
+        raise _no_schema(manual, found, name)
     return str(row[0])
+
+
+def _no_schema(manual: Manual, found: Resolved, name: str) -> MimError:
+    """Return why there is none: this part of a publication, this publication, or none at all."""
+    what = str(found.key) if isinstance(found.key, str) else f"the {found.kind} {name}"
+    has_one = found.kind in _NAMED_AFTER or found.kind in _WITH_SCHEMA
+    if has_one and manual.partial:
+        return partly_cached(manual.version, f"the schema of {what}")
+    if has_one:
+        hint = f"such things have one, but this publication does not; {command('show', name)}"
+    else:
+        hint = "interactions, message types, CMETs, templates and their constraints have schemas"
+    return NotFoundError(f"MiM {manual.version} has no schema of {what}", hint=hint)
 
 
 def schema_file(manual: Manual, path: str) -> Path:

@@ -6,7 +6,7 @@ from mimcli.commands import command
 from mimcli.errors import NotFoundError
 from mimcli.model.answers.listing import Listing
 from mimcli.model.answers.tables import MessageTableRow
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve, with_article
 from mimcli.query.schema_tables import schema_table
 
@@ -113,6 +113,8 @@ def _rows(
         yield from _rows_of_view(manual, artefact, view)
         return
     rows = schema_table(manual, artefact, unfold=unfold)
+    if not rows and manual.partial:
+        raise partly_cached(manual.version, f"the message table of {artefact}")
     if not rows:
         raise NotFoundError(
             f"MiM {manual.version} has no {_sources(from_schema=from_schema)} of {artefact}",

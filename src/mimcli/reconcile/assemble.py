@@ -65,8 +65,8 @@ class Statements(NamedTuple):
 def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publication:
     """Reconcile everything that one publication states.
 
-    `catalogue` is what is bundled about the same version; it fills what a partial publication
-    (one without its menu) lacks, and is of no use to a whole one.
+    `catalogue` is what is bundled about the same version, if the publication is a part: it fills
+    what that lacks.
     """
     paths = {path.lower(): path for path in statements.files}
     manuals = {one.page: one for one in statements.manuals}
@@ -137,7 +137,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
             *undocumented(artefacts.values(), relations, manuals=bool(domains)),
         ),
     )
-    if catalogue is not None and not domains:
+    if catalogue is not None:
         return complete_from(publication, catalogue)
     return publication
 

@@ -1,4 +1,4 @@
-"""A partial publication (schemas without a menu or manuals), completed from what is bundled.
+"""A partial publication (schemas alone, or without some domains), completed from what is bundled.
 
 What the publication itself states is never changed. What it cannot state, such as titles, domains
 and application roles, is taken from the bundled catalogue of the same version, and marked: such
@@ -23,10 +23,14 @@ from mimcli.model.publication import (
 def complete_from(publication: Publication, catalogue: Catalogue) -> Publication:
     """Return the publication with what the catalogue of its version knows besides."""
     known = {one.id: one for one in catalogue.artefacts if one.kind != "tabular_view"}
-    domains = catalogue_domains(catalogue)
-    numbers = {row.name: row.id for row in domains}
+    domains, moved = _merged(publication.domains, catalogue_domains(catalogue))
+    folders = {row.folder.lower(): row.id for row in domains}
+    numbers = {one.name: folders[one.folder.lower()] for one in catalogue.domains}
     own = {row.id for row in publication.artefacts}
-    rows = [_completed(row, known.get(row.id), numbers) for row in publication.artefacts]
+    defined = {row.id for row in publication.artefacts if row.standing == "defined"}
+    rows = [
+        _completed(_moved(row, moved), known.get(row.id), numbers) for row in publication.artefacts
+    ]
     rows += [
         row
         for identifier, one in known.items()
@@ -37,7 +41,7 @@ def complete_from(publication: Publication, catalogue: Catalogue) -> Publication
         kind="completed-from-catalogue",
         subject=version,
         page="",
-        detail="The publication has no contents menu and no manuals; titles, domains and roles "
+        detail="The publication is a part: the titles, domains and roles that it does not state "
         "are from the bundled catalogue of the version.",
         severity="info",
     )
@@ -46,13 +50,57 @@ def complete_from(publication: Publication, catalogue: Catalogue) -> Publication
         domains=domains,
         artefacts=tuple(rows),
         relations=(*publication.relations, *_relations(publication.relations, catalogue)),
+        diagrams=publication.diagrams._replace(
+            rows=tuple(row._replace(domain=moved[row.domain]) for row in publication.diagrams.rows)
+        ),
         definitions=tuple(_entered(row, known) for row in publication.definitions),
         findings=(
-            *(one for one in publication.findings if one.kind != "undefined-artefact"),
+            *(one for one in publication.findings if not _is_of_the_rest(one, known)),
             finding,
-            *inferred_domains(one for one in known.values() if numbers.get(one.domain)),
+            *inferred_domains(
+                one for one in known.values() if numbers.get(one.domain) and one.id not in defined
+            ),
         ),
     )
+
+
+def _is_of_the_rest(finding: Finding, known: Mapping[str, CatalogueArtefact]) -> bool:
+    """Tell whether a finding is no fault of the publication, of which only a part is here."""
+    if finding.kind == "undocumented-interaction":
+        return finding.subject in known
+    return finding.kind == "undefined-artefact"
+
+
+def _merged(
+    own: tuple[DomainRow, ...], bundled: tuple[DomainRow, ...]
+) -> tuple[tuple[DomainRow, ...], dict[int, int]]:
+    """Return all domains, the publication's own account first; and its numbers' new ones.
+
+    They come in the catalogue's order; a domain that it does not know comes last.
+    """
+    by_folder = {row.folder.lower(): row for row in own}
+    rows = [_filled(by_folder.get(row.folder.lower()), row) for row in bundled]
+    known = {row.folder.lower() for row in bundled}
+    rows += [row for row in own if row.folder.lower() not in known]
+    numbered = tuple(row._replace(id=number) for number, row in enumerate(rows, start=1))
+    numbers = {row.folder.lower(): row.id for row in numbered}
+    return numbered, {row.id: numbers[row.folder.lower()] for row in own}
+
+
+def _filled(own: DomainRow | None, bundled: DomainRow) -> DomainRow:
+    """Return a domain with what the catalogue knows where the publication states nothing.
+
+    Without its menu, a domain is named after its folder: the catalogue has the menu's name.
+    """
+    if own is None:
+        return bundled
+    cells = [mine or other for mine, other in zip(own, bundled, strict=True)]
+    named = DomainRow._make(cells)
+    return named._replace(name=bundled.name) if own.name == own.folder else named
+
+
+def _moved(row: ArtefactRow, numbers: Mapping[int, int]) -> ArtefactRow:
+    return row if row.domain is None else row._replace(domain=numbers[row.domain])
 
 
 def catalogue_domains(catalogue: Catalogue) -> tuple[DomainRow, ...]:
@@ -79,12 +127,14 @@ def _completed(
 ) -> ArtefactRow:
     if known is None:
         return row
+    if row.standing == "defined":  # its page is here, and says which domain it is of
+        return row._replace(title=row.title or known.title or None)
     standing = "bundled" if row.standing == "mentioned" else "catalogued"
     if row.standing == known.standing == "schema-only":
         standing = known.standing  # The whole publication has no more of it, either.
     return row._replace(
         title=row.title or known.title or None,
-        domain=row.domain or numbers.get(known.domain),
+        domain=numbers.get(known.domain) or row.domain,
         section=row.section or known.section or None,
         standing=standing,
     )
