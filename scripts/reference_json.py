@@ -121,6 +121,8 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | `not-asked` | A version in the cache could not be asked; the others were. |
 | `left-out` | `mim scaffold --from`: something of the other message has no place in the new one. |
 | `replaced` | `mim scaffold --from`: one of its values is not allowed, or is fixed otherwise. |
+| `renamed` | `mim scaffold --from`: an element stands in a place of another name. |
+| `refused` | `mim scaffold --from`: a check finds an error in what was taken over. |
 | `placeholder` | `mim scaffold --from`: something had to be made up. |
 """
 

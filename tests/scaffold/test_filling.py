@@ -160,3 +160,51 @@ def test_what_a_message_table_fixes_is_not_taken_over(real_cache: Path, tmp_path
     text, notes = filled(manual, message, "PRPA_IN000203UK06")
     assert canonical(text) == canonical(right)
     assert notes == ("replaced", "replaced")
+
+
+def test_what_the_checks_refuse_is_told(manual: Manual, message: Path) -> None:
+    """A day that is not in the calendar has the form that its type demands."""
+    root = etree.fromstring(message.read_bytes())
+    root.find("{*}creationTime").set("value", "20261399120000")
+    message.write_bytes(etree.tostring(root))
+    made = scaffold(manual, INTERACTION, PLAIN, given=read_given(message), filled_from="old.xml")
+    (note,) = made.notes
+    assert (note.kind, note.found) == ("refused", "20261399120000")
+    assert "there is no month 13" in note.message
+
+
+@pytest.mark.corpus
+def test_an_element_is_only_renamed_where_it_is_connected_with_the_same(
+    real_cache: Path, tmp_path: Path
+) -> None:
+    """And that is told: nobody would look for it."""
+    manual = open_manual(CachePaths(real_cache), None)
+    text = scaffold(manual, "RCMR_IN030000UK08", Wishes(full=True, comments=False, seed=3)).text
+    kept, lost = text.replace("partAgent", "Agent"), text.replace("AgentDevice", "AgentOrgSDS")
+    assert kept != text != lost
+    message = tmp_path / "message.xml"
+    for changed, renamed in ((kept, {"Agent"}), (lost.replace("agentDevice", "agentOrg"), set())):
+        message.write_text(changed)
+        given = read_given(message)
+        made = scaffold(manual, "RCMR_IN030000UK08", PLAIN, given=given, filled_from="x")
+        notes = [one for one in made.notes if one.kind == "renamed"]
+        assert {one.found for one in notes} == renamed
+        assert all("taken over as partAgent" in one.message for one in notes)
+
+
+@pytest.mark.corpus
+def test_cmets_that_are_choices_and_whole_documents_are_valid(
+    real_cache: Path, tmp_path: Path, run_mim: Callable[..., Run]
+) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    file = tmp_path / "message.xml"
+    for name, full in (
+        ("UKCT_MT142001UK01", False),
+        ("UKCT_MT142101UK01", True),
+        ("POCD_MT000001UK04", True),
+    ):
+        made = scaffold(manual, name, Wishes(full=full))
+        assert len(etree.fromstring(made.text.encode())) > 0
+        file.write_text(made.text)
+        run = run_mim("validate", "--as", name, str(file), "--cache-dir", real_cache)
+        assert run.code == 0, run.out

@@ -165,7 +165,7 @@ class Judges:
 
     def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
         if as_id is not None:
-            yield from self._of_id(as_id, facts, "as it was asked to be")
+            yield from self._of_id(as_id, facts, "what --as says")
         elif is_interaction(facts.name):
             identifier = facts.name.upper()
             yield from self._of_id(identifier, facts, "its root element")

@@ -8,7 +8,7 @@ from mimcli.query.explain_facts import is_infrastructure
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
 from mimcli.scaffold.choosing import class_of, first_of, open_choices, topic_of
-from mimcli.scaffold.contents import with_content_ids
+from mimcli.scaffold.contents import CONTENT, with_content_ids
 from mimcli.scaffold.datatypes import Datatypes
 from mimcli.scaffold.elements import HL7, Element, Given, raw
 from mimcli.scaffold.filling import Filling
@@ -93,7 +93,9 @@ class Builder:
         inner = inner._replace(model=(node.type.name if node.type else None) or "")
         attributes = tuple(self._attributes(content, inner))
         children = self._children(content, inner)
-        return Element(node.name, namespace, attributes, with_content_ids(children), "", comment)
+        needed = any(slot.must for slot in content.slots if slot.choices[0].node.name == CONTENT)
+        children = with_content_ids(children, needed=needed)
+        return Element(node.name, namespace, attributes, children, "", comment)
 
     def _namespace(self, node: Node) -> str | None:
         if node.part is not None and node.part.namespace:

@@ -10,7 +10,7 @@ from mimcli.query.explain_types import Types
 from mimcli.query.explain_values import code_part
 from mimcli.scaffold.datatypes import ABSTRACT
 from mimcli.scaffold.elements import Element, Given, raw
-from mimcli.scaffold.matching import Match, alike, matched
+from mimcli.scaffold.matching import Judgement, Match, alike, matched
 from mimcli.scaffold.slots import Choice, Content
 from mimcli.scaffold.values import Allowed
 
@@ -20,6 +20,13 @@ _CROWDED = "may not be there so often, or beside what is"
 _USUAL_TYPES = ("II", "CV", "CD", "BL", "INT", "REAL", "PQ", "TS", "IVL_TS", "IVL_PQ", "PN", "ST")
 """Datatypes of values whose place says only that they have one, the most special first."""
 _SHORT = 60
+_COMMON = frozenset(
+    (
+        *("classCode", "typeCode", "moodCode", "determinerCode", "contextControlCode", "id"),
+        *("code", *_SILENT),
+    )
+)
+"""Parts that classes of all kinds have."""
 _KIND = ("classCode", "typeCode")
 """Attributes that say what kind of class an element is of."""
 
@@ -67,9 +74,12 @@ class Filling:
         """Return what stands in each place of a class, by the place's number."""
         found: dict[int, list[Match]] = {}
         numbers = {id(slot): at for at, slot in enumerate(content.slots)}
-        there = matched(content.slots, given.children, self._fits, self._form)
+        judgement = Judgement(self._fits, self._resembles)
+        there = matched(content.slots, given.children, judgement, self._form)
         for one in there:
             found.setdefault(numbers[id(one.slot)], []).append(one)
+            if one.left_over:
+                self._renamed(one)
         placed = {id(one.given) for one in there}
         for child in given.children:
             if id(child) not in placed:
@@ -87,6 +97,27 @@ class Filling:
             for part in parts
             if part.name in _KIND and part.name in given.attributes
         )
+
+    def _resembles(self, choice: Choice, given: Given) -> bool:
+        """Return whether the parts of an element are parts of what a place is for.
+
+        What it is connected with has to be: all of that, as every class has an id and a code. If it
+        is connected with nothing, most of its values.
+        """
+        if choice.node.type is None:
+            return False
+        known = {one.name for one in self._types.parts(choice.node.type)}
+        connected = {one.name for one in given.children if one.children}
+        if connected:
+            return connected <= known
+        names = {*given.attributes, *(one.name for one in given.children)} - _COMMON
+        return 2 * len(names & known) > len(names)
+
+    def _renamed(self, one: Match) -> None:
+        """Note that an element stands in the place of one that is called otherwise."""
+        path, name = one.given.path, one.choice.node.name
+        message = f"{path} renamed: it is taken over as {name}, the only place that was left for it"
+        self._note("renamed", path, one.given.line, one.given.name, message)
 
     def attribute(self, choice: Choice, given: Given) -> str | None:
         """Return the value of an attribute, if the other message has one that is allowed."""

@@ -74,6 +74,12 @@ def scaffold(
             hint="--from takes another revision of the message, or a part of it",
         )
     row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
+    text = write(root, [_headline(manual, identifier)] if wishes.comments else [])
+    notes = filling.notes if given else []
+    if given is not None:
+        from mimcli.scaffold.refusals import refusals  # noqa: PLC0415  (all checks: 60 ms)
+
+        notes += refusals(manual, identifier, text)
     return NewMessage(
         kind="new_message",
         id=identifier,
@@ -84,8 +90,8 @@ def scaffold(
         seed=wishes.seed,
         filled_from=filled_from,
         taken=filling.taken if given else 0,
-        notes=tuple(filling.notes) if given else (),
-        text=write(root, [_headline(manual, identifier)] if wishes.comments else []),
+        notes=tuple(notes),
+        text=text,
     )
 
 
@@ -113,7 +119,15 @@ class _Work:
                 f"{name} is {with_article(kind)}, and no message",
                 hint=f"`{command('show', name)}` says what it has; a message is PRPA_IN000203UK06",
             )
-        return self._roots.root(name)
+        identifier, node = self._roots.root(name)
+        if node.type is None and not node.alternatives:
+            # The entry of its table is a choice of classes, which only their types tell apart.
+            node = next(iter(self._roots.of_schemas(identifier)), node)
+            while node.alternatives:
+                node = node.alternatives[0]
+            view, line = self.models.class_of(identifier, node.name)
+            node = node._replace(class_line=line, class_view=view)
+        return identifier, node
 
     def message(
         self, identity: Identity, node: Node, filling: Filling, given: Given | None

@@ -29,15 +29,26 @@ class Match(NamedTuple):
     slot: Slot
     choice: Choice
     given: Given
+    left_over: bool = False
+    """Whether it only has the place because nothing else was left for it."""
+
+
+class Judgement(NamedTuple):
+    """What is to be known of a choice to compare an element with it."""
+
+    fits: Fits
+    resembles: Fits
+    """Whether an element of another name has the parts of what stands in a place."""
 
 
 def matched(
-    slots: Sequence[Slot], children: Sequence[Given], fits: Fits, form: str | None
+    slots: Sequence[Slot], children: Sequence[Given], judgement: Judgement, form: str | None
 ) -> list[Match]:
     """Return the place of each element that has one, in the order of the elements.
 
     `form` is that of the new message, if it is a clinical document: `sent` or `templated`.
     """
+    fits = judgement.fits
     places = [(slot, choice) for slot in slots for choice in slot.choices]
     found: dict[int, Match] = {}
     for likeness in (*_LIKENESSES[form], _anything):
@@ -50,8 +61,12 @@ def matched(
             best = next((one for one in likely if _has_room(found.values(), one)), None)
             if best is not None:
                 found[at] = best
-    _add_left_over(slots, children, fits, found, only_must=True)
-    if form is not None:
+    if form is None:
+        _add_left_over(
+            slots, children, lambda *one: fits(*one) and judgement.resembles(*one), found
+        )
+    else:
+        _add_left_over(slots, children, fits, found)
         _add_left_over(slots, children, fits, found, only_must=False)
     return [found[at] for at in sorted(found)]
 
@@ -62,7 +77,7 @@ def _add_left_over(
     fits: Fits,
     found: dict[int, Match],
     *,
-    only_must: bool,
+    only_must: bool = True,
 ) -> None:
     """Add the match of the only element, and the only place for it, that are left over."""
     used = {id(one.slot) for one in found.values()}
@@ -72,7 +87,7 @@ def _add_left_over(
         return
     child = children[left[0]]
     likely = [
-        Match(slot, choice, child)
+        Match(slot, choice, child, left_over=True)
         for slot in free
         for choice in slot.choices
         if choice.node.is_class and fits(choice, child)

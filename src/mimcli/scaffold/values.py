@@ -23,7 +23,8 @@ _BUILT_IN = {
 }
 """Types of XML Schema itself: a value, and a pattern of what they allow; others are text."""
 _KEEP_BLANKS = ("xs:string", "xs:normalizedString", None)
-_TEXT = "text"
+TEXT = "text"
+"""What stands where nothing is known of a text."""
 _MOST_MEMBERS = 40
 
 
@@ -141,7 +142,7 @@ class Allowed:
             made = value_like(one, placeholders)
             if made is not None and _matches_all(patterns, made):
                 return made
-        return _BUILT_IN.get(self.base(found, part.type) or "", (_TEXT, ""))[0]
+        return _BUILT_IN.get(self.base(found, part.type) or "", (TEXT, ""))[0]
 
 
 def _matches_all(steps: Iterable[tuple[str, ...]], value: str) -> bool:
