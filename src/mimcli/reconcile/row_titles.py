@@ -12,6 +12,7 @@ from mimcli.model.statements import InteractionStatement
 from mimcli.reconcile.headings import Headings
 from mimcli.reconcile.rules import ID_OVER_TITLE
 
+_RELATED = frozenset(("application_role", "trigger_event", "message_type"))
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -37,15 +38,18 @@ def contradicted_rows(headings: Headings, relations: Iterable[RelationRow]) -> I
     chosen = {(row.subject, row.relation, row.object) for row in relations}
     groups: dict[_Group, list[_Titled]] = defaultdict(list)
     for row in headings.artefacts.values():
-        if row.title:
+        if row.title and row.kind in _RELATED:
             groups[row.kind, row.domain].append(_Titled(row.id, _folded(row.title)))
+    judged: dict[tuple[Named, int | None], list[str]] = {}  # the same wrappers are in most tables
     for identifier, place in headings.interactions.items():
         domain = headings.artefacts[identifier].domain
         for relation, named in _rows_of(place.statement):
             own = headings.artefacts.get(named.id)
             if own is None or (identifier, relation, named.id) not in chosen:
                 continue
-            others = _others(own, named.title, domain, groups)
+            others = judged.get((named, domain))
+            if others is None:
+                others = judged[named, domain] = _others(own, named.title, domain, groups)
             if others:
                 yield Finding(
                     kind="title-of-another",
@@ -77,6 +81,8 @@ def _others(
     own: ArtefactRow, words: str, domain: int | None, groups: Mapping[_Group, list[_Titled]]
 ) -> list[str]:
     """Return the artefacts whose title the words are, in place of the id's own."""
+    if words == own.title:
+        return []
     told, title = _folded(words), _folded(own.title or "")
     if told == title or not title.strip():
         return []
