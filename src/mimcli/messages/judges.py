@@ -112,35 +112,9 @@ class Judges:
 
     def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:
         """Return the nearest revision of what a message says that it is, if one is at hand."""
-        stated = self.stated(facts)
-        parsed = parse_artefact_id(stated) if stated else None
-        if parsed is None:
-            return ()
-        found: list[tuple[int, int, str]] = []
-        for order, manual in enumerate(self.manuals):
-            rows = manual.rows(
-                "SELECT id FROM schema WHERE id >= ?1 AND id < ?1 || '~' AND path LIKE 'Schemas/%'",
-                parsed.stem,
-            )
-            for other in (parse_artefact_id(str(row[0])) for row in rows):
-                if other is not None and other.realm == parsed.realm:
-                    far = abs(int(other.revision) - int(parsed.revision))
-                    found.append((far, order, str(other)))
-        if not found:
-            return ()
-        _, order, identifier = min(found)
-        candidates = self._of_id(identifier, facts, "the nearest revision")
-        best = next(one for one in candidates if one.manual is self.manuals[order])
-        # One version alone was asked for, or is all there is: others may well define it.
-        asked = self.manuals[0].version if len(self.manuals) == 1 else None
-        undefined = f"MiM {asked} does not define" if asked else "no version at hand defines"
-        why = (
-            f"{identifier}, the revision nearest to {stated}, which {undefined};"
-            f" MiM {best.subject.mim}"
-        )
-        wrap = None if parsed.kind_code == "IN" else best.subject.wrap
-        subject = best.subject._replace(why=why, wrap=wrap, nearest_of=stated)
-        return (Candidate(best.manual, subject, best.schema._replace(wrap=wrap or "")),)
+        from mimcli.messages.nearest import nearest_of  # noqa: PLC0415  (few messages ask for it)
+
+        return nearest_of(self, facts)
 
     def not_judged(
         self, located: LocatedMessage, facts: RootFacts, carried: str | None = None
@@ -165,21 +139,21 @@ class Judges:
 
     def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
         if as_id is not None:
-            yield from self._of_id(as_id, facts, "what --as says")
+            yield from self.of_id(as_id, facts, "what --as says")
         elif is_interaction(facts.name):
             identifier = facts.name.upper()
-            yield from self._of_id(identifier, facts, "its root element")
+            yield from self.of_id(identifier, facts, "its root element")
         else:
             yield from self._of_part(facts, path)
 
     def _of_part(self, facts: RootFacts, path: str) -> Iterator[Candidate]:
         if facts.templated and facts.message_type:
-            yield from self._of_id(facts.message_type, facts, "its messageType, and its templates")
+            yield from self.of_id(facts.message_type, facts, "its messageType, and its templates")
         named = facts.location.rpartition(".")[0]
         if parse_artefact_id(named):
-            yield from self._of_id(named, facts, "the schema that it names")
+            yield from self.of_id(named, facts, "the schema that it names")
         for identifier in _modelled(facts.example):
-            yield from self._of_id(identifier, facts, "the name of its file")
+            yield from self.of_id(identifier, facts, "the name of its file")
         if facts.example:
             yield from self._of_links(facts, path)
         stated = self.stated(facts) is not None and facts.name != "ClinicalDocument"
@@ -200,7 +174,8 @@ class Judges:
             return self.manuals
         return sorted(self.manuals, key=lambda one: one.version != version)
 
-    def _of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
+    def of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
+        """Yield what of each version judges a message by the schema of an id; why, in words."""
         for manual in self._by_version(facts.version):
             row = manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
             if row:
