@@ -1,7 +1,11 @@
 """`mim retired --check`: what a target is taken for, and formats that only a check has."""
 
 import json
+import re
 import shutil
+from pathlib import Path
+
+import pytest
 
 ID = "POCD_IN150001UK06"
 """An interaction of a retired domain, by the bundled catalogue."""
@@ -61,3 +65,34 @@ def test_annotations_are_for_checks_only(run_mim, tmp_path):
         assert run.code == 2
         assert "Traceback" not in run.err
         assert "--check" in run.err
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that never reads")
+def test_a_named_file_that_cannot_be_read_fails_the_gate(run_mim, synthetic_cache, tmp_path):
+    """One that a folder holds is a warning: nobody named it."""
+    unreadable = tmp_path / "src" / "loop.xml"
+    unreadable.parent.mkdir()
+    unreadable.symlink_to("/proc/self/mem")
+
+    named = run_mim("retired", "--check", unreadable, cache=synthetic_cache)
+
+    assert named.code == 2
+    assert "could not be read" in named.err
+    assert run_mim("retired", "--check", unreadable.parent, cache=synthetic_cache).code == 0
+
+
+def test_the_hooks_files_are_files_whatever_they_are_called(run_mim, synthetic_cache, tmp_path):
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text()
+    entry = re.search(r"entry: mim (.*)", hook)
+    arguments = re.search(r"args: \[(.*)\]", hook)
+    assert entry
+    assert arguments
+    names = ["-x.txt", "PDS", "Discharge", "POCD_MT000001UK04"]
+    for name in names:
+        (tmp_path / name).write_text("nothing of it\n")
+
+    run = run_mim(
+        *entry[1].split(), *arguments[1].split(", "), *names, cache=synthetic_cache, cwd=tmp_path
+    )
+
+    assert (run.code, run.err) == (0, "")

@@ -30,6 +30,10 @@ def retired(
         bool,
         typer.Option("--strict", help="With --check: partly retired and unknown things fail too."),
     ] = False,
+    files: Annotated[
+        bool,
+        typer.Option("--files", help="With --check: every TARGET is a file or folder, no name."),
+    ] = False,
     refresh: Annotated[
         bool,
         typer.Option(
@@ -48,7 +52,8 @@ def retired(
     Without --check: every domain, or the named domains and ids. With --check: a CI gate. A folder
     is searched, as its .gitignore allows, for interaction, message type and template ids in files
     of any encoding; each is told as path:line:column. Partly retired and unknown ids are told, and
-    do not fail, unless --strict. --format github writes annotations, --format sarif a SARIF log.
+    do not fail, unless --strict; a TARGET that cannot be read ends with 2.
+    --format github writes annotations, --format sarif a SARIF log.
     What a project knows better stands in its mim.toml, as [[retirement]], with a reason and a date.
     --refresh reads NHS England's page, shows what has changed, and keeps its list if it is newer.
 
@@ -62,6 +67,8 @@ def retired(
     """
     session = Session(context)
     checks = check or strict
+    if files and not (checks and targets):
+        raise UsageError("--files is for --check and its files")
     if refresh:
         if checks or targets:
             raise UsageError(
@@ -75,7 +82,7 @@ def retired(
         raise UsageError(f"--format {session.settings.format} is for --check")
     _warn_of_overrides(session)
     if checks:
-        _check(session, targets or [], strict=strict)
+        _check(session, targets or [], strict=strict, files=files)
     elif targets:
         from mimcli.query.retired import retirement_of_names  # noqa: PLC0415  (sqlite3: 6 ms)
 
@@ -122,11 +129,16 @@ def _unmatched(names: Sequence[str], version: str) -> str:
     return f"the list names {listed} as retired, and MiM {version} has no {kind}"
 
 
-def _check(session: Session, targets: list[str], *, strict: bool) -> None:
+def _check(session: Session, targets: list[str], *, strict: bool, files: bool) -> None:
     from mimcli.query.retired import check_targets  # noqa: PLC0415  (sqlite3: 6 ms)
 
     report = check_targets(
-        session.paths, session.manual, targets, strict=strict, unreadable=session.not_asked
+        session.paths,
+        session.manual,
+        targets,
+        strict=strict,
+        files=files,
+        unreadable=session.not_asked,
     )
     for problem in report.problems:
         session.warn("not-checked", f"{problem.path} could not be read: {problem.detail}")

@@ -34,7 +34,12 @@ def versions(
     if sources:
         session.answer(keeping.bundled_sources(place.retirement_list()), asks_manual=False)
         return
-    listing = keeping.list_versions(place.paths, place.version, every=session.settings.verbose)
+    listing = keeping.list_versions(
+        place.paths,
+        place.version,
+        every=session.settings.verbose,
+        unreadable=lambda error: session.warn("unreadable-version", error.message),
+    )
     session.answer(listing, asks_manual=False)
 
 

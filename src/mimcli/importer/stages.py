@@ -60,12 +60,13 @@ def add_publication(
         meta = release_of(source, name, waiting, published=came_from is not None)
         partial = meta["partial"] == "1"
         version = meta["mim_version"]
-        # 2. Is it there already?
+        # 2. Is it there already? To find that out, nobody need be allowed to write.
+        if not force and (installed := _installed(paths, version, source)):
+            return Added(installed, added=False)
         with write_access(paths, waiting=waiting) as access:
-            installed = already_installed(paths, version, source.fingerprint, INDEX_FORMAT)
-            if installed is not None and not force:
-                return Added(installed, added=False)
             if not force:
+                if installed := _installed(paths, version, source):  # while this one waited
+                    return Added(installed, added=False)
                 _refuse_other_content(paths, version, source, partial=partial)
             with (
                 reporting(paths.root),
@@ -92,6 +93,10 @@ def add_publication(
                     source=came_from,
                 )
                 return Added(staging.publish(facts), added=True)
+
+
+def _installed(paths: CachePaths, version: str, source: Source) -> VersionRecord | None:
+    return already_installed(paths, version, source.fingerprint, INDEX_FORMAT)
 
 
 def _catalogue(version: str, *, partial: bool) -> Catalogue | None:

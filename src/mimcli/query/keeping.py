@@ -14,9 +14,15 @@ from mimcli.cache.maintenance import (
     remove,
     use_version,
 )
-from mimcli.cache.names import version_key
+from mimcli.cache.names import check_version_name, version_key
 from mimcli.cache.paths import CachePaths
-from mimcli.cache.records import VersionRecord, find_record, read_records, version_names
+from mimcli.cache.records import (
+    VersionRecord,
+    find_record,
+    installed_spelling,
+    read_records,
+    version_names,
+)
 from mimcli.cache.verify import verify
 from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.evidence import sources_of_all, sources_of_version
@@ -119,16 +125,16 @@ def unfinished_bytes(paths: CachePaths) -> int:
 
 def remove_version(paths: CachePaths, version: str, waiting: Waiting) -> Listing[RemovedItem]:
     """Remove a version from the cache. Raises NotCachedError if it is not there."""
-    if not paths.root.exists():
-        raise not_installed(version, ())
+    if not paths.root.exists() or installed_spelling(paths, check_version_name(version)) is None:
+        raise not_installed(version, version_names(paths))
     with write_access(paths, waiting=waiting) as access:
         return _items(remove(access, version))
 
 
 def choose_version(paths: CachePaths, version: str, waiting: Waiting) -> ChosenVersion:
     """Choose a version of the cache. Raises NotCachedError if it is not there."""
-    if not paths.root.exists():
-        raise not_installed(version, ())
+    if not paths.root.exists() or installed_spelling(paths, check_version_name(version)) is None:
+        raise not_installed(version, version_names(paths), wanted=True)
     with write_access(paths, waiting=waiting) as access:
         return ChosenVersion("version", use_version(access, version), chosen=True, by=BY_CHOICE)
 
@@ -158,14 +164,22 @@ def default_version(
 
 
 def list_versions(
-    paths: CachePaths, asked: str | None = None, *, every: bool
+    paths: CachePaths,
+    asked: str | None = None,
+    *,
+    every: bool,
+    unreadable: Callable[[CacheError], object] = lambda _: None,
 ) -> Listing[CachedVersion]:
     """Return the cached versions and those that NHS England lists; `every`: all that are known.
 
     `asked` is the version that an option, a variable or the project's file asks for. Newest first.
+    `unreadable` is told of each version of the cache whose record cannot be read.
     """
     listing = read_records(paths)
     records = {one.version: one for one in listing.records}
+    for error in listing.errors:
+        unreadable(error)
+    lost = {*version_names(paths)} - {*records}
     known = {one.version: one for one in read_versions()}
     try:
         in_use = default_version(paths, asked).version
@@ -174,8 +188,9 @@ def list_versions(
     wanted = {version for version, one in known.items() if every or one.listed}
     rows = [
         _row(version, records.get(version), known.get(version), in_use)
-        for version in sorted({*records, *wanted}, key=version_key, reverse=True)
+        for version in sorted({*records, *lost, *wanted}, key=version_key, reverse=True)
     ]
+    rows = [row._replace(state="unreadable") if row.version in lost else row for row in rows]
     if every:
         rows = [row._replace(details=_details(row.version)) for row in rows]
     return Listing(CachedVersion, tuple(rows))

@@ -96,7 +96,13 @@ def _how_to_get(version: str) -> str:
     return f"NHS England does not offer it; `mim versions` tells what the cache has; {adding}"
 
 
-def not_installed(version: str, installed: Sequence[str]) -> NotCachedError:
-    """Return the error that a version which a keeping command names is not in the cache."""
+def not_installed(
+    version: str, installed: Sequence[str], *, wanted: bool = False
+) -> NotCachedError:
+    """Return the error that a version which a keeping command names is not in the cache.
+
+    `wanted`: it is to be there.
+    """
     there = f"these are: {', '.join(installed)}" if installed else "the cache is empty"
-    return NotCachedError(f"MiM {version} is not in the cache", hint=there)
+    hint = f"{there}; {_how_to_get(version)}" if wanted else f"{there} (`mim versions`)"
+    return NotCachedError(f"MiM {version} is not in the cache", hint=hint)

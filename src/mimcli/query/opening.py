@@ -68,12 +68,28 @@ def open_cached(paths: CachePaths, record: VersionRecord) -> Manual:
     try:
         connection = open_read_only(paths.resolve(record.index))
     except sqlite3.Error:
+        if reason := _why_unreadable(paths.resolve(record.index)):
+            raise CacheError(
+                f"the index of MiM {record.version} cannot be read: {reason}",
+                hint=f"see that you may read {paths.resolve(record.index)}",
+            ) from None
         raise CacheError(
             f"the index of MiM {record.version} is missing or damaged",
             hint=f"add it again: {add_again(paths, record)}",
         ) from None
     again = add_again(paths, record)
     return Manual(record.version, "cache", connection, tree, record.partial, again)
+
+
+def _why_unreadable(index: Path) -> str | None:
+    """Return what the system says of a file that is there and may not be read; None if it may."""
+    try:
+        index.open("rb").close()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def add_again(paths: CachePaths, record: VersionRecord) -> str:

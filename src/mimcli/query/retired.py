@@ -146,6 +146,7 @@ def check_targets(
     targets: Sequence[str],
     *,
     strict: bool,
+    files: bool = False,
     unreadable: Callable[[CacheError], object] = lambda _: None,
 ) -> CheckReport:
     """Check domains, artefact ids, files, folders and stdin (`-`); all domains if none is given.
@@ -153,7 +154,8 @@ def check_targets(
     What has a separator or begins with a dot is a path and nothing else. A plain word that is a
     domain's name, and a file or folder too, is checked as both: a gate must not pass because a
     folder is called like a domain. What two targets reach is told once. `unreadable` is told of
-    each version of the cache that cannot be asked. Raises NotFoundError for what is neither, and
+    each version of the cache that cannot be asked. With `files` every target is a path, whatever
+    else it could be. Raises NotFoundError for what is neither, InputError for no such path, and
     NotCachedError with no target for a version of which no domain is known.
     """
     judge = _Judge(paths, manual, unreadable)
@@ -164,12 +166,15 @@ def check_targets(
         if not report.domains:  # a gate must not pass because there was nothing to check
             raise partly_cached(manual.version, "checking its domains")
         checks = [check_domain(one, manual.version) for one in report.domains]
-    for found in _once(found for target in targets for found in judge.target(target)):
+    judged = judge.path if files else judge.target
+    for found in _once(found for target in targets for found in judged(target)):
         if isinstance(found, ScanProblem):
             problems.append(found)
         else:
             checks.append(found)
-    code = check_exit_code(checks, problems, strict=strict)
+    named = {os.path.abspath(target) for target in targets}  # noqa: PTH100  (as in _place)
+    unread = any(_place(one) in {(path,) for path in named} for one in problems)
+    code = check_exit_code(checks, problems, strict=strict, unread=unread)
     return CheckReport(tuple(checks), tuple(problems), manual.retirement(), code)
 
 
@@ -233,7 +238,10 @@ class _Judge:
             numbers, report = retirement_report(self._manual)
             yield check_domain(report.domains[numbers.index(number)], self._manual.version, target)
         if exists:
-            yield from self._occurrences(scan_path(target), target)
+            yield from self.path(target)
+
+    def path(self, target: str) -> Iterator[RetirementCheck | ScanProblem]:
+        yield from self._occurrences(scan_path(target), target)
 
     def _artefact(self, identifier: str, target: str) -> RetirementCheck:
         listing, asked = self._manual.retirement(), self._manual.version

@@ -123,16 +123,22 @@ def check_occurrence(
 
 
 def check_exit_code(
-    checks: Iterable[RetirementCheck], problems: Iterable[ScanProblem] = (), *, strict: bool = False
+    checks: Iterable[RetirementCheck],
+    problems: Iterable[ScanProblem] = (),
+    *,
+    strict: bool = False,
+    unread: bool = False,
 ) -> ExitCode:
-    """Return NO if anything is retired, else YES.
+    """Return NO if anything is retired, else YES; USAGE if a named file was `unread`.
 
-    With `strict` also for what is partly retired or unknown, and for files that could not be read.
+    With `strict` NO for what is partly retired or unknown too, and for files that were not read.
     `not-listed` never fails: the list does not speak of it.
     """
     failing = {"retired", "partly-retired", "unknown"} if strict else {"retired"}
     if any(check.status in failing for check in checks):
         return ExitCode.NO
+    if unread:  # a gate must not pass because what it was shown could not be read
+        return ExitCode.USAGE
     return ExitCode.NO if strict and any(True for _ in problems) else ExitCode.YES
 
 

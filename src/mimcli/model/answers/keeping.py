@@ -9,7 +9,8 @@ class CachedVersion(NamedTuple):
     version: str
     """`7.2.02`."""
     state: str
-    """`cached`, `partial` (only some of the publication), `bundled` or `known`."""
+    """`cached`, `partial` (only some of the publication), `unreadable` (it is in the cache, and its
+    record is damaged or newer than this program), `bundled` or `known`."""
     in_use: bool
     """Whether it is the one that is asked by default."""
     title: str | None = None
