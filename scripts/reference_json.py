@@ -119,7 +119,7 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | `unused-override` | A project's file speaks of the retirement of a name that there is not. |
 | `missing-include` | A schema refers to a file that the publication lacks. |
 | `not-asked` | A version in the cache could not be asked; the others were. |
-| `unreadable-version` | The record of a version in the cache is damaged, or was written by a newer `mim`. |
+| `unreadable-version` | The record of a cached version is damaged, or a newer `mim` wrote it. |
 | `left-out` | `mim scaffold --from`: something of the other message has no place in the new one. |
 | `replaced` | `mim scaffold --from`: one of its values is not allowed, or is fixed otherwise. |
 | `renamed` | `mim scaffold --from`: an element stands in a place of another name. |

@@ -159,7 +159,7 @@ def spoiled(tmp_path, path, **changes):
     ("changes", "words"),
     [
         ({"flag_bits": 1}, "is encrypted"),
-        ({"compress_type": 9}, "method that is not read here (9)"),
+        ({"compress_type": 9}, "is compressed by Deflate64, which is not read here"),
         ({"external_attr": (stat.S_IFLNK | 0o777) << 16}, "is a link or a special file"),
         ({"external_attr": (stat.S_IFIFO | 0o644) << 16}, "is a link or a special file"),
     ],
@@ -211,13 +211,60 @@ def test_a_nul_in_a_name_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "twin", ["index.HTM", "core/other.htm", "Dt/types.xsd", "Index.htm/below.htm", "dt", "Schemas/TEAS_IN000001UK01.xsd"]
-)  # fmt: skip
-def test_names_that_differ_by_case_only_are_refused(tmp_path, twin, recwarn):
+    ("twin", "words"),
+    [
+        ("index.HTM", "clashes with "),
+        ("core/other.htm", "clashes with "),
+        ("Dt/types.xsd", "clashes with "),
+        ("Index.htm/below.htm", "a file and a folder at once"),
+        ("dt", "a file and a folder at once"),
+        ("Schemas/TEAS_IN000001UK01.xsd", "is there twice"),
+        ("Core/Cafe\u0301.htm", "accents written in another way"),
+    ],
+)
+def test_names_that_cannot_lie_beside_each_other_are_refused(tmp_path, twin, words, recwarn):
     def spoil(archive):
         archive.writestr(f"MIM (Publish)/{twin}", b"other")
 
-    assert "clashes with" in refusal(write_zip(tmp_path / "m.zip", spoil=spoil)).message
+    files = {**SMALL, "Core/Caf\u00e9.htm": b"x"}
+    assert words in refusal(write_zip(tmp_path / "m.zip", files, spoil=spoil)).message
+
+
+def test_another_compression_is_not_called_unsafe(tmp_path):
+    def spoil(archive):
+        archive.writestr("MIM (Publish)/Core/a.htm", b"x" * 100, zipfile.ZIP_BZIP2)
+
+    error = refusal(write_zip(tmp_path / "m.zip", spoil=spoil))
+
+    assert "is compressed by bzip2, which is not read here" in error.message
+    assert "not safe" not in error.message
+    assert "add the folder" in error.hint
+
+
+def test_a_local_header_with_another_name_is_refused(tmp_path):
+    target = write_zip(tmp_path / "m.zip")
+    data = target.read_bytes()
+    assert data.count(b"dt/types.xsd") == 2  # its own place, then the list
+    target.write_bytes(data.replace(b"dt/types.xsd", b"dt/other.xsd", 1))
+
+    error = refusal(target)
+
+    assert "is damaged: dt/types.xsd has another name" in error.message
+
+
+@pytest.mark.parametrize("name", ["Core/Caf\u00e9.htm", "Core/\u03b1\u03b2.htm", "Core/\u20ac.htm"])
+def test_names_beyond_ascii_are_the_same_in_both_places(tmp_path, name):
+    files = {**SMALL, name: b"x"}
+    assert everything(open_source(write_zip(tmp_path / "m.zip", files))) == files
+
+
+def test_a_zip_within_is_named_with_what_to_do(tmp_path):
+    files = {"a/mim.zip": b"PK", "b/deep/other.zip": b"PK"}
+
+    error = refusal(write_zip(tmp_path / "m.zip", files, ""))
+
+    assert error.message == "m.zip holds no MiM"
+    assert "unpack a/mim.zip (or another of its 2 zips)" in error.hint
 
 
 def test_case_twins_among_external_documents_are_left_out(tmp_path):

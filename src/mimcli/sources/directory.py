@@ -23,7 +23,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from mimcli.errors import SourceError
 from mimcli.sources.interface import LeftOut, SourceFile, is_rest
-from mimcli.sources.names import escape_fault, portability_fault, printable, twins
+from mimcli.sources.names import clash_words, escape_fault, portability_fault, printable, twins
 from mimcli.sources.roots import Root, find_root
 
 MAX_ENTRIES: Final = 250_000
@@ -60,6 +60,10 @@ _LOCATOR_64_SIGNATURE = b"PK\6\7"
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 
 
+_METHODS: Final = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz"}
+_COMPRESSED: Final = "is compressed by"
+
+
 class Entry(NamedTuple):
     """Where in the zip one file lies."""
 
@@ -71,6 +75,8 @@ class Entry(NamedTuple):
     method: int
     limit: int
     """Where the next entry begins: reading never goes beyond."""
+    name: str
+    """As the central directory has it, decoded."""
 
 
 class Directory(NamedTuple):
@@ -114,8 +120,7 @@ def _chosen(
     for path, info in inside:
         fault = _fault(path, info)
         if fault is None and (path in clashes or path in duplicates):
-            other = printable(clashes.get(path, path))
-            fault = f"clashes with {other} on a disk that ignores case"
+            fault = clash_words(path, clashes.get(path, path))
         if fault is not None:
             if not is_rest(path):
                 raise _refused(description, path, fault)
@@ -128,6 +133,7 @@ def _chosen(
             info.compress_size,
             info.compress_type,
             limits[info.header_offset],
+            info.orig_filename,
         )
     if total > MAX_TOTAL_BYTES:
         raise SourceError(
@@ -143,7 +149,8 @@ def _fault(path: str, info: zipfile.ZipInfo) -> str | None:
     if info.flag_bits & _ENCRYPTED:
         fault = "is encrypted"
     elif info.compress_type not in (STORED, DEFLATED):
-        fault = f"is compressed by a method that is not read here ({info.compress_type})"
+        method = _METHODS.get(info.compress_type, f"method {info.compress_type}")
+        fault = f"{_COMPRESSED} {method}, which is not read here"
     elif not _is_regular(info):
         fault = "is a link or a special file"
     elif info.file_size > MAX_FILE_BYTES:
@@ -175,6 +182,9 @@ def _refused(description: str, name: str, fault: str) -> SourceError:
     hint = ZIP_AGAIN
     if fault == "is encrypted":
         hint = "unpack it with its password and add the folder"
+    if fault.startswith(_COMPRESSED):
+        hint = "unpack it with another program and add the folder"
+        return SourceError(f"{description} cannot be read: {printable(name)} {fault}", hint=hint)
     return SourceError(f"{description} is not safe to unpack: {printable(name)} {fault}", hint=hint)
 
 
@@ -231,6 +241,14 @@ def _listed(stream: BinaryIO, description: str) -> list[zipfile.ZipInfo]:
     return infos
 
 
+def _is_called(name: str, local: bytes) -> bool:
+    """Tell whether the local header's name is an entry's, in either encoding that zips have."""
+    if name.isascii():
+        return local == name.encode()
+    encodings = ("utf-8", "cp437")
+    return any(local == name.encode(encoding, "replace") for encoding in encodings)
+
+
 def _too_many(description: str) -> SourceError:
     return SourceError(
         f"{description} has more than {MAX_ENTRIES:,} entries",
@@ -259,10 +277,15 @@ def read_entries(stream: BinaryIO, entries: tuple[Entry, ...]) -> Iterator[tuple
     """Yield each entry with its packed bytes. Raises SourceError for a false local header."""
     for entry in entries:
         stream.seek(entry.offset)
-        header = stream.read(_LOCAL_HEADER_BYTES)
-        if len(header) != _LOCAL_HEADER_BYTES or not header.startswith(b"PK\3\4"):
+        header = stream.read(_LOCAL_HEADER_BYTES + 3 * len(entry.name))  # in UTF-8, at most
+        if len(header) < _LOCAL_HEADER_BYTES or not header.startswith(b"PK\3\4"):
             raise SourceError(f"{printable(entry.file.path)} is not where the zip says", hint=AGAIN)
         name_length, extra_length = struct.unpack_from("<HH", header, 26)
+        if not _is_called(entry.name, header[_LOCAL_HEADER_BYTES:][:name_length]):
+            raise SourceError(
+                f"{printable(entry.file.path)} has another name at its own place in the zip",
+                hint=AGAIN,
+            )
         begin = entry.offset + _LOCAL_HEADER_BYTES + name_length + extra_length
         if begin + entry.packed > entry.limit:
             raise SourceError(

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple, Self
 from mimcli.errors import SourceError
 from mimcli.sources.directory import MAX_ENTRIES, MAX_FILE_BYTES, MAX_TOTAL_BYTES
 from mimcli.sources.interface import LeftOut, SourceFile, fingerprint_of, is_rest
-from mimcli.sources.names import portability_fault, printable, twins
-from mimcli.sources.roots import NO_MIM_HINT, Root, one_of
+from mimcli.sources.names import clash_words, portability_fault, printable, twins
+from mimcli.sources.roots import Root, no_mim, one_of
 
 MAX_SEARCHED_FOLDERS: Final = 20_000
 """Folders looked into for a MiM: ten times what a project with one vendored has. It keeps a
@@ -142,12 +142,14 @@ def _find(top: Path, description: str) -> Root:
     level = [""]
     searched = 0
     others: list[tuple[str, bool]] = []
+    zips: list[str] = []
     while level and searched < MAX_SEARCHED_FOLDERS:
         whole: list[str] = []
         here: list[tuple[str, bool]] = []
         below: list[str] = []
         for prefix in level[: MAX_SEARCHED_FOLDERS - searched]:
             names = _names(top / prefix)
+            zips += [f"{prefix}{name}" for name, _ in names if name.lower().endswith(".zip")]
             folded = {name.lower(): name for name, is_folder in names if is_folder}
             if _is_whole(top / prefix, names, folded):
                 whole.append(prefix)
@@ -162,7 +164,7 @@ def _find(top: Path, description: str) -> Root:
         others = others or here
         level = below
     if not others:
-        raise SourceError(f"{description} holds no MiM", hint=NO_MIM_HINT)
+        raise no_mim(description, zips)
     one = one_of([prefix for prefix, _ in others], description)
     return Root(one, partial=dict(others)[one])
 
@@ -256,7 +258,7 @@ def _chosen(
         if reason is None and file.size > MAX_FILE_BYTES:
             reason = f"has {file.size:,} bytes; the limit is {MAX_FILE_BYTES:,}"
         if reason is None and file.path in clashes:
-            reason = f"clashes with {printable(clashes[file.path])} on a disk that ignores case"
+            reason = clash_words(file.path, clashes[file.path])
         if reason is None:
             files.append(file)
         elif is_rest(file.path):

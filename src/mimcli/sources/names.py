@@ -80,6 +80,18 @@ def fold(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
+def clash_words(path: str, other: str) -> str:
+    """Say why a path cannot lie beside an earlier one that it clashes with (see `twins`)."""
+    shown = printable(other)
+    if path == other:
+        return "is there twice"
+    if path.startswith(f"{other}/") or other.startswith(f"{path}/"):
+        return f"and {shown} cannot both be there: one is a file and a folder at once"
+    if unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", other):
+        return f"has the same name as {shown}, with its accents written in another way"
+    return f"clashes with {shown} on a disk that ignores case"
+
+
 def twins(paths: Iterable[str]) -> dict[str, str]:
     """Return, for each path that cannot lie beside an earlier one, that earlier path.
 

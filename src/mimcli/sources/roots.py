@@ -42,10 +42,13 @@ def find_root(paths: Iterable[str], description: str) -> Root:
     indexes: set[str] = set()
     schemas: set[str] = set()
     views: set[str] = set()
+    zips: list[str] = []
     for path in paths:
         tail = path[-14:].lower()
         if tail.endswith(".xsd"):
             _note(SCHEMA, path, schemas)
+        elif tail.endswith(".zip"):
+            zips.append(path)
         elif tail.endswith("contents.htm"):
             _note(CONTENTS, path, contents)
         elif tail.endswith("index.htm"):
@@ -55,9 +58,19 @@ def find_root(paths: Iterable[str], description: str) -> Root:
     whole = contents & indexes
     candidates = whole or (views | schemas)
     if not candidates:
-        raise SourceError(f"{description} holds no MiM", hint=NO_MIM_HINT)
+        raise no_mim(description, zips)
     prefix = _nearest(candidates, description)
     return Root(prefix, partial=prefix not in whole | views)
+
+
+def no_mim(description: str, zips: Iterable[str]) -> SourceError:
+    """Return the error that there is no MiM; `zips` are there, and one of them may hold it."""
+    inner = sorted(zips, key=lambda path: (path.count("/"), path))
+    hint = NO_MIM_HINT
+    if inner:
+        more = f" (or another of its {len(inner)} zips)" if len(inner) > 1 else ""
+        hint = f"a zip within is not looked into: unpack {printable(inner[0])}{more}, and add that"
+    return SourceError(f"{description} holds no MiM", hint=hint)
 
 
 def one_of(folders: Iterable[str], description: str) -> str:
