@@ -20,9 +20,9 @@ def to_plain(value: Any) -> Any:
 
     An empty text is an absent value, which is null.
     """
-    if value == "":
-        return None
-    if value is None or isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return value or None
+    if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, Listing):
         return [to_plain(item) for item in value.items]
