@@ -144,12 +144,14 @@ def test_a_code_of_a_terminology_is_a_warning() -> None:
     assert remark.severity == "warning"
 
 
-def test_a_code_of_another_code_system_is_told_once() -> None:
+def test_a_code_of_another_code_system_is_told_where_none_other_may_stand() -> None:
     other = element(code="3", codeSystem="1.2.4")
 
     remark = system_rule(SEX)(other)
 
-    assert code_rule(SEX, strong=True)(other) is None
+    assert code_rule(SEX, strong=True)(other) is not None
+    assert code_rule(SEX, strong=False)(other) is None
+    assert code_rule(SEX, strong=True)(element(code="1", codeSystem="1.2.4")) is None
     assert remark is not None
     assert (remark.check, remark.allowed) == ("code-system", ("1.2.3",))
 

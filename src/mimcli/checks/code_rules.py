@@ -67,7 +67,7 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
             return None
         known = codes.get(code) or codes.get(code.strip())
         if known is None:
-            if system and element.get("codeSystem") not in (None, system):
+            if not closed and system and element.get("codeSystem") not in (None, system):
                 # Of another code system: allowed where the place is CWE, else told of that.
                 return None
             return _unknown(element, found, code, "code", None if closed else "warning")

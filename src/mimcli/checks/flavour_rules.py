@@ -9,18 +9,20 @@ wrappers are judged: elsewhere the words contradict the publication's own exampl
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.checks.explaining import quoted
 from mimcli.checks.id_rules import is_uuid_like
 from mimcli.checks.remarks import Remark, Rule
-from mimcli.checks.simple_types import Simple, fault_of
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import flavour_of
 from mimcli.query.explain_flavours import flavours_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.manual import Manual
+
+if TYPE_CHECKING:
+    from mimcli.checks.simple_types import Simple
 
 _OPEN = frozenset(("II", "CS"))
 """Datatypes whose flavours are judged: identifiers, and codes that stand alone."""
@@ -40,7 +42,7 @@ class Flavour(NamedTuple):
     title: str
     parts: tuple[str, ...]
     """What it has, all of it."""
-    root: Simple | None
+    root: "Simple | None"
     """What its root looks like."""
 
 
@@ -79,7 +81,7 @@ def _flavour(manual: Manual, title: str) -> Flavour | None:
     return Flavour(title, tuple(str(one[0]) for one in parts), _root_of(manual, names))
 
 
-def _root_of(manual: Manual, names: tuple[str, ...]) -> Simple | None:
+def _root_of(manual: Manual, names: tuple[str, ...]) -> "Simple | None":
     """Return the simple type of the root of the schema's types that carry a flavour out."""
     for name in names:
         rows = manual.rows(
@@ -89,6 +91,8 @@ def _root_of(manual: Manual, names: tuple[str, ...]) -> Simple | None:
             name,
         )
         if rows:
+            from mimcli.checks.simple_types import Simple  # noqa: PLC0415  (2 ms, few wrappers)
+
             return Simple("root", "string", patterns=(tuple(str(row[0]) for row in rows),))
     return None
 
@@ -138,7 +142,11 @@ def _root_fault(value: str | None, flavour: Flavour, root: str | None) -> str | 
         return None
     if root is not None and value != root:
         return f"has {quoted(root)}"
-    if flavour.root is None or (is_uuid_like(value) and not fault_of(flavour.root, _UUID)):
+    if flavour.root is None:
+        return None
+    from mimcli.checks.simple_types import fault_of  # noqa: PLC0415  (as above)
+
+    if is_uuid_like(value) and not fault_of(flavour.root, _UUID):
         return None
     reason = fault_of(flavour.root, value)
     return f"has {reason.removeprefix('is not ')}" if reason else None

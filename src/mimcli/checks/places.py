@@ -5,6 +5,7 @@ into a dictionary. Places that are the same but for the way to them are one.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.checks.remarks import Rule
@@ -26,7 +27,7 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 class Place:
     """Where an element of a message stands in the models."""
 
-    __slots__ = ("below", "children", "node", "rules", "typed", "way")
+    __slots__ = ("below", "children", "naming", "node", "rules", "typed", "value", "way")
 
     def __init__(self, node: Node, way: tuple[Node, ...] = ()) -> None:
         self.node = node
@@ -39,6 +40,10 @@ class Place:
         """All that stands below, choices unfolded; None until it is asked for."""
         self.rules: tuple[Rule, ...] | None = None
         """What its elements are to be looked at for; None until it is asked for."""
+        self.naming: bool | None = None
+        """Whether its elements may name a template; None until it is asked for."""
+        self.value = False
+        """Whether it is known that its elements are values, no classes of a model."""
         self.typed = model_of(node.type.name if node.type else None) is None
         """Whether its elements may say by `xsi:type` that they are of another type."""
 
@@ -49,7 +54,7 @@ class Places:
     def __init__(self, manual: Manual, artefact: str) -> None:
         self.manual = manual
         self.artefact = artefact
-        self.models = Models(manual)
+        self.models = _models_of(manual)
         self._roots = Roots(manual, self.models)
         self._known: dict[object, Place] = {}
         self._begin: dict[tuple[str, str | None], Place | None] = {}
@@ -212,6 +217,12 @@ class Found(NamedTuple):
     """The element of the place: the one asked for, or one that it stands in."""
     whole: bool
     """Whether it is the one asked for."""
+
+
+@lru_cache(maxsize=8)
+def _models_of(manual: Manual) -> Models:
+    """Return the models of a manual: what they have read serves all artefacts, templates too."""
+    return Models(manual)
 
 
 def _ways(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:

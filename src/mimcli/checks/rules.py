@@ -16,7 +16,7 @@ from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import XSI_TYPE, Place, Places
 from mimcli.checks.registry import check_of
 from mimcli.checks.remarks import Remark, Rule, wanted
-from mimcli.checks.templates import template_places
+from mimcli.checks.templates import names_templates, template_values
 from mimcli.checks.time_rules import time_rule
 from mimcli.checks.unit_rules import unit_rules
 from mimcli.checks.vocabularies import Vocabularies
@@ -61,6 +61,8 @@ def _severity(remark: Remark, element: Element, subject: Subject) -> Severity | 
     The generic document names the vocabularies of no domain, whether it stands alone or in an
     interaction; each template has its own.
     """
+    if remark.template is not None:
+        return remark.severity  # whose own vocabularies these are
     if check_of(remark.check).family == "codes" and subject.kind != "cda_templated":
         around = (element, *element.iterancestors(DOCUMENT))
         if any(one.tag == DOCUMENT for one in around):
@@ -124,7 +126,12 @@ class Rules:
             return self.places.of_type(below, named)
         return below
 
-    def remarks_within(
+    def _meant(self, place: Place, element: Element, names: Names) -> Place | None:
+        """Return the place of an element that is misspelt, if it is known what is meant."""
+        right = names.of(element)
+        return self.places.child(place, right) if right is not None else None
+
+    def remarks_within(  # noqa: C901, PLR0912 (one loop, without a call for what is right)
         self, root: Element, place: Place, names: Names | None = None
     ) -> Iterator[tuple[Element, Remark]]:
         """Yield the same of an element at a place, and of all below it."""
@@ -133,24 +140,29 @@ class Rules:
         while stack:
             children, place = stack[-1]
             known = place.children
+            naming = place.naming
+            if naming is None:
+                naming = place.naming = names_templates(self.places, place)
             for child in children:
                 # Without a call for an element of which nothing is wrong but those of its rules.
                 tag = child.tag
                 below = known[tag] if tag in known else self.places.child(place, tag)
+                if below is None and names is not None:
+                    below = self._meant(place, child, names)
                 if below is None:
-                    right = names.of(child) if names is not None else None
-                    below = self.places.child(place, right) if right is not None else None
-                    if below is None:
-                        continue
+                    continue
                 if below.typed and (named := child.get(XSI_TYPE)) is not None:
                     below = self.places.of_type(below, named)
                 rules = below.rules
                 if rules is None:
                     rules = self._compiled(below)
-                for rule in rules:
-                    if rule(child) is not None:
-                        yield from self.told(child, below)
-                        break
+                if naming and below.value:
+                    yield from self._told_by_template(child, below)
+                else:
+                    for rule in rules:
+                        if rule(child) is not None:
+                            yield from self.told(child, below)
+                            break
                 if len(child):
                     stack.append((iter(child), below))
                     break
@@ -159,14 +171,21 @@ class Rules:
 
     def told(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
         """Yield what the rules say of one element."""
-        found = self.remarks_on(element, place)
-        if found and not self.places.models.types.is_class(place.node.type):
-            # What the template that is named demands goes before what the generic table says.
-            for own in template_places(self.places.manual, element):
-                rules = _rules_of(self.places.manual, own.trail.artefact)
-                found = [one._replace(template=own) for one in rules.remarks_on(element, own.place)]
-        for remark in found:
+        for remark in self.remarks_on(element, place):
             yield element, remark
+
+    def _told_by_template(self, element: Element, place: Place) -> Iterator[tuple[Element, Remark]]:
+        """Yield what the template that the class around a value names says of it.
+
+        That goes before what the generic table says; where there is none, that says it.
+        """
+        manual, judged = self.places.manual, False
+        for own in template_values(manual, element):
+            judged = True
+            for remark in _rules_of(manual, own.places.artefact).remarks_on(element, own.place):
+                yield element, remark._replace(template=own.found(element))
+        if not judged:
+            yield from self.told(element, place)
 
     def remarks_on(self, element: Element, place: Place) -> list[Remark]:
         """Return what the rules of one place say of an element, however it came there."""
@@ -175,6 +194,7 @@ class Rules:
     def _compiled(self, place: Place) -> tuple[Rule, ...]:
         """Return the rules of a place, made when it is first met."""
         if place.rules is None:
+            place.value = not self.places.models.types.is_class(place.node.type)
             place.rules = tuple(self._made(place))
         return place.rules
 
