@@ -68,6 +68,28 @@ def test_a_version_is_fetched_and_answers(
     assert run_mim_inprocess("show", "PDS", cache=cache_dir, stdin="").exit_code in (0, 3)
 
 
+def test_an_address_is_added_as_it_is_fetched(
+    run_mim_inprocess: Mim, site: Website, cache_dir: Path
+) -> None:
+    address = f"{site.address}files/mim.zip"
+    unsaid = run_mim_inprocess("add", address, cache=cache_dir)
+    assert unsaid.exit_code == 2
+    assert f"add --as VERSION {address}" in unsaid.stderr
+
+    result = run_mim_inprocess("add", address, "--as", VERSION, "--json", cache=cache_dir)
+
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)["data"]
+    assert (data["added"], data["version"], data["address"]) == (True, VERSION, address)
+    assert run_mim_inprocess("add", address, "--as", VERSION, "-f", "text", cache=cache_dir)
+
+
+def test_a_file_address_is_a_path(run_mim_inprocess: Mim, zip_7: Path, cache_dir: Path) -> None:
+    result = run_mim_inprocess("add", zip_7.as_uri(), "--json", cache=cache_dir)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["data"]["source"] == zip_7.name
+
+
 def test_a_version_that_is_there_is_not_fetched(
     run_mim_inprocess: Mim, site: Website, cache_dir: Path
 ) -> None:

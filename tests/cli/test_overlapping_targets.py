@@ -49,11 +49,11 @@ def test_a_line_break_in_a_files_name_breaks_no_line(run_mim, tmp_path):
 
 def test_an_address_is_not_taken_for_a_path(run_mim, tmp_path):
     """One line, with the address as it was given, and exit code 2."""
-    address = "https://example.org/mim.zip"
+    address = "ftp://example.org/mim-7.2.02.zip"
     run = run_mim("add", address, cache=tmp_path / "none")
     assert run.code == 2
     assert (
         run.err.splitlines()[0]
-        == f"error: {address} is an address, and no file or folder of this disk"
+        == f"error: {address} is neither a file or folder of this disk nor on the web"
     )
     assert not (tmp_path / "none").exists()

@@ -74,7 +74,7 @@ def test_no_other_command_opens_a_connection(
         *([name, "--help"] for name in (entry.name for entry in COMMANDS)),
     ]
     for name, _, call in CALLS:
-        if name == "fetch" or "--refresh" in call:
+        if name == "fetch" or "--refresh" in call or "https:" in str(call):
             continue
         cache = tmp_path / "own" if name in ("use", "remove", "cache prune") else synthetic_cache
         quiet = ["--print"] if name == "open" and "--print" not in call else []

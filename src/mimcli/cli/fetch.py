@@ -1,7 +1,7 @@
 """`mim fetch`."""
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from mimcli.cli.completion import complete_offered_version
 from mimcli.cli.progress import progress_for
 from mimcli.cli.session import Session
 from mimcli.environment import MIM_PAGE
+
+if TYPE_CHECKING:
+    from mimcli.importer.fetched_files import Wish
 
 
 def fetch(
@@ -92,17 +95,11 @@ def fetch(
       mim fetch 4.2.00 --archive
       mim fetch 7.2.02 --from https://files.example.org/mim-7.2.02.zip
     """
-    # httpx and lxml: a third of a second that only this pays.
-    from mimcli.data.retirement_list import read_retirement_list  # noqa: PLC0415
-    from mimcli.importer.fetched_files import Tools, Wish  # noqa: PLC0415
-    from mimcli.importer.fetching import fetch as fetch_version  # noqa: PLC0415
-    from mimcli.sources.website.asking import Patience  # noqa: PLC0415
-    from mimcli.sources.website.http import HttpFetcher  # noqa: PLC0415
+    from mimcli.importer.fetched_files import Wish  # noqa: PLC0415  (lxml: 40 ms)
 
-    session = Session(context)
     wish = Wish(
         version=version,
-        page=page or os.environ.get(MIM_PAGE) or read_retirement_list().address,
+        page=page or page_of_offers(),
         address=origin,
         archive=archive,
         full=full,
@@ -111,10 +108,30 @@ def fetch(
         delay=delay,
         skip_failed=skip_failed,
     )
+    fetch_and_answer(Session(context), wish, tries)
+
+
+def page_of_offers() -> str:
+    """Return the address of the page on which versions are offered."""
+    from mimcli.data.retirement_list import read_retirement_list  # noqa: PLC0415  (1 ms)
+
+    return os.environ.get(MIM_PAGE) or read_retirement_list().address
+
+
+def fetch_and_answer(session: Session, wish: "Wish", tries: int = 5) -> None:
+    """Get what is wished for into the cache, and say what the cache now has of it."""
+    # httpx and lxml: a third of a second that only this pays.
+    from mimcli.importer.fetched_files import Tools  # noqa: PLC0415
+    from mimcli.importer.fetching import fetch as fetch_version  # noqa: PLC0415
+    from mimcli.sources.website.asking import Patience  # noqa: PLC0415
+    from mimcli.sources.website.http import HttpFetcher  # noqa: PLC0415
+
     progress = progress_for(quiet=session.settings.quiet)
     tools = Tools(Patience(tries), progress, session.note, session.note)
     try:
-        report = fetch_version(session.paths, wish, tools, lambda: HttpFetcher(connections=jobs))
+        report = fetch_version(
+            session.paths, wish, tools, lambda: HttpFetcher(connections=wish.connections)
+        )
     except KeyboardInterrupt:
         session.note("interrupted; what came is kept: the same command goes on where it stopped")
         raise

@@ -41,7 +41,7 @@ def release_of(
 ) -> dict[str, str]:
     """Return what the index is to say of a source itself: `mim_version` and what it states.
 
-    `name` is what the user calls it. What was `published` so, on the web, is no part because of
+    `name` is what the user calls it. A web site that was `published` so is no part because of
     what its publisher left out. `tell` is told in words when the version is inferred. Raises
     UsageError for a name that contradicts the source, SourceError for a source without a name.
     """

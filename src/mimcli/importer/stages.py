@@ -57,7 +57,9 @@ def add_publication(
     """
     with open_source(origin) as source, without_collections():
         # 1. Which version is it?
-        meta = release_of(source, name, waiting, published=came_from is not None)
+        meta = release_of(
+            source, name, waiting, published=came_from is not None and not source.is_archive
+        )
         partial = meta["partial"] == "1"
         version = meta["mim_version"]
         # 2. Is it there already? To find that out, nobody need be allowed to write.
