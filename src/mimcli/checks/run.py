@@ -24,9 +24,11 @@ FAMILIES = {
 
 def faults_of(checked: Checked) -> Iterator[Fault]:
     """Yield the faults of every family of checks of which any is wanted, each fault once."""
-    checked = checked._replace(names=Names(lambda: _names_of(checked)))
+    checks = _checks(checked.chosen)
+    if len(checks) > 1:  # what one finds of names, others ask for
+        checked = checked._replace(names=Names(lambda: _names_of(checked)))
     speaking = Speaking()
-    for check in _checks(checked.chosen):
+    for check in checks:
         yield from filter(speaking.may, check(checked))
 
 
