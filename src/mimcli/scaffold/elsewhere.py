@@ -91,14 +91,20 @@ class _Version:
         return said if said.codes or name in _OF_MANY else self._by_name(name)
 
     def _by_name(self, name: str) -> Said:
-        """Return what most elements of a name may have, for a class that this version lacks."""
-        row = self._manual.row(
+        """Return what most elements of a name may have, for a class that this version lacks.
+
+        Vocabularies whose codes the manual does not list are passed over.
+        """
+        rows = self._manual.rows(
             "SELECT vocabulary FROM table_row WHERE name = ? AND vocabulary IS NOT NULL"
             " GROUP BY vocabulary ORDER BY count(*) DESC, vocabulary",
             name,
         )
-        system, lines = self._codes.of(str(row[0])) if row else (None, [])
-        return Said(tuple(lines[:_MOST_CODES]), system) if lines else _NOTHING
+        for (vocabulary,) in rows:
+            system, lines = self._codes.of(str(vocabulary))
+            if lines:
+                return Said(tuple(lines[:_MOST_CODES]), system)
+        return _NOTHING
 
     def _of(self, node: Node) -> Said:
         types = self._models.types
