@@ -144,6 +144,22 @@ def test_ctrl_c_ends_both_with_130_and_without_a_trace(large_zip, tmp_path, envi
     assert nothing_installed(tmp_path / "cache")
 
 
+def test_being_asked_to_end_leaves_nothing_behind(large_zip, tmp_path, environment):
+    """As `kill` and a job's time limit do: no half of it waits in the cache for the next call."""
+    process = start(tmp_path / "cache", large_zip, environment)
+    children = children_of(process.pid)
+    assert eventually(lambda: any((tmp_path / "cache" / "tmp").glob("*")))
+    time.sleep(0.1)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+
+    assert process.returncode in (128 + signal.SIGTERM, -signal.SIGTERM), err
+    assert "Traceback" not in err
+    assert list((tmp_path / "cache" / "tmp").iterdir()) == []
+    assert eventually(lambda: not any(map(is_alive, children)))
+    assert nothing_installed(tmp_path / "cache")
+
+
 def test_a_damaged_file_is_one_error_whichever_process_meets_it(large_zip, tmp_path, run_mim):
     damaged = tmp_path / "damaged.zip"
     data = bytearray(large_zip.read_bytes())

@@ -93,7 +93,11 @@ class Staging:
         with reporting(self._paths.root):
             for path in [*temporary_leftovers(self._paths), *unreferenced(self._paths)]:
                 remove_path(path)
-            self.tree.mkdir(parents=True)
+            try:
+                self.tree.mkdir(parents=True)
+            except BaseException:  # Ctrl-C just now: there is no way out of a block not entered
+                remove_path(self._folder)
+                raise
         if self._copying is not None:
             self._copying.start()
         return self

@@ -52,9 +52,10 @@ def add(
             _add_from_web(session, source, name, full=full, force=force)
             return
         source = _path_of(source)
+    from mimcli.cli.ending import clearing_up  # noqa: PLC0415  (adding only)
     from mimcli.importer.second_process import SecondProcess  # noqa: PLC0415  (subprocess: 5 ms)
 
-    with SecondProcess.for_source(Path(source)) as second:
+    with clearing_up(), SecondProcess.for_source(Path(source)) as second:
         # Both processes load the parsers (lxml and all: 0.15 s) at the same time.
         from mimcli.importer.adding import add_source  # noqa: PLC0415
 
