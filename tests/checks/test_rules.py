@@ -156,6 +156,14 @@ def test_a_code_of_another_code_system_is_told_where_none_other_may_stand() -> N
     assert (remark.check, remark.allowed) == ("code-system", ("1.2.3",))
 
 
+def test_that_all_codes_are_retired_is_only_to_be_known() -> None:
+    gone = SEX._replace(codes={"9": SEX.codes["9"]})
+    remark = code_rule(gone, strong=True)(element(code="9"))
+
+    assert remark is not None
+    assert (remark.check, remark.severity, remark.allowed) == ("retired-code", "info", ())
+
+
 def test_a_retired_code_and_another_name_are_told() -> None:
     retired = code_rule(SEX, strong=True)(element(code="9"))
     named = name_rule(SEX)(element(code="2", displayName="Frau"))

@@ -23,7 +23,7 @@ def code_rules(models: Models, node: Node, vocabularies: Vocabularies) -> Iterat
     if found is None:
         return
     strong = node.line is None or node.line.coding_strength in (None, _STRONG)
-    settled = set(_settled(models, node))
+    settled = set(_settled(models, node, found))
     if found.codes:
         if (node.line is None or node.line.fixed is None) and "code" not in settled:
             yield _code_rule(found, strong=strong)
@@ -33,14 +33,20 @@ def code_rules(models: Models, node: Node, vocabularies: Vocabularies) -> Iterat
         yield _system_rule(found)
 
 
-def _settled(models: Models, node: Node) -> Iterator[str]:
-    """Yield the attributes that the schema leaves only one value: nobody can write another."""
+def _settled(models: Models, node: Node, vocabulary: ListedVocabulary) -> Iterator[str]:
+    """Yield the attributes of which nobody can write what the vocabulary wants.
+
+    Those that the schema leaves only one value, and a code if it lists none of the vocabulary's.
+    """
     for part in models.types.parts(node.type) if node.type else ():
         if part.fixed:
             yield part.name
         elif part.kind == "attribute" and (simple := models.types.simple(part)) is not None:
             facets = models.types.facets(simple)
-            if [name for name, *_ in facets].count("enumeration") == 1:
+            values = {value for name, value, _ in facets if name == "enumeration"}
+            if len(values) == 1 or (
+                part.name == "code" and values and values.isdisjoint(vocabulary.codes)
+            ):
                 yield part.name
 
 
@@ -60,6 +66,7 @@ def attribute_code_rule(name: str, found: ListedVocabulary, *, strong: bool) -> 
 def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
     codes, system = found.codes, found.code_system
     closed = strong and not found.shared
+    current = found.current()
 
     def rule(element: Element) -> Remark | None:
         code = element.get("code")
@@ -77,7 +84,8 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
                 f"the code {quoted(code)} of {local_name(element)} is retired in {found.name}",
                 "code",
                 code,
-                found.current(),
+                current,
+                severity=None if current else "info",
             )
         return None
 

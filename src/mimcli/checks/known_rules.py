@@ -56,7 +56,7 @@ RULES: tuple[Check, ...] = (
         "codes",
         "warning",
         "A retired code",
-        "The vocabulary's page shows the code as retired.",
+        "The vocabulary's page shows the code as retired. Information, if it shows all as retired.",
     ),
     Check(
         "display-name",
