@@ -14,6 +14,7 @@ from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
 from mimcli.messages.roots import HL7, SPECIFICATIONS, RootFacts, is_interaction
 from mimcli.messages.schemas import SchemaKey, schema_key
+from mimcli.messages.version_codes import is_stated_by
 from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
 from mimcli.model.validation import Kind, LocatedMessage, Subject
@@ -170,9 +171,11 @@ class Judges:
 
     def _by_version(self, version: str) -> list[Manual]:
         """Return the versions at hand; first that which a message says that it is of."""
-        if self._pinned or not version:
+        if self._pinned or not version or len(self.manuals) == 1:
             return self.manuals
-        return sorted(self.manuals, key=lambda one: one.version != version)
+        named = next((one for one in self.manuals if one.version == version), None)
+        named = named or next((one for one in self.manuals if is_stated_by(one, version)), None)
+        return sorted(self.manuals, key=lambda one: one is not named)
 
     def of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
         """Yield what of each version judges a message by the schema of an id; why, in words."""
@@ -223,10 +226,14 @@ class Judges:
 
     def _why_this_version(self, manual: Manual, facts: RootFacts) -> str:
         first = self.manuals[0]
-        if manual is first and (self._pinned or manual.version != facts.version):
+        if self._pinned or len(self.manuals) == 1 or not facts.version:
+            by_code = False
+        else:
+            by_code = manual.version == facts.version or is_stated_by(manual, facts.version)
+        if by_code:
+            return "as its versionCode says"
+        if manual is first:
             return self._reason
-        if manual.version == facts.version:
-            return self._reason if len(self.manuals) == 1 else "as its versionCode says"
         own = version_key(manual.version)
         newer = (one.partial for one in self.manuals if version_key(one.version) > own)
         return _NEWEST_WHOLE if not manual.partial and any(newer) else NEWEST
