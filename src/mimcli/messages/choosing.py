@@ -56,7 +56,8 @@ def _why_of(accepting: list[Candidate], guessed: list[Candidate]) -> str:
     if len(guessed) == 1:
         return ""
     if not others:
-        return f"of {len(guessed)} models with that root the one that accepts it"
+        among = "is sent as it is and " if accepting[0].sent else ""
+        return f"of {len(guessed)} models with that root the one that {among}accepts it"
     names = ", ".join(others[:_NAMED])
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     return (
