@@ -38,6 +38,11 @@ class Jobs:
                 self._changed.wait()
             return self._jobs.popleft() if self._jobs else None
 
+    def take_if(self, wanted: Callable[[Job], bool]) -> Job | None:
+        """Return the next job if it is wanted; None if it is not, or if there is none."""
+        with self._changed:
+            return self._jobs.popleft() if self._jobs and wanted(self._jobs[0]) else None
+
     def look_again(self) -> None:
         """Let those who `wait_for` something see whether it is so now."""
         with self._changed:

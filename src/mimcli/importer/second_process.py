@@ -82,6 +82,7 @@ class SecondProcess:
                 # Ctrl-C is for this process, which ends that one without a trace.
                 start_new_session=True,
             )
+            _widen(self._process.stdin)
             _widen(self._process.stdout)
 
     @property

@@ -54,6 +54,10 @@ class ReadingJob(NamedTuple):
         return parsed
 
 
+def _has_pages(job: Job) -> bool:
+    return isinstance(job, ReadingJob) and job.has_pages
+
+
 def is_page(path: str) -> bool:
     """Tell whether a file is parsed when it is extracted."""
     return kind_of(path) is not None
@@ -107,14 +111,15 @@ class Work:
     def parse_pages(self) -> list[Parsed]:
         """Run jobs until all pages are parsed, and return what they gave; raise the first failure.
 
-        The second process, if it pays, goes on with the jobs without pages meanwhile.
+        The jobs without pages are left to the second process, which has little else to do while
+        this one puts the pages together.
         """
         self._progress.start(self._total, "reading")
         if self._total > WORTHWHILE_BYTES:
             self._second.start()
             self._second.share(self._jobs, self._answered)
-        while not self._all_parsed() and self._run_next():
-            pass
+        while (job := self._jobs.take_if(_has_pages)) is not None:
+            self._run(job)
         self._jobs.wait_for(self._all_parsed)  # the last ones are with the second process
         if not self._all_parsed():
             self._second.join()
@@ -142,12 +147,15 @@ class Work:
         job = self._jobs.take()
         if job is None:
             return False
-        self._answered(job, job.run())
-        self._progress.advance(sum(self._done.popleft() for _ in range(len(self._done))))
+        self._run(job)
         return True
 
+    def _run(self, job: Job) -> None:
+        self._answered(job, job.run())
+        self._progress.advance(sum(self._done.popleft() for _ in range(len(self._done))))
+
     def _answered(self, job: Job, answer: Any) -> None:
-        if isinstance(job, ReadingJob) and job.has_pages:
+        if _has_pages(job):
             self._parsed.append(answer)
         self._done.append(job.size)
         self._jobs.look_again()

@@ -101,5 +101,6 @@ class ContentTables(NamedTuple):
     facets: tuple[SchemaFacetRow, ...] = ()
 
 
-NO_CONTENTS = ContentTables()
-"""Of a publication without schemas."""
+def no_contents() -> ContentTables:
+    """Return the tables of a publication without schemas."""
+    return ContentTables()

@@ -3,9 +3,10 @@
 Each record has the fields of the table of the same name in `index/schema.sql`, in its order.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from mimcli.model.content_model import NO_CONTENTS, ContentTables
+from mimcli.model.content_model import ContentTables, no_contents
 from mimcli.model.diagrams import NO_DIAGRAMS, Diagrams
 from mimcli.model.findings import Finding
 from mimcli.model.passages import PageText
@@ -163,8 +164,8 @@ class Publication(NamedTuple):
     findings: tuple[Finding, ...]
     texts: tuple[PageText, ...] = ()
     """The words of all pages but the message tables."""
-    contents: ContentTables = NO_CONTENTS
-    """What the schemas' types hold."""
+    contents: Callable[[], ContentTables] = no_contents
+    """Gives what the schemas' types hold; the full text, which comes first, needs none of it."""
     diagrams: Diagrams = NO_DIAGRAMS
     """The drawings of who sends what to whom."""
     reference: ReferenceTables = NO_REFERENCE

@@ -1,6 +1,7 @@
 """All statements of a publication in, the reconciled publication out: the steps, in order."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from mimcli.model.findings import Finding
@@ -110,7 +111,7 @@ def assemble(statements: Statements, catalogue: Catalogue | None = None) -> Publ
         prose=tables.prose,
         schemas=tuple(schema_rows(statements.schemas)),
         schema_references=references,
-        contents=gather_contents(statements.schemas),
+        contents=partial(gather_contents, statements.schemas),
         reference=reference,
         examples=tuple(
             reconcile_examples(_example_links(headings), statements.examples, artefacts, paths)
