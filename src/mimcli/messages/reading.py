@@ -12,6 +12,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]
 _ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDE = (b"<\0", b"\0<")
+_NO_UTF8 = (*_BYTE_ORDER_MARKS[1:], *_WIDE)
+"""How a document in UTF-16 begins."""
 
 
 class Document(NamedTuple):
@@ -100,7 +102,7 @@ def _actual(data: bytes, declared: str) -> str | None:
 
 def _mislabelled(data: bytes, declared: str) -> tuple[MessageProblem, ...]:
     """Return the problem that a document is read as it should be, and declares something else."""
-    if data.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)) and _is_utf8_name(declared):
+    if data.startswith(_NO_UTF8) and _is_utf8_name(declared):
         text = f"the document declares {declared}, but its bytes are UTF-16"
         return (MessageProblem("xml-encoding", "warning", text, 1, 1),)
     if not declared or not _ONE_BYTE.match(declared) or data.isascii() or not _is_utf8(data):
@@ -111,7 +113,7 @@ def _mislabelled(data: bytes, declared: str) -> tuple[MessageProblem, ...]:
 
 def is_utf8(head: bytes) -> bool:
     """Return whether a document's beginning says, or lets be, that it is in UTF-8."""
-    if head.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)):
+    if head.startswith(_NO_UTF8):
         return False
     declared = _declared(head)
     return not declared or _is_utf8_name(declared)
@@ -119,7 +121,7 @@ def is_utf8(head: bytes) -> bool:
 
 def _declared(data: bytes) -> str:
     head = data[:512]
-    if head.startswith((*_BYTE_ORDER_MARKS[1:], *_WIDE)):
+    if head.startswith(_NO_UTF8):
         head = head.replace(b"\0", b"")
     match = _DECLARED.search(head)
     return match[1].decode("ascii") if match else ""
