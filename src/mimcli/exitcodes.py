@@ -20,3 +20,5 @@ class ExitCode(IntEnum):
     """A MiM could not be added to the cache, or the cache cannot be used."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    TERMINATED = 143
+    """SIGTERM, while a MiM was added: what was half done is cleared away."""

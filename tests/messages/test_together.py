@@ -1,6 +1,10 @@
 """Many files judged by two processes: the same answers, in the files' order, whatever happens."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
 from mimcli.messages.answers import unreadable
 from mimcli.messages.together import FEW, LITTLE, Work, judged_together
@@ -51,3 +55,39 @@ def test_progress_never_says_more_than_there_is() -> None:
     progress = Counting()
     judged_together(work(COUNT), progress)
     assert 0 < progress.done <= COUNT * 10
+
+
+ENDLESS = f"""
+import time
+from mimcli.messages.answers import unreadable
+from mimcli.messages.together import Work, judged_together
+from mimcli.progress import SilentProgress
+
+def judge(number):
+    print(number, flush=True)
+    time.sleep(0.01)
+    return [unreadable(str(number), "word " * 4000)] * 9
+
+judged_together(Work(judge, [10] * {COUNT}), SilentProgress())
+"""
+
+
+def test_the_copy_ends_with_the_process_that_it_helps() -> None:
+    """However that ended: who reads its output would wait for ever."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stdout is not None
+    for _ in range(40):  # by then both are at work
+        process.stdout.readline()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=20)  # ends when nobody can write any more
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("the copy is still there")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mimcli.checks.explaining import listed, nearest, quoted
 from mimcli.checks.remarks import Remark, Rule
-from mimcli.checks.vocabularies import ListedVocabulary, Vocabularies
+from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, Vocabularies
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import stated_vocabulary
@@ -66,7 +66,7 @@ def attribute_code_rule(name: str, found: ListedVocabulary, *, strong: bool) -> 
 def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
     codes, system = found.codes, found.code_system
     closed = strong and not found.shared
-    current = found.current()
+    is_open = found.is_open
 
     def rule(element: Element) -> Remark | None:
         code = element.get("code")
@@ -74,22 +74,30 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
             return None
         known = codes.get(code) or codes.get(code.strip())
         if known is None:
+            if is_open:  # one of the subtypes, perhaps: only the terminology knows
+                return None
             if not closed and system and element.get("codeSystem") not in (None, system):
                 # Of another code system: allowed where the place is CWE, else told of that.
                 return None
             return _unknown(element, found, code, "code", None if closed else "warning")
-        if known.retired:
-            return Remark(
-                "retired-code",
-                f"the code {quoted(code)} of {local_name(element)} is retired in {found.name}",
-                "code",
-                code,
-                current,
-                severity=None if current else "info",
-            )
-        return None
+        place = f"the code {quoted(code)} of {local_name(element)}"
+        return _not_to_be_used(known, place, code, found)
 
     return rule
+
+
+def _not_to_be_used(
+    known: ListedCode, place: str, code: str, found: ListedVocabulary
+) -> Remark | None:
+    if known.subtypes == "only":
+        text = f"{place} stands for its subtypes in {found.name}, and may not be used itself"
+        return Remark("unknown-code", text, "code", code, severity="info")
+    if known.retired:
+        current = found.current()
+        text = f"{place} is retired in {found.name}"
+        severity: Severity | None = None if current else "info"
+        return Remark("retired-code", text, "code", code, current, severity=severity)
+    return None
 
 
 def _unknown(

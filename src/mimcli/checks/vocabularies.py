@@ -1,5 +1,6 @@
 """The vocabularies of one manual as codes are checked against them, each read once."""
 
+import re
 from typing import NamedTuple
 
 from mimcli.query.manual import Manual
@@ -10,6 +11,8 @@ class ListedCode(NamedTuple):
 
     display: str | None
     retired: bool
+    subtypes: str = ""
+    """What its note says of them: `too` if they may be used, `only` if it may not itself."""
 
 
 class ListedVocabulary(NamedTuple):
@@ -24,9 +27,26 @@ class ListedVocabulary(NamedTuple):
     """Whether its code system is that of other vocabularies too: a terminology, of which a page
     may list examples."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether codes stand for their subtypes, which only their own terminology lists."""
+        return any(listed.subtypes for listed in self.codes.values())
+
     def current(self) -> tuple[str, ...]:
         """Return the codes that are not retired."""
         return tuple(code for code, listed in self.codes.items() if not listed.retired)
+
+
+_SUBTYPES = re.compile(r"(this code or )?any (?:leaf )?subtypes? of this code\b", re.IGNORECASE)
+_NOT_ITSELF = re.compile(r"\bnot the code itself\b", re.IGNORECASE)
+
+
+def _subtypes(note: str) -> str:
+    """Return what a code's note (page kind: `Vocabulary/*.htm`) says of its subtypes."""
+    found = _SUBTYPES.search(note)
+    if found is None:
+        return ""
+    return "only" if _NOT_ITSELF.search(note) and not found[1] else "too"
 
 
 _OWN = 4
@@ -52,10 +72,13 @@ class Vocabularies:
         if head is None:
             return None
         rows = self._manual.rows(
-            "SELECT code, display, retired FROM code WHERE vocabulary = ? ORDER BY position",
+            "SELECT code, display, retired, note FROM code WHERE vocabulary = ? ORDER BY position",
             head[0],
         )
-        codes = {str(code): ListedCode(display, bool(retired)) for code, display, retired in rows}
+        codes = {
+            str(code): ListedCode(display, bool(retired), _subtypes(note or ""))
+            for code, display, retired, note in rows
+        }
         sharing = self._manual.row("SELECT count(*) FROM vocabulary WHERE code_system = ?", head[2])
         shared = sharing is not None and sharing[0] > _OWN
         return ListedVocabulary(str(head[1]), head[2], codes, shared)

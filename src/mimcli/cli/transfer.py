@@ -68,6 +68,7 @@ def import_(
     Examples:
       mim import mim-7.2.02.zip
     """
+    from mimcli.cli.ending import clearing_up  # noqa: PLC0415  (importing only)
     from mimcli.importer.second_process import SecondProcess  # noqa: PLC0415  (subprocess: 5 ms)
     from mimcli.sources.label import read_label  # noqa: PLC0415  (json: 3 ms)
 
@@ -78,7 +79,7 @@ def import_(
             f"{file} was not written by `mim export`",
             hint=f"add it as a MiM: {command('add', str(file))}",
         )
-    with SecondProcess.for_source(file) as second:
+    with clearing_up(), SecondProcess.for_source(file) as second:
         from mimcli.importer.adding import add_source  # noqa: PLC0415  (lxml: both load it at once)
 
         report = add_source(

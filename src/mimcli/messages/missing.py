@@ -8,7 +8,7 @@ from mimcli.data.versions import read_versions
 from mimcli.messages.roots import SPECIFICATIONS, RootFacts
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.query.knowledge import revisions_of
-from mimcli.query.manual import Manual, not_cached
+from mimcli.query.manual import Manual, not_cached, partly_cached
 
 
 def why_not(
@@ -35,10 +35,7 @@ def why_not(
         reason = f"{stated} is of a Domain Message Specification, not of a MiM"
         return reason, None, True
     if elsewhere:
-        verb = "does" if len(elsewhere) == 1 else "do"
-        denies = "does not" if len(manuals) == 1 else "do not"
-        reason = f"MiM {versions} {denies} define {stated}; {' and '.join(elsewhere)} {verb}"
-        return reason, _how_to_judge(elsewhere, others, instead), False
+        return *_defined_elsewhere(stated, manuals, elsewhere, others, instead), False
     reason = f"no known MiM version defines {stated}"
     if instead:
         return reason, instead, False
@@ -47,6 +44,25 @@ def why_not(
         return reason, f"`mim which {stated}` tells what is known of it", False
     others_are = f"other revisions are {', '.join(revisions)}"
     return reason, f"{others_are}, which MiM {versions} does not have", False
+
+
+def _defined_elsewhere(
+    stated: str,
+    manuals: Sequence[Manual],
+    elsewhere: Sequence[str],
+    others: Sequence[str],
+    instead: str | None,
+) -> tuple[str, str]:
+    """Return the reason and what to do where a known version defines what a message is."""
+    for one in manuals:
+        if one.version in elsewhere:
+            needs = partly_cached(one.version, f"judging {stated}")
+            return needs.message, "; ".join(filter(None, (needs.hint, instead)))
+    verb = "does" if len(elsewhere) == 1 else "do"
+    denies = "does not" if len(manuals) == 1 else "do not"
+    versions = " and ".join(one.version for one in manuals)
+    reason = f"MiM {versions} {denies} define {stated}; {' and '.join(elsewhere)} {verb}"
+    return reason, _how_to_judge(elsewhere, others, instead)
 
 
 def _how_to_judge(elsewhere: Sequence[str], others: Sequence[str], instead: str | None) -> str:

@@ -87,10 +87,12 @@ def _by_two(first: list[Answers], count: int, work: Work, progress: Progress) ->
     os.close(tokens_in)
     answers, answers_in = os.pipe()
     with mmap(-1, _NUMBER.size) as done:
+        parent = os.getpid()
         child = os.fork()
         numbers = _numbers(tokens, size, count)
         if child == 0:
-            _work_as_copy(numbers, answers_in, done, work)
+            os.close(answers)  # or nothing would tell it that nobody reads any more
+            _work_as_copy(numbers, answers_in, done, work, parent)
         os.close(answers_in)
         results: dict[int, Answers] = dict(enumerate(first))
         try:
@@ -134,8 +136,13 @@ def _received(pipe: IO[bytes]) -> dict[int, Answers]:
     return results
 
 
-def _work_as_copy(numbers: Iterator[int], answers: int, done: "mmap", work: Work) -> NoReturn:
-    """Judge portions in the copied process, and end it: nothing of the other's may run on."""
+def _work_as_copy(
+    numbers: Iterator[int], answers: int, done: "mmap", work: Work, parent: int
+) -> NoReturn:
+    """Judge portions in the copied process, and end it: nothing of the other's may run on.
+
+    It ends with the other process, whatever that ended by.
+    """
     import pickle  # noqa: PLC0415  (as above)
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -143,6 +150,8 @@ def _work_as_copy(numbers: Iterator[int], answers: int, done: "mmap", work: Work
         results: dict[int, Answers] = {}
         finished = 0
         for number in numbers:
+            if os.getppid() != parent:
+                break
             results[number] = work.judge(number)
             finished += work.sizes[number]
             done[:] = _NUMBER.pack(finished)

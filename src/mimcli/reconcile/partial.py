@@ -130,7 +130,7 @@ def _completed(
     if row.standing == "defined":  # its page is here, and says which domain it is of
         return row._replace(title=row.title or known.title or None)
     standing = "bundled" if row.standing == "mentioned" else "catalogued"
-    if row.standing == known.standing == "schema-only":
+    if known.standing == "schema-only" and row.standing in ("mentioned", "schema-only"):
         standing = known.standing  # The whole publication has no more of it, either.
     return row._replace(
         title=row.title or known.title or None,
@@ -154,7 +154,7 @@ def _bundled(known: CatalogueArtefact, numbers: Mapping[str, int]) -> ArtefactRo
         section=known.section or None,
         page=None,
         anchor=None,
-        standing="bundled",
+        standing="schema-only" if known.standing == "schema-only" else "bundled",
     )
 
 

@@ -1,0 +1,36 @@
+"""What a vocabulary allows of codes that stand for their subtypes."""
+
+import pytest
+from lxml import etree
+
+from mimcli.checks.code_rules import _code_rule
+from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, _subtypes
+
+
+@pytest.mark.parametrize(
+    ("note", "subtypes"),
+    [
+        ("", ""),
+        ("A name that is no subtype of another name.", ""),
+        ("Any subtype of this code may be used but not the code itself.", "only"),
+        ("Any leaf subtype of this code, but 12, may be used but not the code itself.", "only"),
+        ("Any subtypes of this code may be used.", "too"),
+        ("This code or any subtype of this code may be used, but not the code itself.", "too"),
+    ],
+)
+def test_a_note_may_open_a_vocabulary_to_subtypes(note: str, subtypes: str) -> None:
+    """Where a note says two things at once, the code itself may stand too."""
+    assert _subtypes(note) == subtypes
+
+
+def test_subtypes_are_not_unknown_and_what_stands_for_them_is_told() -> None:
+    """Which subtypes there are, only the terminology knows."""
+    codes = {"1": ListedCode("Walks", False, "only"), "2": ListedCode("Runs", False)}
+    rule = _code_rule(ListedVocabulary("Moves", "1.2.3", codes), strong=True)
+    assert rule(etree.fromstring('<code code="11" codeSystem="1.2.3"/>')) is None
+    assert rule(etree.fromstring('<code code="2" codeSystem="1.2.3"/>')) is None
+    told = rule(etree.fromstring('<code code="1" codeSystem="1.2.3"/>'))
+    assert told is not None
+    assert (told.check, told.severity, told.found) == ("unknown-code", "info", "1")
+    closed = _code_rule(ListedVocabulary("Moves", "1.2.3", {"2": codes["2"]}), strong=True)
+    assert closed(etree.fromstring('<code code="11" codeSystem="1.2.3"/>')) is not None
