@@ -15,7 +15,7 @@ from mimcli.data.bundled import bundled_catalogues
 from mimcli.data.catalogues import load_catalogue
 from mimcli.errors import CacheError, ImportFailedError
 from mimcli.files import pasteable
-from mimcli.importer.memory import without_collections
+from mimcli.garbage import without_collections
 from mimcli.importer.naming import release_of
 from mimcli.importer.second_process import SecondProcess
 from mimcli.importer.statements import gather_statements

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, Self
 
 from mimcli.cache.extraction import ExtractionJob
 from mimcli.errors import ImportFailedError, MimError
+from mimcli.garbage import without_collections
 from mimcli.importer.jobs import Job, Jobs
-from mimcli.importer.memory import without_collections
 from mimcli.importer.pages import Parsed, kind_of, parse_page
 from mimcli.importer.second_process import Packed, SecondProcess, receive, send
 from mimcli.progress import Progress

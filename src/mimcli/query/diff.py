@@ -1,9 +1,7 @@
 """`mim diff`: what its two operands and NAME stand for, and the answer."""
 
-import gc
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from mimcli.cache.paths import CachePaths
@@ -12,6 +10,7 @@ from mimcli.commands import command
 from mimcli.compare.things import Pair, Thing
 from mimcli.compare.versions import EVERYTHING, MODEL_KINDS, Comparison, Wanted
 from mimcli.errors import NotFoundError, UsageError
+from mimcli.garbage import without_collections
 from mimcli.model.answers.diff import Change, Diff, DiffCount, DiffSide, DiffStat
 from mimcli.model.identifiers import bare_name, parse_artefact_id, parse_stem
 from mimcli.query.folding import fold_name
@@ -59,21 +58,9 @@ def diff(
             f"the side {side!r} is not one of {', '.join(SIDES)}", hint="as in: --for sender"
         )
     operands = parse_operand(paths, old), parse_operand(paths, new)
-    with _uncollected():
+    with without_collections():
         answer = _answer(paths, default, operands, name)
     return narrowed(answer, breaking=breaking, side=side)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: a tenth of the time, and there is none (40 MB in all)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _answer(
