@@ -124,6 +124,7 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | `replaced` | `mim scaffold --from`: one of its values is not allowed, or is fixed otherwise. |
 | `renamed` | `mim scaffold --from`: an element stands in a place of another name. |
 | `refused` | `mim scaffold --from`: a check finds an error in what was taken over. |
+| `doubtful` | `mim scaffold --from`: a check warns of what was taken over. |
 | `placeholder` | `mim scaffold --from`: something had to be made up. |
 """
 

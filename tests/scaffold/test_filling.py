@@ -1,5 +1,6 @@
 """Filling a new message from another one: what fits is taken over, what does not is told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,6 +172,22 @@ def test_what_the_checks_refuse_is_told(manual: Manual, message: Path) -> None:
     (note,) = made.notes
     assert (note.kind, note.found) == ("refused", "20261399120000")
     assert "there is no month 13" in note.message
+
+
+@pytest.mark.corpus
+def test_what_the_checks_warn_of_is_told(real_cache: Path, tmp_path: Path) -> None:
+    """The schema lets a system be named by any identifier, and the message table does not."""
+    manual = open_manual(CachePaths(real_cache), None)
+    name, message = "PRPA_IN000203UK06", tmp_path / "old.xml"
+    text = scaffold(manual, name, Wishes(comments=False, seed=3)).text
+    system = re.search(r'<id root="(1\.2[\d.]*107)" extension="\d*"/>', text)
+    assert system is not None
+    message.write_text(
+        text.replace(system[0], '<id root="9C1F2B2E-0000-4000-8000-000000000001"/>', 1)
+    )
+    (note,) = scaffold(manual, name, PLAIN, given=read_given(message), filled_from="x").notes
+    assert (note.kind, note.path) == ("doubtful", f"{name}.communicationFunctionRcv.device.id.root")
+    assert system[1] in note.message
 
 
 @pytest.mark.corpus

@@ -159,3 +159,22 @@ def test_codes_that_a_partial_version_does_not_tell_are_those_of_a_whole_one(
     told = json.loads(result.stdout)["data"]["messages"]
     wrong = [one["artefact"] for one in told if one["status"] != "valid"]
     assert wrong == []
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("version", ["6.3.01", "4.2.00"])
+def test_identifiers_in_wrappers_of_a_partial_version_are_those_that_a_whole_one_wants(
+    versions_cache: Path, version: str, tmp_path: Path, run_mim_inprocess: Callable[..., "Result"]
+) -> None:
+    """Whether that is at hand or not: what else it has to say of them, later models may bring."""
+    paths = CachePaths(versions_cache)
+    manual, newest = open_manual(paths, version), open_manual(paths, "7.2.02")
+    both = {one for one, _ in schemas(newest, "IN")}
+    for identifier in [one for one, _ in schemas(manual, "IN") if one in both][::4]:
+        for number, others in enumerate((lambda: [newest], tuple)):
+            made = scaffold(manual, identifier, Wishes(comments=False, full=True), others=others)
+            (tmp_path / f"{identifier}-{number}.xml").write_text(made.text)
+    words = ("validate", tmp_path, "--mim", "7.2.02", "--select", "datatype-flavour", "--json")
+    told = json.loads(run_mim_inprocess(*words, cache=versions_cache).stdout)["data"]["messages"]
+    assert told
+    assert [one["artefact"] for one in told if one["problems"]] == []

@@ -14,6 +14,8 @@ from mimcli.query.explain_facts import fixed_of, stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
 from mimcli.query.manual import Manual
+from mimcli.scaffold.identifiers import DEVICE, ORGANISATION
+from mimcli.scaffold.mentions import Mentions
 
 _MOST_CODES = 100
 _OF_MANY = frozenset(("code", "value", "classCode", "moodCode", "typeCode"))
@@ -33,6 +35,9 @@ _USUAL = {
 acknowledge, all is well, active, accepted, the interaction of a payload, a control act, an event, a
 specimen."""
 
+_USUAL_ROOTS = {"device@id": (DEVICE,), "representedOrganization@id": (ORGANISATION,)}
+"""The same for identifiers: what the wrappers of the messages name systems and organisations by."""
+
 
 class Said(NamedTuple):
     """What is known of a coded place."""
@@ -51,6 +56,7 @@ class Elsewhere:
     def __init__(self, others: Callable[[], Iterable[Manual]] = tuple) -> None:
         self._others = others
         self._known: dict[tuple[str, str], Said] = {}
+        self._roots: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def said(self, model: str, name: str, within: str) -> Said:
         """Return what is known of an element or attribute of a class (`PRPA_MT...UK06.Person`).
@@ -66,6 +72,14 @@ class Elsewhere:
             self._known[model, name] = said
         return self._known[model, name]
 
+    def roots(self, model: str, name: str, within: str) -> tuple[str, ...]:
+        """Return the object identifiers that the row of an element of a class names; see `said`."""
+        if (model, name) not in self._roots:
+            found = (one.roots(model, name) for one in self._versions)
+            usual = _USUAL_ROOTS.get(f"{within}@{name}", ())
+            self._roots[model, name] = next((one for one in found if one), usual)
+        return self._roots[model, name]
+
     @cached_property
     def _versions(self) -> list["_Version"]:
         return [_Version(one) for one in self._others()]
@@ -78,15 +92,23 @@ class _Version:
         self._manual = manual
         self._models = Models(manual)
         self._codes = Codes(manual, self._models.types)
+        self._mentions = Mentions(manual)
         self._classes: dict[str, dict[str, Node]] = {}
 
-    def said(self, model: str, name: str) -> Said:
+    def roots(self, model: str, name: str) -> tuple[str, ...]:
+        node = self._part(model, name)
+        return self._mentions.of(node, "oid") if node else ()
+
+    def _part(self, model: str, name: str) -> Node | None:
         if model not in self._classes:
             node = self._class(model)
             below = self._models.children(node) if node else ()
             flat = (part for one in below for part in (one, *one.alternatives))
             self._classes[model] = {one.name: one for one in flat}
-        node = self._classes[model].get(name)
+        return self._classes[model].get(name)
+
+    def said(self, model: str, name: str) -> Said:
+        node = self._part(model, name)
         said = self._of(node) if node else _NOTHING
         return said if said.codes or name in _OF_MANY else self._by_name(name)
 

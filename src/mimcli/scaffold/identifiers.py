@@ -11,18 +11,21 @@ MESSAGE_TYPES = "2.16.840.1.113883.2.1.3.2.4.18.17"
 TEMPLATES = "2.16.840.1.113883.2.1.3.2.4.18.2"
 CONTENTS = "2.16.840.1.113883.2.1.3.2.4.18.16"
 _NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
-_DEVICE = "1.2.826.0.1285.0.2.0.107"
+DEVICE = "1.2.826.0.1285.0.2.0.107"
+"""The OID that accredited systems have in the Spine Directory Service."""
+ORGANISATION = "1.2.826.0.1285.0.1.10"
+"""The OID that organisations have there."""
 
 _DIGITS = dict.fromkeys(
     (
-        *(_DEVICE, "1.2.826.0.1285.0.2.0.65", "1.2.826.0.1285.0.2.0.67"),
+        *(DEVICE, "1.2.826.0.1285.0.2.0.65", "1.2.826.0.1285.0.2.0.67"),
         *("1.2.826.0.1285.0.2.0.109", "1.2.826.0.1285.0.2.1.104"),
     ),
     12,
 )
 """Identifiers of the Spine Directory Service: so many digits."""
 _CODES = {
-    "1.2.826.0.1285.0.1.10": ("X26", "A12345"),
+    ORGANISATION: ("X26", "A12345"),
     "2.16.840.1.113883.2.1.4.3": ("Y90001",),
     "2.16.840.1.113883.2.1.3.2.4.19.1": ("X26",),
     "2.16.840.1.113883.2.1.3.2.4.19.2": ("X2601",),
@@ -61,7 +64,7 @@ def identifier(
     unique = placeholders.uuid()
     if not extension and allows(unique):
         return Identifier(unique)
-    root = _DEVICE if "device" in name.lower() else next(iter(named), _DEVICE)
+    root = DEVICE if "device" in name.lower() else next(iter(named), DEVICE)
     return Identifier(root, _extensions(placeholders, root))
 
 

@@ -16,6 +16,7 @@ from mimcli.query.manual import Manual
 from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.identity import Identity
 from mimcli.scaffold.limits import Wanted
+from mimcli.scaffold.mentions import Mentions
 
 _LONGEST = 160
 _MOST_CODES = 100
@@ -65,7 +66,7 @@ class Meanings:
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
-        self._mentions: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._mentions = Mentions(manual)
 
     def wanted(self, node: Node, parent: str = "", model: str = "") -> Wanted:
         """Return what the manual says of the value of a place in an element, its `parent`.
@@ -83,15 +84,17 @@ class Meanings:
         if not codes and fixed is None and code_part(self._models.types, node) is not None:
             codes, other = self._elsewhere.said(model, node.name, parent)
             system = system or other
-        mentions = self._mentioned(node)
+        roots = self._mentions.of(node, "oid")
+        if not roots and (node.line is None or node.line.description is None):
+            roots = self._elsewhere.roots(model, node.name, parent)
         return Wanted(
             name,
             datatype=node.line.datatype if node.line else None,
             fixed=fixed,
             codes=codes,
             code_system=code_system_of(self._models.types, node) or system,
-            oids=tuple(name for kind, name in mentions if kind == "oid"),
-            flavours=tuple(name for kind, name in mentions if kind == "flavour"),
+            oids=roots,
+            flavours=self._mentions.of(node, "flavour"),
             words=name,
             vocabulary=vocabulary,
             sure=self._identity.attributes(node.name),
@@ -142,17 +145,6 @@ class Meanings:
             row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
             self._texts[prose] = _sentence(str(row[0])) if row else ""
         return self._texts[prose]
-
-    def _mentioned(self, node: Node) -> tuple[tuple[str, str], ...]:
-        prose = node.line.description if node.line else None
-        if prose is None:
-            return ()
-        if prose not in self._mentions:
-            rows = self._manual.rows(
-                "SELECT kind, name FROM mention WHERE text = ? ORDER BY 1, 2", prose
-            )
-            self._mentions[prose] = tuple((str(kind), str(name)) for kind, name in rows)
-        return self._mentions[prose]
 
 
 def _sentence(text: str) -> str:

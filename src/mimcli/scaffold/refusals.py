@@ -9,9 +9,12 @@ from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.scaffold import ScaffoldNote
 from mimcli.query.manual import Manual
 
+_KINDS = {"error": "refused", "warning": "doubtful"}
+"""What a note is by how bad a problem is."""
+
 
 def refusals(manual: Manual, identifier: str, text: str) -> Iterator[ScaffoldNote]:
-    """Yield a note of each error: values are taken over if their types allow them.
+    """Yield a note of each error and warning: values are taken over if their types allow them.
 
     Whether a code is in the vocabulary, or a day in the calendar, only the checks know.
     """
@@ -20,7 +23,8 @@ def refusals(manual: Manual, identifier: str, text: str) -> Iterator[ScaffoldNot
     wishes = Wishes(choose_checks([], []), as_id=identifier)
     for message in Judge(Judges([manual], reason="as asked"), wishes).file("-", text.encode()):
         for problem in message.problems:
-            if problem.severity == "error":
+            kind = _KINDS.get(problem.severity)
+            if kind is not None:
                 place = problem.address or problem.xpath or identifier
-                told = f"{place} refused: {problem.message}"
-                yield ScaffoldNote("refused", place, None, problem.found, told)
+                words = f"{place} {kind}: {problem.message}"
+                yield ScaffoldNote(kind, place, None, problem.found, words)

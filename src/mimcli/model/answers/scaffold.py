@@ -9,8 +9,8 @@ class ScaffoldNote(NamedTuple):
     kind: str
     """`placeholder`: nothing better is known of what stands there; of the message it is filled
     from: `left-out`, where the new one has no place for something, `replaced`, where a value is not
-    allowed, `renamed`, where an element stands in the place of one of another name, or `refused`,
-    where a check of `mim validate` finds an error in what was taken over."""
+    allowed, `renamed`, where an element stands in the place of one of another name, or `refused`
+    and `doubtful`, where `mim validate` finds an error in what was taken over, or warns of it."""
     path: str
     """Where: in the new message, or (`left-out`) in the one that it is filled from."""
     line: int | None
