@@ -29,6 +29,7 @@ from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.schemas import compiled, put_into_namespace, rename
 from mimcli.messages.transport import Stated, Transport
+from mimcli.messages.usual import Usual
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import Container, Damage, LocatedMessage
@@ -47,6 +48,7 @@ class Judge:
         self._judges = judges
         self._wishes = wishes
         self._transport = Transport()
+        self._usual = Usual(wishes)
         if wishes.as_id is not None:
             judges.check_named(wishes.as_id)
 
@@ -107,6 +109,11 @@ class Judge:
     def _within(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
         """Yield what is to be said of each message of a document that was read."""
         assert document.root is not None  # noqa: S101  (the callers' condition)
+        if self._transport.is_silent(located):
+            answered = self._usual.answer(located, document)
+            if answered is not None:
+                yield answered
+                return
         elements = self._elements(located, document.root)
         if elements:
             said = self._transport.said_of(located, document.root)
@@ -238,6 +245,8 @@ class Judge:
         misnamed = put_right(element, candidates[0])
         best = best_of(element, candidates)
         checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
+        if len(candidates) == 1 and not (misnamed or apart or carried):
+            self._usual.note(facts, checked)
         found: Iterator[Fault] = chain(about(checked, document.problems), faults_of(checked))
         if misnamed and wishes.chosen.wants(misnamed.problem.check):
             found = chain((misnamed,), found)

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.model.answers.validation import MessageProblem
@@ -12,6 +13,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]
 _ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDE = (b"<\0", b"\0<")
+_LONGEST_DECLARATION = 512
 _NO_UTF8 = (*_BYTE_ORDER_MARKS[1:], *_WIDE)
 """How a document in UTF-16 begins."""
 
@@ -120,7 +122,13 @@ def is_utf8(head: bytes) -> bool:
 
 
 def _declared(data: bytes) -> str:
-    head = data[:512]
+    """Return the encoding that a document's XML declaration names; empty if it names none."""
+    end = data.find(b">", 0, _LONGEST_DECLARATION)
+    return _declared_in(data[: end + 1 or _LONGEST_DECLARATION])
+
+
+@lru_cache(maxsize=64)
+def _declared_in(head: bytes) -> str:
     if head.startswith(_NO_UTF8):
         head = head.replace(b"\0", b"")
     match = _DECLARED.search(head)

@@ -58,6 +58,10 @@ class Transport:
                 for one in _of_soap(root)
             ]
 
+    def is_silent(self, located: LocatedMessage) -> bool:
+        """Return whether nothing is said of a document that is no envelope itself."""
+        return not self._noted and located.soap_action is None
+
     def said_of(self, located: LocatedMessage, root: Element) -> list[Stated]:
         """Return what is said of the first interaction of a document; once, then no more."""
         said: list[Stated] = []

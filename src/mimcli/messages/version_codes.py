@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from mimcli.query.explain_types import Types
 from mimcli.query.manual import Manual
 
 _CODES = "HL7StandardVersionCode_code"
@@ -20,6 +19,8 @@ def is_stated_by(manual: Manual, version: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _listed(manual: Manual) -> tuple[str, ...]:
+    from mimcli.query.explain_types import Types  # noqa: PLC0415  (1 ms; one version asks nothing)
+
     types = Types(manual)
     found = types.simple_named(_CODES)
     facets = types.facets(found) if found else ()

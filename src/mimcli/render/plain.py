@@ -62,7 +62,14 @@ def cell(value: Any) -> str:
 
 def _cells(row: tuple[Any, ...]) -> list[str]:
     """Return the values of a row as `cell` does, without a call for the plainest ones."""
-    return [value if type(value) is str and value.isprintable() else cell(value) for value in row]
+    return [
+        ""
+        if value is None
+        else value
+        if type(value) is str and value.isprintable()
+        else cell(value)
+        for value in row
+    ]
 
 
 def lines_of(data: Any) -> Any:
