@@ -1,11 +1,15 @@
 """`mim validate`: messages of files are found, judged, and told with their places."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from support.running import Run, add_to_cache
+from support.synthetic import SCHEMAS_ONLY, build_mim
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -53,3 +57,20 @@ def test_a_wrong_element_is_told_with_its_line_and_column(
     assert (report["code"], problem["check"]) == (1, "schema-unexpected-element")
     line = file.read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
     assert line[problem["column"] - 1 :].startswith("<topic")
+
+
+def test_what_a_part_of_a_version_lacks_is_said_once_to_those_who_check_by_it(
+    run_mim: Callable[..., Run], example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Not with the schema checks alone, nor with a whole version."""
+    part, cache = build_mim(tmp_path / "part", only=SCHEMAS_ONLY), tmp_path / "cache"
+    add_to_cache(cache, part, "9.9.99")
+    message = example("PRSC_IN900001UK02_01.xml")
+    words = ("validate", message, shutil.copy(message, tmp_path / "too.xml"), "--cache-dir", cache)
+    assert run_mim(*words, "--ignore", "repeated-message-id").err == (
+        "note: MiM 9.9.99 is there without its vocabularies and message tables:"
+        " its schemas alone say which codes and values are right\n"
+    )
+    assert run_mim(*words, "--select", "schema").err == ""
+    told = json.loads(run_mim(*words, "--json", "--select", "unknown-code").out)["data"]
+    assert told["unchecked"] == [{"mim": "9.9.99", "lacks": ["vocabularies"]}]

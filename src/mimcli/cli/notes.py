@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from mimcli.cli.session import Session
+from mimcli.model.answers.validation import Unchecked
 
 
 def note_schemas(session: Session, artefacts: Collection[str | None]) -> None:
@@ -13,3 +14,11 @@ def note_schemas(session: Session, artefacts: Collection[str | None]) -> None:
             f"no tabular view of {', '.join(names)} in MiM {session.manual.version}:"
             " made from the schemas, which have no conformance and no descriptions"
         )
+
+
+def unchecked_note(version: Unchecked) -> str:
+    """Say what messages were not checked by, as it is not at hand of the version that judged."""
+    return (
+        f"MiM {version.mim} is there without its {' and '.join(version.lacks)}:"
+        " its schemas alone say which codes and values are right"
+    )

@@ -63,6 +63,7 @@ def validate(
       cat message.xml | mim validate - --json
     """
     from mimcli.checks.registry import choose_checks  # noqa: PLC0415  (not for help)
+    from mimcli.cli.notes import unchecked_note  # noqa: PLC0415  (as above)
     from mimcli.cli.progress import progress_for  # noqa: PLC0415  (as above)
     from mimcli.messages.wishes import Wishes  # noqa: PLC0415  (as above)
     from mimcli.query import validate as query  # noqa: PLC0415  (lxml: 20 ms)
@@ -74,6 +75,7 @@ def validate(
     progress = progress_for(quiet=session.settings.quiet)
     judges = query.judges_at_hand(session.place, session.not_asked)
     report = query.validate(judges, targets, wishes, progress, together=True)
+    session.notes(*(unchecked_note(one) for one in report.unchecked))
     code, format_ = query.exit_code(report), session.settings.format
     if format_ and format_ in validate.extra_formats:  # type: ignore[attr-defined]
         from mimcli.render.messages import render_report  # noqa: PLC0415  (json: 3 ms)

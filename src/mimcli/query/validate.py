@@ -14,10 +14,15 @@ from mimcli.messages.judging import Judge
 from mimcli.messages.repeated import CHECK, with_repeated
 from mimcli.messages.together import Work, judged_together
 from mimcli.messages.wishes import Wishes
-from mimcli.model.answers.validation import CheckCount, ValidatedMessage, ValidationReport
+from mimcli.model.answers.validation import (
+    CheckCount,
+    Unchecked,
+    ValidatedMessage,
+    ValidationReport,
+)
 from mimcli.parse.xmlio import MAX_MESSAGE_BYTES
 from mimcli.progress import SILENT, Progress
-from mimcli.query.manual import not_cached
+from mimcli.query.manual import Manual, not_cached
 from mimcli.query.message_files import Copies, MessageFile, content_of, message_files
 from mimcli.query.opening import every_cached, open_manual
 from mimcli.workplace import Workplace
@@ -48,7 +53,8 @@ def validate(
         found = with_repeated(found, Copies(files).same, strict=wishes.strict)
     messages = [message for answers in found for message in answers]
     messages += _folders_without(folders, files, found)
-    return summary(messages, files=len(files), passed_over=sum(not one for one in found))
+    report = summary(messages, files=len(files), passed_over=sum(not one for one in found))
+    return report._replace(unchecked=tuple(_unchecked(judges.manuals, messages, wishes)))
 
 
 def judges_at_hand(
@@ -79,6 +85,29 @@ def judges_at_hand(
     manuals.sort(key=lambda one: (one.version != preferred, one.partial))
     pinned = place.version is not None and manuals[0].version == place.version
     return Judges(manuals, reason=reason, pinned=pinned)
+
+
+def _unchecked(
+    manuals: Iterable[Manual], messages: Sequence[ValidatedMessage], wishes: Wishes
+) -> Iterator[Unchecked]:
+    """Yield what the versions lack that judged messages, and that wanted checks go by."""
+    judged = {one.mim for one in messages}
+    for manual in manuals:
+        if manual.partial and manual.version in judged:
+            lacks = tuple(
+                what
+                for what, (check, there) in _GONE_BY.items()
+                if wishes.chosen.wants(check) and not manual.row(there)
+            )
+            if lacks:
+                yield Unchecked(manual.version, lacks)
+
+
+_GONE_BY = {
+    "vocabularies": ("unknown-code", "SELECT 1 FROM vocabulary WHERE page IS NOT NULL"),
+    "message tables": ("fixed-value", "SELECT 1 FROM tabular_view"),
+}
+"""What messages are checked by beside the schemas: a check that does, and what asks for it."""
 
 
 def exit_code(report: ValidationReport) -> ExitCode:

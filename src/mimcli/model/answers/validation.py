@@ -128,6 +128,16 @@ class CheckCount(NamedTuple):
     """Messages in which it found any."""
 
 
+class Unchecked(NamedTuple):
+    """A version that judged, and of which only a part is at hand."""
+
+    mim: str
+    """The version."""
+    lacks: tuple[str, ...]
+    """What is not at hand, so that messages were not checked by it: `vocabularies`, `message
+    tables`."""
+
+
 class ValidationReport(NamedTuple):
     """All messages of all files."""
 
@@ -149,6 +159,8 @@ class ValidationReport(NamedTuple):
     """What was found, the most frequent first."""
     messages: tuple[ValidatedMessage, ...]
     """In the order of the files."""
+    unchecked: tuple[Unchecked, ...] = ()
+    """What messages were not checked by, as it is not at hand."""
 
     def listing(self) -> Listing[ValidatedMessage]:
         """Return the messages: what the formats of lines print."""
