@@ -16,6 +16,7 @@ from mimcli.scaffold.building import Builder, Known, Place
 from mimcli.scaffold.datatypes import Datatypes
 from mimcli.scaffold.elements import Element, Given, as_given
 from mimcli.scaffold.elsewhere import Elsewhere
+from mimcli.scaffold.exemplary import ExemplaryCodes
 from mimcli.scaffold.filling import Filling
 from mimcli.scaffold.identity import Identity, identity_of
 from mimcli.scaffold.linking import linked, missing_entries
@@ -110,6 +111,7 @@ class _Work:
         self.allowed = Allowed(self.models.types)
         self._codes = FirstCodes(manual, self.models)
         self._placeholders = Placeholders(wishes.seed)
+        self._examples: ExemplaryCodes | None = None
 
     def root(self, name: str) -> tuple[str, Node]:
         """Return the artefact that a name stands for, and its outermost element."""
@@ -175,13 +177,20 @@ class _Work:
         comments: bool | None = None,
     ) -> Element:
         wanted = self._wishes.comments if comments is None else comments
-        known = KnownCodes(self._codes, self._elsewhere)
+        known = KnownCodes(self._codes, self._elsewhere, self._exemplary(identity))
         meanings = Meanings(self._manual, self.models, known, identity, comments=wanted)
         root = self._built_once(node, meanings, filling, given, frozenset())
         needed = frozenset[str]() if given else missing_entries(root)
         if needed:
             root = self._built_once(node, meanings, filling, given, needed)
         return root if given else consistent(linked(root), self._manual)
+
+    def _exemplary(self, identity: Identity) -> ExemplaryCodes:
+        """Return the codes of the message's own examples, which are read once."""
+        if self._examples is None:
+            identifier = identity.interaction or identity.message_type or ""
+            self._examples = ExemplaryCodes(self._manual, identifier)
+        return self._examples
 
     def _built_once(
         self,

@@ -14,6 +14,7 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elsewhere import Elsewhere
+from mimcli.scaffold.exemplary import ExemplaryCodes
 from mimcli.scaffold.identity import Identity
 from mimcli.scaffold.limits import Wanted
 from mimcli.scaffold.mentions import Mentions
@@ -45,6 +46,7 @@ class KnownCodes(NamedTuple):
 
     here: FirstCodes
     elsewhere: Elsewhere
+    examples: ExemplaryCodes
 
 
 class Meanings:
@@ -63,6 +65,7 @@ class Meanings:
         self._manual = manual
         self._models = models
         self._codes = known.here
+        self._examples = known.examples
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
@@ -84,6 +87,9 @@ class Meanings:
         if not codes and fixed is None and code_part(self._models.types, node) is not None:
             codes, other = self._elsewhere.said(model, node.name, parent)
             system = system or other
+        system = code_system_of(self._models.types, node) or system
+        if not codes and fixed is None and system:
+            codes = self._examples.of(system)
         roots = self._mentions.of(node, "oid")
         if not roots and (node.line is None or node.line.description is None):
             roots = self._elsewhere.roots(model, node.name, parent)
@@ -92,7 +98,7 @@ class Meanings:
             datatype=node.line.datatype if node.line else None,
             fixed=fixed,
             codes=codes,
-            code_system=code_system_of(self._models.types, node) or system,
+            code_system=system,
             oids=roots,
             flavours=self._mentions.of(node, "flavour"),
             words=name,
