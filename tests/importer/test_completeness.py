@@ -1,5 +1,6 @@
 """What is a part of a publication is told from what it says that it has, and answers as a part."""
 
+import json
 import zipfile
 
 import pytest
@@ -32,6 +33,29 @@ def test_a_publication_is_whole_without_what_no_question_needs(tmp_path):
 )
 def test_a_publication_without_its_domains_or_schemas_is_a_part(tmp_path, kept):
     assert judged(build_mim(tmp_path / "part", only=kept))
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_the_menu_alone_is_a_part_as_a_domain_alone_is(
+    tmp_path, run_mim, cache_dir, synthetic_cache, form
+):
+    """It names the domains, and its version; whatever it is within, and unless there is more."""
+    source = build_mim(tmp_path / "in" / "it", only=("Core/",))
+    if form == "zip":
+        source = zip_folder(tmp_path / "in", tmp_path / "core.zip")
+    assert "\npartial\ttrue" in run_mim("add", source, cache=cache_dir).out
+    part, whole = (
+        {
+            one["name"]
+            for one in json.loads(run_mim("list-domains", "--json", cache=cache).out)["data"]
+        }
+        for cache in (cache_dir, synthetic_cache)
+    )
+    assert part == whole
+    inner = build_mim(tmp_path / "in" / "it" / "more", only=SCHEMAS_ONLY)
+    with open_source(tmp_path / "in") as found:
+        assert found.read(next(iter(found.files)).path)
+        assert found.path == inner
 
 
 @pytest.mark.parametrize("menu", [b"", b"\0\xff garbage", b"<html><body>Nothing</body></html>"])

@@ -14,6 +14,8 @@ from mimcli.errors import NotFoundError
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.scaffold.making import Wishes, scaffold
+from support.running import Run, add_to_cache
+from support.synthetic import build_mim
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -134,6 +136,18 @@ def test_what_is_no_message_is_refused(manual: Manual, name: str, error: type[Ex
     with pytest.raises(error) as raised:
         scaffold(manual, name)
     assert raised.value.hint
+
+
+@pytest.mark.parametrize("name", [INTERACTION, MESSAGE])
+def test_a_part_without_schemas_says_what_a_new_message_needs(
+    tmp_path: Path, run_mim: Callable[..., Run], name: str
+) -> None:
+    """Its message tables alone do not say how elements are written."""
+    part, cache = build_mim(tmp_path / "part", only=("Domains/",)), tmp_path / "cache"
+    add_to_cache(cache, part, "9.9.99")
+    run = run_mim("scaffold", name, cache=cache)
+    assert (run.code, run.out) == (4, "")
+    assert "error: a new message needs the whole of MiM 9.9.99; the cache has a part" in run.err
 
 
 @pytest.mark.corpus

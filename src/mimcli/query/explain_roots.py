@@ -15,9 +15,11 @@ _HAVE_ELEMENTS = ("interaction", "message_type", "cmet", "template", "tabular_vi
 class Roots:
     """Finds the node that a name stands for."""
 
-    def __init__(self, manual: Manual, models: Models) -> None:
+    def __init__(self, manual: Manual, models: Models, what: str = "explaining it") -> None:
+        """Take what is wanted of them, in words: a part of a version may be too little for it."""
         self._manual = manual
         self.models = models
+        self._what = what
 
     def root(self, name: str) -> tuple[str, Node]:
         """Return the artefact that a name stands for, and its outermost node.
@@ -133,7 +135,7 @@ class Roots:
 
     def _nothing_known(self, identifier: str) -> Exception:
         if self._manual.partial:
-            return partly_cached(self._manual.version, "explaining it")
+            return partly_cached(self._manual.version, self._what)
         return NotFoundError(
             f"MiM {self._manual.version} has no message table of {identifier},"
             " and no element in a schema that begins it",

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mimcli.commands import command
-from mimcli.errors import InputError, NotFoundError
+from mimcli.errors import InputError, MimError, NotFoundError
 from mimcli.model.answers.scaffold import NewMessage
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
-from mimcli.query.manual import Manual
+from mimcli.query.manual import Manual, partly_cached
 from mimcli.query.names import resolve, with_article
 from mimcli.scaffold.batches import consistent
 from mimcli.scaffold.branches import Branches
@@ -27,6 +27,8 @@ from mimcli.scaffold.slots import Contents
 from mimcli.scaffold.values import Allowed
 from mimcli.scaffold.writing import write
 
+_WHAT = "a new message"
+"""What a version, or a part of one, may be too little for."""
 _MADE = ("interaction", "message_type", "cmet", "template", "tabular_view")
 
 
@@ -61,7 +63,7 @@ def scaffold(
     of no message, NotCachedError where the version is not in the cache, InputError where nothing of
     what is given fits.
     """
-    manual.need_cache("a new message")
+    manual.need_cache(_WHAT)
     work = _Work(manual, wishes, others if manual.partial else tuple)
     identifier, node = work.root(name)
     identity = identity_of(manual, work.models.types, identifier)
@@ -106,7 +108,7 @@ class _Work:
         self._manual = manual
         self._wishes = wishes
         self.models = Models(manual)
-        self._roots = Roots(manual, self.models)
+        self._roots = Roots(manual, self.models, _WHAT)
         self._contents = Contents(self.models, Branches(manual))
         self.allowed = Allowed(self.models.types)
         self._codes = FirstCodes(manual, self.models)
@@ -114,7 +116,11 @@ class _Work:
         self._examples: ExemplaryCodes | None = None
 
     def root(self, name: str) -> tuple[str, Node]:
-        """Return the artefact that a name stands for, and its outermost element."""
+        """Return the artefact that a name stands for, and its outermost element.
+
+        A message table alone does not say how that is written: NotCachedError for a part of a
+        version without the schema, NotFoundError where the whole has none.
+        """
         kind = resolve(self._manual, name).kind
         if kind not in _MADE:
             raise NotFoundError(
@@ -129,7 +135,19 @@ class _Work:
                 node = node.alternatives[0]
             view, line = self.models.class_of(identifier, node.name)
             node = node._replace(class_line=line, class_view=view)
+        first = node
+        while first.alternatives:
+            first = first.alternatives[0]
+        if first.type is None:
+            raise self._without_schema(identifier)
         return identifier, node
+
+    def _without_schema(self, identifier: str) -> MimError:
+        version = self._manual.version
+        if self._manual.partial:
+            return partly_cached(version, _WHAT)
+        hint = f"`{command('table', identifier)}` shows its message table"
+        return NotFoundError(f"MiM {version} has no schema of {identifier}", hint=hint)
 
     def message(
         self, identity: Identity, node: Node, filling: Filling, given: Given | None

@@ -138,31 +138,41 @@ def _content(root: Path, file: SourceFile) -> bytes:
 
 
 def _find(top: Path, description: str) -> Root:
-    """Return the nearest whole publication at or below `top`, else the nearest other one."""
+    """Return the nearest whole publication at or below `top`, else the nearest other one.
+
+    Where there is neither, the nearest menu alone.
+    """
     level = [""]
     searched = 0
     others: list[tuple[str, bool]] = []
+    menus: list[tuple[str, bool]] = []
     zips: list[str] = []
     while level and searched < MAX_SEARCHED_FOLDERS:
         whole: list[str] = []
         here: list[tuple[str, bool]] = []
+        alone: list[tuple[str, bool]] = []
         below: list[str] = []
         for prefix in level[: MAX_SEARCHED_FOLDERS - searched]:
             names = _names(top / prefix)
             zips += [f"{prefix}{name}" for name, _ in names if name.lower().endswith(".zip")]
             folded = {name.lower(): name for name, is_folder in names if is_folder}
-            if _is_whole(top / prefix, names, folded):
+            menu = "core" in folded and _has_menu(top / prefix / folded["core"])
+            if menu and any(name.lower() == "index.htm" for name, _ in names):
                 whole.append(prefix)
             elif "domains" in folded and _has_view(top / prefix / folded["domains"]):
                 here.append((prefix, False))
             elif "schemas" in folded and _has_schema(top / prefix / folded["schemas"]):
                 here.append((prefix, True))
+            elif menu:
+                alone.append((prefix, False))
             below += [f"{prefix}{name}/" for name in folded.values() if name[0] != "."]
         searched += len(level)
         if whole:
             return Root(one_of(whole, description), partial=False)
         others = others or here
+        menus = menus or alone
         level = below
+    others = others or menus
     if not others:
         raise no_mim(description, zips)
     one = one_of([prefix for prefix, _ in others], description)
@@ -178,10 +188,8 @@ def _names(folder: Path) -> list[tuple[str, bool]]:
         return []
 
 
-def _is_whole(folder: Path, names: list[tuple[str, bool]], folders: dict[str, str]) -> bool:
-    if "core" not in folders or not any(name.lower() == "index.htm" for name, _ in names):
-        return False
-    return any(name.lower() == "contents.htm" for name, _ in _names(folder / folders["core"]))
+def _has_menu(core: Path) -> bool:
+    return any(name.lower() == "contents.htm" for name, _ in _names(core))
 
 
 def _has_schema(folder: Path) -> bool:

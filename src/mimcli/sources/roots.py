@@ -3,8 +3,8 @@
 The root of a whole publication is the folder that holds `Index.htm` and `Core/Contents.htm`; of a
 partial one (adaptor projects keep only the schemas), the folder that holds `Schemas/*.xsd`. A
 Domain Message Specification, published for one domain on its own, has no menu: its root is the
-folder that holds `Domains/*/Tabular View/*-NoEdit.html`. The letter case of these names is not
-relied on.
+folder that holds `Domains/*/Tabular View/*-NoEdit.html`. Where there is nothing of these, it is the
+folder of a menu alone (`Core/Contents.htm`). The letter case of these names is not relied on.
 """
 
 import re
@@ -20,7 +20,8 @@ VIEW = re.compile(r"(?:^|/)(domains/[^/]+/tabular view/[^/]+-noedit\.html?)$", r
 SCHEMA = re.compile(r"(?:^|/)(schemas/[^/]+\.xsd)$", re.IGNORECASE)
 
 NO_MIM_HINT = (
-    "a MiM has Index.htm and Core/Contents.htm, or at least a folder Schemas with .xsd files"
+    "a MiM has Index.htm and Core/Contents.htm; a part of one has Core/Contents.htm,"
+    " Domains/NAME/Tabular View with its pages, or Schemas with .xsd files"
 )
 
 
@@ -56,11 +57,11 @@ def find_root(paths: Iterable[str], description: str) -> Root:
         elif "-noedit.htm" in tail:
             _note(VIEW, path, views)
     whole = contents & indexes
-    candidates = whole or (views | schemas)
+    candidates = whole or (views | schemas) or contents
     if not candidates:
         raise no_mim(description, zips)
     prefix = _nearest(candidates, description)
-    return Root(prefix, partial=prefix not in whole | views)
+    return Root(prefix, partial=prefix not in whole | views | contents)
 
 
 def no_mim(description: str, zips: Iterable[str]) -> SourceError:
