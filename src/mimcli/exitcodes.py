@@ -21,4 +21,4 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
     """Ctrl-C."""
     TERMINATED = 143
-    """SIGTERM, while a MiM was added: what was half done is cleared away."""
+    """SIGTERM, while a MiM was fetched, added or imported: what was half done is cleared away."""

@@ -25,7 +25,8 @@ def write_atomically(target: Path, data: bytes) -> None:
 
     A reader sees the old file or the new one, never half of one; the new one keeps the old one's
     permissions. A link is followed, and what is no plain file (a device, a pipe) is written to
-    as it is. Raises InputError when the folder is missing, or cannot be written.
+    as it is; when the reader of a pipe has had enough, the rest is dropped. Raises InputError when
+    the folder is missing, or cannot be written.
     """
     try:
         # Asked of the name itself: what `/dev/stdout` leads to may be a pipe, which has no path.
@@ -65,7 +66,7 @@ def replacing(place: Path) -> Iterator[Path]:
 
 
 def _write_through(place: Path, data: bytes) -> None:
-    with place.open("wb", buffering=0) as file:
+    with suppress(BrokenPipeError), place.open("wb", buffering=0) as file:
         while data:
             data = data[file.write(data) :]
 

@@ -1,9 +1,12 @@
 """`mim fetch` of a zip, as its users see it: a page, a zip, and what is wrong with either."""
 
 import json
+import signal
 import socket
 import ssl
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.archives import zip_folder
+from support.running import Run
 from support.synthetic import build_mim
 from support.web import Website, serving
 
@@ -264,3 +268,47 @@ def test_names_and_passwords_of_addresses_are_not_recorded(
     assert result.exit_code == 0, result.output
     assert "hush" not in result.output
     assert not [path for path in cache_dir.rglob("*.json") if "hush" in path.read_text()]
+
+
+@pytest.mark.parametrize("form", ["zip", "website"])
+def test_being_asked_to_end_keeps_what_came_and_nothing_half_done(
+    site: Website,
+    tmp_path: Path,
+    environment: dict[str, str],
+    run_mim: Callable[..., Run],
+    form: str,
+) -> None:
+    """As `kill` and a job's time limit do; the next call goes on."""
+    build_mim(tmp_path / "mim", version=VERSION)
+    site.put_folder(tmp_path / "mim", "mim/")
+    site.fault("files/mim.zip", trickle=0.3)
+    path = "files/mim.zip" if form == "zip" else "mim/Index.htm"
+    site.pause = 0.02
+    cache, address = tmp_path / "cache", f"{site.address}{path}"
+    words = ("fetch", VERSION, "--from", address, "--delay", "0", *ONCE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mimcli", "--cache-dir", str(cache), *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while process.poll() is None and len(site.asked()) < (1 if form == "zip" else 20):
+        time.sleep(0.01)
+    time.sleep(0.4 if form == "zip" else 0.0)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 143, err
+    assert "note: interrupted; what came is kept" in err
+    assert "Traceback" not in err
+    assert [name for name in left_in(cache) if not name.startswith("downloads")] == []
+    assert [name for name in left_in(cache) if name.startswith("downloads")]
+    site.faults.clear()
+    site.pause = 0.0
+    before = site.asked()
+    assert run_mim(*words, cache=cache).code == 0
+    if form == "zip":
+        assert site.log[-1][1].startswith("bytes=")
+    else:
+        again = set(before[:10]) & set(site.asked()[len(before) :])
+        assert again <= {"mim/Index.htm", "robots.txt"}

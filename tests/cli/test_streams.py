@@ -191,3 +191,13 @@ def test_output_may_name_a_pipe(
     done = shell(environment, synthetic_cache, f"mim list-domains -o {target}")
 
     assert done == (0, expected, "")
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout here")
+@pytest.mark.parametrize("target", ["-", "/dev/stdout"])
+def test_a_reader_that_has_had_enough_changes_nothing(
+    environment: dict[str, str], synthetic_cache: Path, target: str
+) -> None:
+    """Wherever the answer was sent; it has gone before the answer comes."""
+    line = f"(mim vocab -f json -o {target}; echo $? >&2) | true"
+    assert shell(environment, synthetic_cache, line)[2] == "0\n"

@@ -120,6 +120,8 @@ def page_of_offers() -> str:
 
 def fetch_and_answer(session: Session, wish: "Wish", tries: int = 5) -> None:
     """Get what is wished for into the cache, and say what the cache now has of it."""
+    from mimcli.cli.ending import clearing_up  # noqa: PLC0415  (fetching only)
+
     # httpx and lxml: a third of a second that only this pays.
     from mimcli.importer.fetched_files import Tools  # noqa: PLC0415
     from mimcli.importer.fetching import fetch as fetch_version  # noqa: PLC0415
@@ -129,10 +131,11 @@ def fetch_and_answer(session: Session, wish: "Wish", tries: int = 5) -> None:
     progress = progress_for(quiet=session.settings.quiet)
     tools = Tools(Patience(tries), progress, session.note, session.note)
     try:
-        report = fetch_version(
-            session.paths, wish, tools, lambda: HttpFetcher(connections=wish.connections)
-        )
-    except KeyboardInterrupt:
+        with clearing_up():
+            report = fetch_version(
+                session.paths, wish, tools, lambda: HttpFetcher(connections=wish.connections)
+            )
+    except (KeyboardInterrupt, SystemExit):
         session.note("interrupted; what came is kept: the same command goes on where it stopped")
         raise
     session.answer(report, asks_manual=False)
