@@ -80,24 +80,22 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
                 # Of another code system: allowed where the place is CWE, else told of that.
                 return None
             return _unknown(element, found, code, "code", None if closed else "warning")
-        place = f"the code {quoted(code)} of {local_name(element)}"
-        return _not_to_be_used(known, place, code, found)
+        if known.retired or known.subtypes == "only":
+            place = f"the code {quoted(code)} of {local_name(element)}"
+            return _not_to_be_used(known, place, code, found)
+        return None
 
     return rule
 
 
-def _not_to_be_used(
-    known: ListedCode, place: str, code: str, found: ListedVocabulary
-) -> Remark | None:
+def _not_to_be_used(known: ListedCode, place: str, code: str, found: ListedVocabulary) -> Remark:
     if known.subtypes == "only":
         text = f"{place} stands for its subtypes in {found.name}, and may not be used itself"
         return Remark("unknown-code", text, "code", code, severity="info")
-    if known.retired:
-        current = found.current()
-        text = f"{place} is retired in {found.name}"
-        severity: Severity | None = None if current else "info"
-        return Remark("retired-code", text, "code", code, current, severity=severity)
-    return None
+    current = found.current()
+    text = f"{place} is retired in {found.name}"
+    severity: Severity | None = None if current else "info"
+    return Remark("retired-code", text, "code", code, current, severity=severity)
 
 
 def _unknown(

@@ -21,7 +21,7 @@ _BEGINNING = re.compile(r"(error|information)\s*[:-]\s*", re.IGNORECASE)
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
     root = checked.element
-    sheets = sheets_for(checked.manual, local_name(root), (one.tag for one in root.iter()))
+    sheets = sheets_for(checked.manual, local_name(root), [one.tag for one in root.iter()])
     wanted = [sheet for sheet in sheets if not is_clear(sheet, root)]
     if not wanted:
         return
