@@ -127,3 +127,30 @@ def test_what_cannot_be_written_or_is_not_there_is_one_line(
     assert nowhere.err == "error: cannot write not/there.zip: No such file or directory\n"
     assert unknown.code == 4
     assert missing.code == 2
+
+
+@pytest.mark.parametrize("lost", [1, 30, 60, 90, 5000])
+def test_an_export_whose_end_is_cut_off_is_called_that(
+    run_mim: Callable[..., Run], synthetic_cache: Path, tmp_path: Path, lost: int
+) -> None:
+    """Within the label, within the record before it, or anywhere before that."""
+    run_mim("export", VERSION, "cut.zip", cache=synthetic_cache)
+    whole = (tmp_path / "cut.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[:-lost])
+    taken = run_mim("import", "cut.zip", cache=tmp_path / "other")
+
+    assert taken.code == 5
+    assert taken.err.splitlines() == [
+        "error: cut.zip is cut off: the end of the zip is missing",
+        "hint: copy it again, or export it anew where it came from",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"P", b"no zip", b"{}"])
+def test_what_is_no_zip_was_not_exported(
+    run_mim: Callable[..., Run], tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "odd.zip").write_bytes(content)
+    taken = run_mim("import", "odd.zip", cache=tmp_path / "other")
+    assert taken.code == 5
+    assert "odd.zip was not written by `mim export`" in taken.err
