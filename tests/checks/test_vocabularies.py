@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from mimcli.checks.code_rules import _code_rule
+from mimcli.checks.code_rules import _code_rule, attribute_code_rule
 from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, _subtypes
 
 
@@ -34,3 +34,11 @@ def test_subtypes_are_not_unknown_and_what_stands_for_them_is_told() -> None:
     assert (told.check, told.severity, told.found) == ("unknown-code", "info", "1")
     closed = _code_rule(ListedVocabulary("Moves", "1.2.3", {"2": codes["2"]}), strong=True)
     assert closed(etree.fromstring('<code code="11" codeSystem="1.2.3"/>')) is not None
+
+
+def test_the_command_in_a_hint_has_a_name_with_blanks_in_quotes() -> None:
+    """Foreign vocabularies may be called as they like; a shell takes the command as it stands."""
+    found = ListedVocabulary("Two words; x", None, {"A": ListedCode(None, retired=False)})
+    remark = attribute_code_rule("code", found, strong=True)(etree.fromstring('<v code="zzzz"/>'))
+    assert remark is not None
+    assert remark.hint == '`mim vocab "Two words; x"` has them all'

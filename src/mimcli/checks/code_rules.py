@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mimcli.checks.explaining import listed, nearest, quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, Vocabularies
+from mimcli.commands import command
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import stated_vocabulary
@@ -111,7 +112,7 @@ def _unknown(
         attribute,
         code,
         current,
-        f"did you mean {near}?" if near else f"`mim vocab {found.name}` has them all",
+        f"did you mean {near}?" if near else f"`{command('vocab', found.name)}` has them all",
         "warning" if severity else None,
     )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from mimcli.checks.explaining import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
+from mimcli.commands import command
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_parts import Type
 from mimcli.query.explain_types import Types
@@ -108,7 +109,7 @@ def _oid_rule(attribute: str, vocabularies: Vocabularies) -> Rule:
                 " manual's catalogue does not have",
                 attribute,
                 oid,
-                hint=f"`mim oid {oid.rpartition('.')[0]}` tells what is near",
+                hint=f"`{command('oid', oid.rpartition('.')[0])}` tells what is near",
             )
         return None
 
@@ -134,7 +135,7 @@ def _node(element: Element, attribute: str, oid: str) -> Remark:
         " of the catalogue's hierarchy",
         attribute,
         oid,
-        hint=f"`mim oid {oid}` tells what is below it",
+        hint=f"`{command('oid', oid)}` tells what is below it",
         severity="warning",
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mimcli.cache.files import cache_failure
 from mimcli.cache.mirror_store import MirrorStore
+from mimcli.commands import command
 from mimcli.data.site_files import site_files
 from mimcli.errors import NetworkError, PageError, SourceError
 from mimcli.importer.fetch_zip import MAX_PAGE_BYTES, CountingFetcher
@@ -137,7 +138,7 @@ class _SiteVisit:
         if stated and stated != self._wish.version:
             raise SourceError(
                 f"{shown(address)} is MiM {stated}, not {self._wish.version}",
-                hint=f"to get that one: mim fetch {stated} --from {shown(address)}",
+                hint=f"to get that one: {command('fetch', stated, '--from', shown(address))}",
             )
         frontier = Frontier(site, full=self._wish.full)
         frontier.read(fold(site.start), data)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mimcli.cache.names import version_key
+from mimcli.commands import command
 from mimcli.data.known import known_versions_of
 from mimcli.data.versions import read_versions
 from mimcli.messages.roots import SPECIFICATIONS, RootFacts
@@ -27,7 +28,8 @@ def why_not(
     versions = " and ".join(one.version for one in manuals)
     if stated is None:
         name = f"{{{facts.namespace}}}{facts.name}" if facts.namespace else facts.name
-        reason = f"MiM {versions} has no model that begins with the element {name}"
+        have = "has" if len(manuals) == 1 else "have"
+        reason = f"MiM {versions} {have} no model that begins with the element {name}"
         return reason, "`--as ID` says what the message is", False
     parsed = parse_artefact_id(stated)
     elsewhere = [one.version for one in known_versions_of(stated) if one.id == stated]
@@ -41,7 +43,7 @@ def why_not(
         return reason, instead, False
     revisions = [f"{one.id} ({', '.join(one.versions)})" for one in revisions_of(manuals, stated)]
     if not revisions:
-        return reason, f"`mim which {stated}` tells what is known of it", False
+        return reason, f"`{command('which', stated)}` tells what is known of it", False
     others_are = f"other revisions are {', '.join(revisions)}"
     return reason, f"{others_are}, which MiM {versions} does not have", False
 

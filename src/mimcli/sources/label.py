@@ -11,7 +11,7 @@ from mimcli.errors import InputError, SourceError
 
 _FORMAT: Final = 1
 _KEY: Final = "mim-export"
-_START: Final = b"PK"
+_START: Final = b"PK\x03\x04"
 _END: Final = b"PK\x05\x06"
 _END_SIZE: Final = 22
 _MOST_COMMENT: Final = 0xFFFF
