@@ -96,3 +96,18 @@ def test_the_hooks_files_are_files_whatever_they_are_called(run_mim, synthetic_c
     )
 
     assert (run.code, run.err) == (0, "")
+
+
+@pytest.mark.parametrize("format_", ["text", "github"])
+def test_an_id_in_a_files_name_is_on_no_line_of_it(run_mim, tmp_path, format_):
+    """As SARIF and GitHub take it: there is no line 0."""
+    (tmp_path / f"{ID}.txt").write_text(f"and {ID}\n")
+
+    out = run_mim("retired", "--check", ".", "-f", format_, cwd=tmp_path).out
+
+    first, second = {
+        "text": (f"{ID}.txt: ", f"{ID}.txt:1:5: "),
+        "github": (f"file={ID}.txt,title=", f"file={ID}.txt,line=1,col=5,"),
+    }[format_]
+    assert first in out.splitlines()[0]
+    assert second in out.splitlines()[1]

@@ -270,8 +270,11 @@ class _Judge:
 
 def _check_row(check: RetirementCheck) -> CheckRow:
     in_file = check.kind == "occurrence"
+    where = check.path if in_file else check.target
+    if in_file and check.line:  # else it is in the file's name
+        where += f":{check.line}:{check.column}"
     return CheckRow(
-        where=f"{check.path}:{check.line}:{check.column}" if in_file else check.target,
+        where=where,
         retirement=check.status,
         kind=check.kind,
         id=check.id or None,

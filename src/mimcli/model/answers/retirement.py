@@ -65,7 +65,7 @@ class CheckRow(NamedTuple):
     """One thing that `mim retired --check` looked at."""
 
     where: str
-    """`path:line:column` of an id in a file; else the target as it was given."""
+    """`path:line:column` of an id in a file, `path` of one in its name; else the target."""
     retirement: str
     """`retired`, `partly-retired`, `not-listed` or `unknown`."""
     kind: str
