@@ -1,6 +1,7 @@
 """`mim validate`: messages of files are found, judged, and told with their places."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,27 @@ def test_a_wrong_element_is_told_with_its_line_and_column(
     assert (report["code"], problem["check"]) == (1, "schema-unexpected-element")
     line = file.read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
     assert line[problem["column"] - 1 :].startswith("<topic")
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_schema_that_does_not_compile_judges_nothing_and_is_no_fault_of_the_message(
+    run_mim: Callable[..., Run], example: Callable[[str], Path], tmp_path: Path, missing: bool
+) -> None:
+    """Of a part without the datatypes, or of one whose schema includes itself."""
+    name = "PRSC_IN900001UK02"
+    part = build_mim(tmp_path / "part", only=("Schemas/",) if missing else SCHEMAS_ONLY)
+    if not missing:
+        own = part / "Schemas" / f"{name}.xsd"
+        include = f'<xs:include schemaLocation="{name}.xsd"/>'
+        own.write_text(re.sub("(?=<xs:include)", include, own.read_text(), count=1))
+    add_to_cache(tmp_path / "cache", part, "9.9.99")
+    run = run_mim("validate", example(f"{name}_01.xml"), "--json", cache=tmp_path / "cache")
+    (told,) = json.loads(run.out)["data"]["messages"]
+    assert (run.code, told["status"], told["problems"]) == (4, "not-judged", [])
+    wrong = "which MiM 9.9.99 does not have" if missing else "MiM 9.9.99 does not compile: "
+    assert told["why"].startswith(f"the schema of {name} ")
+    assert wrong in told["why"]
+    assert ("mim add SOURCE" if missing else f"mim schema {name} --tree") in told["hint"]
 
 
 def test_what_a_part_of_a_version_lacks_is_said_once_to_those_who_check_by_it(

@@ -11,7 +11,7 @@ from mimcli.checks.speaking import Speaking
 from mimcli.messages.judges import Candidate, Judges
 from mimcli.messages.outcomes import judged, the_first
 from mimcli.messages.roots import BATCH, is_interaction, root_facts
-from mimcli.messages.schemas import compiled
+from mimcli.messages.schemas import UnusableSchemaError, compiled
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import LocatedMessage
@@ -51,8 +51,8 @@ def judged_by_parts(
     modules = {module for family, module in FAMILIES.items() if wishes.chosen.wants_family(family)}
     if candidate is None or not modules <= _MODULES or located.file is None:
         return None
-    schema = compiled(candidate.schema)
     try:
+        schema = compiled(candidate.schema)
         accepting = schema if "accepted" in modules else None
         pieces = growing_message(located.file, tag, accepting, piece_size)
         root = next(pieces, None)
@@ -70,7 +70,7 @@ def judged_by_parts(
         message.look(ended=True)
         if not rules.finds_nothing(message):
             return None
-    except (MessageError, NotByPartsError):
+    except (MessageError, NotByPartsError, UnusableSchemaError):
         return None
     found = check_identity(checked) if "identity" in modules else iter(())
     faults, more = the_first(found)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mimcli.messages.judges import Candidate
-from mimcli.messages.schemas import compiled
+from mimcli.messages.schemas import accepts
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.manual import Manual
 
@@ -48,7 +48,7 @@ def best_of(element: Element, candidates: tuple[Candidate, ...]) -> Candidate:
 
 
 def _accepting(element: Element, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    return (one for one in candidates if compiled(one.schema).validate(element))
+    return (one for one in candidates if accepts(one.schema, element))
 
 
 def _why_of(accepting: list[Candidate], guessed: list[Candidate]) -> str:

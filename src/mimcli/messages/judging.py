@@ -27,7 +27,7 @@ from mimcli.messages.outcomes import (
 )
 from mimcli.messages.reading import Document, is_utf8, read_document
 from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
-from mimcli.messages.schemas import compiled, put_into_namespace, rename
+from mimcli.messages.schemas import UnusableSchemaError, compiled, put_into_namespace, rename
 from mimcli.messages.transport import Stated, Transport
 from mimcli.messages.usual import Usual
 from mimcli.messages.wishes import Wishes
@@ -244,7 +244,13 @@ class Judge:
         rename(element, candidates[0].subject)
         misnamed = put_right(element, candidates[0])
         best = best_of(element, candidates)
-        checked = Checked(element, best.subject, best.manual, compiled(best.schema), wishes.chosen)
+        try:
+            schema = compiled(best.schema)
+        except UnusableSchemaError as error:
+            from mimcli.messages.missing import without_schema  # noqa: PLC0415  (as in `judges`)
+
+            return without_schema(located, facts, best.manual, best.subject, str(error))
+        checked = Checked(element, best.subject, best.manual, schema, wishes.chosen)
         if len(candidates) == 1 and not (misnamed or apart or carried):
             self._usual.note(facts, checked)
         found: Iterator[Fault] = chain(about(checked, document.problems), faults_of(checked))

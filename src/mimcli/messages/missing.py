@@ -6,10 +6,14 @@ from mimcli.cache.names import version_key
 from mimcli.commands import command
 from mimcli.data.known import known_versions_of
 from mimcli.data.versions import read_versions
+from mimcli.messages.answers import answer
 from mimcli.messages.roots import SPECIFICATIONS, RootFacts
+from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id
+from mimcli.model.validation import LocatedMessage, Subject
 from mimcli.query.knowledge import revisions_of
 from mimcli.query.manual import Manual, not_cached, partly_cached
+from mimcli.query.schemas import missing_references
 
 
 def why_not(
@@ -46,6 +50,24 @@ def why_not(
         return reason, f"`{command('which', stated)}` tells what is known of it", False
     others_are = f"other revisions are {', '.join(revisions)}"
     return reason, f"{others_are}, which MiM {versions} does not have", False
+
+
+def without_schema(
+    located: LocatedMessage, facts: RootFacts, manual: Manual, subject: Subject, fault: str
+) -> ValidatedMessage:
+    """Return the answer for a message whose schema is at hand and does not compile, by `fault`."""
+    version, artefact = manual.version, subject.artefact
+    lacks = sorted({file for _, file in missing_references(manual, subject.schema)})
+    if lacks:
+        more = f" and {len(lacks) - 1} more files" if len(lacks) > 1 else ""
+        reason = (
+            f"the schema of {artefact} needs {lacks[0]}{more}, which MiM {version} does not have"
+        )
+        hint = partly_cached(version, "").hint
+    else:
+        reason = f"the schema of {artefact} in MiM {version} does not compile: {fault}"
+        hint = f"`{command('schema', artefact, '--tree', '--mim', version)}` shows what it includes"
+    return answer(located, "not-judged", root=facts.name, why=reason, hint=hint)
 
 
 def _defined_elsewhere(

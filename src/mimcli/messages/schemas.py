@@ -31,12 +31,33 @@ def schema_key(manual: Manual, subject: Subject, namespace: str) -> SchemaKey:
     return SchemaKey(str(file), namespace, subject.root, subject.wrap or "")
 
 
-@cache
-def compiled(key: SchemaKey) -> etree.XMLSchema:
-    """Return a compiled schema.
+class UnusableSchemaError(Exception):
+    """A schema does not compile: something that it includes is missing, or it is wrong itself."""
 
-    Raises `etree.XMLSchemaParseError` for one that does not compile.
-    """
+
+def compiled(key: SchemaKey) -> etree.XMLSchema:
+    """Return a compiled schema. Raises UnusableSchemaError for one that does not compile."""
+    found = _compiled_or_why_not(key)
+    if isinstance(found, str):
+        raise UnusableSchemaError(found)
+    return found
+
+
+def accepts(key: SchemaKey, element: Element) -> bool:
+    """Return whether a schema compiles, and accepts a message."""
+    found = _compiled_or_why_not(key)
+    return not isinstance(found, str) and found.validate(element)
+
+
+@cache
+def _compiled_or_why_not(key: SchemaKey) -> etree.XMLSchema | str:
+    try:
+        return _compiled(key)
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
+        return str(error)
+
+
+def _compiled(key: SchemaKey) -> etree.XMLSchema:
     if not key.wrap:
         return etree.XMLSchema(etree.parse(key.file, schema_parser()))
     from xml.sax.saxutils import quoteattr  # noqa: PLC0415  (urllib.request: 11 ms)
