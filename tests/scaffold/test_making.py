@@ -192,3 +192,26 @@ def test_identifiers_in_wrappers_of_a_partial_version_are_those_that_a_whole_one
     told = json.loads(run_mim_inprocess(*words, cache=versions_cache).stdout)["data"]["messages"]
     assert told
     assert [one["artefact"] for one in told if one["problems"]] == []
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("judge", ["6.3.01", "7.2.02"])
+def test_a_document_of_a_partial_version_says_which_domain_models_it(
+    versions_cache: Path, judge: str, tmp_path: Path, run_mim_inprocess: Callable[..., "Result"]
+) -> None:
+    """Its schemas have one model for all; a whole version tells, and neither finds it wrong."""
+    paths = CachePaths(versions_cache)
+    manual, newest = open_manual(paths, "6.3.01"), open_manual(paths, "7.2.02")
+    for identifier in ("POCD_IN140001UK05", "POCD_IN160002UK06"):
+        made = scaffold(manual, identifier, Wishes(comments=False), others=lambda: [newest])
+        (modelled,) = newest.rows(
+            "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'",
+            identifier,
+        )
+        assert f'extension="{modelled[0]}"' in made.text
+        (tmp_path / f"{identifier}.xml").write_text(made.text)
+    words = ("validate", tmp_path, "--mim", judge, "--json")
+    told = json.loads(run_mim_inprocess(*words, cache=versions_cache).stdout)["data"]["messages"]
+    assert [one["status"] for one in told] == ["valid", "valid"]
+    loud = [one for message in told for one in message["problems"] if one["severity"] != "info"]
+    assert loud == []

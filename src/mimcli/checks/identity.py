@@ -159,10 +159,13 @@ def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:
 
 @lru_cache(maxsize=256)
 def _domain_models(manual: Manual, artefact: str) -> tuple[str, ...]:
-    """Return the message types that the domain of an interaction models; none for another."""
+    """Return the message types that the domain of an interaction models; none for another.
+
+    What only its schema says is left out: it carries the model of all documents.
+    """
     rows = manual.rows(
         "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
-        " ORDER BY position",
+        " AND sources != 'schema' ORDER BY position",
         artefact,
     )
     return tuple(str(row[0]) for row in rows)

@@ -80,6 +80,11 @@ class Elsewhere:
             self._roots[model, name] = next((one for one in found if one), usual)
         return self._roots[model, name]
 
+    def message_type(self, interaction: str) -> str | None:
+        """Return the message type that an interaction's own manual models for it."""
+        found = (one.message_type(interaction) for one in self._versions)
+        return next((one for one in found if one), None)
+
     @cached_property
     def _versions(self) -> list["_Version"]:
         return [_Version(one) for one in self._others()]
@@ -94,6 +99,14 @@ class _Version:
         self._codes = Codes(manual, self._models.types)
         self._mentions = Mentions(manual)
         self._classes: dict[str, dict[str, Node]] = {}
+
+    def message_type(self, interaction: str) -> str | None:
+        row = self._manual.row(
+            "SELECT object FROM relation WHERE subject = ? AND relation = 'message_type'"
+            " ORDER BY position",
+            interaction,
+        )
+        return str(row[0]) if row else None
 
     def roots(self, model: str, name: str) -> tuple[str, ...]:
         node = self._part(model, name)

@@ -1,5 +1,6 @@
 """What a message says of itself: which interaction it is, of which version of the manual."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from mimcli.query.explain_types import Types
@@ -41,8 +42,14 @@ _USUAL = {"processingCode": "P", "processingModeCode": "T"}
 """What messages of the live service have; any other code is as right."""
 
 
-def identity_of(manual: Manual, types: Types, identifier: str) -> Identity:
-    """Return what a new message of an artefact says of itself."""
+def identity_of(
+    manual: Manual, types: Types, identifier: str, elsewhere: Callable[[str], str | None]
+) -> Identity:
+    """Return what a new message of an artefact says of itself.
+
+    `elsewhere` returns the message type that another version models for an interaction: of a part
+    of a version the schemas tell only what is sent.
+    """
     if identifier[5:7] != "IN":
         carried = _carried(manual, identifier)
         own = identifier if carried is None else carried
@@ -52,7 +59,12 @@ def identity_of(manual: Manual, types: Types, identifier: str) -> Identity:
         " ORDER BY position",
         identifier,
     )
-    return Identity(identifier, str(row[0]) if row else None, version_codes(manual, types))
+    modelled = str(row[0]) if row else None
+    if manual.partial:
+        other = elsewhere(identifier)
+        has_it = "SELECT 1 FROM schema WHERE id = ?"
+        modelled = other if other and manual.row(has_it, other) else modelled
+    return Identity(identifier, modelled, version_codes(manual, types))
 
 
 def _carried(manual: Manual, identifier: str) -> str | None:

@@ -66,7 +66,7 @@ def scaffold(
     manual.need_cache(_WHAT)
     work = _Work(manual, wishes, others if manual.partial else tuple)
     identifier, node = work.root(name)
-    identity = identity_of(manual, work.models.types, identifier)
+    identity = identity_of(manual, work.models.types, identifier, work.elsewhere.message_type)
     filling = Filling(
         work.models.types, work.allowed, _form(identity, given), converts=given is None
     )
@@ -104,7 +104,7 @@ class _Work:
     def __init__(
         self, manual: Manual, wishes: Wishes, others: Callable[[], Iterable[Manual]]
     ) -> None:
-        self._elsewhere = Elsewhere(others)
+        self.elsewhere = Elsewhere(others)
         self._manual = manual
         self._wishes = wishes
         self.models = Models(manual)
@@ -195,7 +195,7 @@ class _Work:
         comments: bool | None = None,
     ) -> Element:
         wanted = self._wishes.comments if comments is None else comments
-        known = KnownCodes(self._codes, self._elsewhere, self._exemplary(identity))
+        known = KnownCodes(self._codes, self.elsewhere, self._exemplary(identity))
         meanings = Meanings(self._manual, self.models, known, identity, comments=wanted)
         root = self._built_once(node, meanings, filling, given, frozenset())
         needed = frozenset[str]() if given else missing_entries(root)
