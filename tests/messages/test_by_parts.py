@@ -2,14 +2,16 @@
 
 import random
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from mimcli.cache.paths import CachePaths
 from mimcli.checks.registry import choose_checks
 from mimcli.checks.schematron_sheet import Asked, asked_by, sheet_of
-from mimcli.messages.by_parts import judged_by_parts
+from mimcli.messages.by_parts import MOST_BLAMED, judged_by_parts
 from mimcli.messages.judges import Judges
 from mimcli.messages.judging import Judge
 from mimcli.messages.wishes import Wishes
@@ -20,6 +22,7 @@ from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.scaffold.making import Wishes as Form
 from mimcli.scaffold.making import scaffold
+from support.mutants import mutants
 
 VALUES = re.compile(r'\b(code|codeSystem|root|displayName|value|extension)="([^"]*)"')
 CHANGED = {
@@ -96,6 +99,50 @@ def test_it_says_the_same_by_parts_of_the_real_manual(real_cache: Path, tmp_path
     assert problems > 10
 
 
+def refused(text: str, chance: random.Random, count: int) -> Iterator[str]:
+    """Yield messages with up to three faults, which the schema refuses for the most part."""
+    for number in range(count):
+        root = etree.fromstring(text.encode())
+        for _ in range(1 + number % 3):
+            root = next((one.root for one in mutants(root, chance, 1)), root)
+        yield etree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize("piece", [60, 1 << 20])
+def test_it_says_the_same_of_what_the_schema_refuses(
+    synthetic_cache: Path, tmp_path: Path, piece: int
+) -> None:
+    manual = open_manual(CachePaths(synthetic_cache), None)
+    chance, found, problems = random.Random(3), 0, 0
+    for identifier in interactions(manual):
+        text = scaffold(manual, identifier, Form(full=True, comments=False, seed=1)).text
+        for one in refused(text, chance, 12):
+            whole, parts = both(manual, tmp_path / "m.xml", one, piece)
+            if parts is not None:
+                assert plain(parts) == plain(whole)
+                found += whole.status == "invalid"
+                problems += len(whole.problems)
+    assert found > 60
+    assert problems > 100
+
+
+@pytest.mark.corpus
+def test_it_says_the_same_of_what_the_schemas_of_the_real_manual_refuse(
+    real_cache: Path, tmp_path: Path
+) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    chance, found, invalid = random.Random(4), 0, 0
+    for identifier in interactions(manual)[::16]:
+        text = scaffold(manual, identifier, Form(full=True, comments=False, seed=1)).text
+        for one, piece in zip(refused(text, chance, 4), (60, 500, 4000, 1 << 20), strict=True):
+            whole, parts = both(manual, tmp_path / "m.xml", one, piece, "schematron")
+            if parts is not None:
+                assert plain(parts) == plain(whole)
+                found, invalid = found + 1, invalid + (whole.status == "invalid")
+    assert found > 20
+    assert invalid > 15
+
+
 REPEATED = "RCMR_IN030000UK08"
 """An extract of a record, whose parts may come as often as they like."""
 
@@ -154,3 +201,38 @@ def test_a_rule_says_which_elements_it_asks_for(test: str, asked: set[str] | Non
         assert found is None
     else:
         assert found == Asked(frozenset({"e"}), frozenset(asked))
+
+
+def many(manual: Manual, count: int, change: Callable[[str, int], str]) -> str:
+    """Return an extract with so many parts, each of them changed."""
+    text = scaffold(manual, REPEATED, Form(full=True, comments=False, seed=1)).text
+    part = re.search(
+        r"\n( *)<component [^>]*>\n *<ehrComposition.*?\n\1</component>", text, re.DOTALL
+    )
+    assert part
+    copies = "".join(change(part[0], number) for number in range(count))
+    return text[: part.start()] + copies + text[part.end() :]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("pattern", "new"),
+    [
+        (r"<ehrComposition[^>]*>", r"\g<0><unknown/>"),
+        (r"<statusCode [^>]*>", ""),
+        (r'(?<=<id root=")[^"]*', "no id {}"),
+        (r"(</?ehrCompositio)n", r"\1"),
+        (r"^\s*<component", r"<unknown/>\g<0>"),
+    ],
+)
+def test_it_says_the_same_of_very_many_faults(
+    real_cache: Path, tmp_path: Path, pattern: str, new: str
+) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    text = many(
+        manual, MOST_BLAMED + 30, lambda part, at: re.sub(pattern, new.format(at), part, count=2)
+    )
+    whole, parts = both(manual, tmp_path / "m.xml", text, 100_000, "schematron")
+    assert parts is not None
+    assert plain(parts) == plain(whole)
+    assert len(whole.problems) > 100

@@ -27,6 +27,9 @@ CHECK_IDS = {
 }
 """The check that a kind of flaw belongs to."""
 
+OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endswith("-element"))
+"""Kinds of flaws for which libxml2 blames another element of the same parent."""
+
 
 def words_of(flaw: Flaw) -> str:
     """Return what is wrong, in one line."""

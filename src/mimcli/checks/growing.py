@@ -1,15 +1,19 @@
-"""The rules over a message that is still being read: what has been looked at is let go.
+"""The checks over a message that is still being read: what has been looked at is let go.
 
 The tree of a message takes six to ten times the message's own room. So of a large one only this
 stays: the elements that are open, those of which there is something to say, and what stands beside
-these and above them, as their XPaths count it. It is for messages that their schema accepts.
+these and above them, as their XPaths count it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from mimcli.checks.faults import Checked
-from mimcli.checks.growing_remarks import GrowingRemarks, NotByPartsError, Said
+from mimcli.checks.flaw_words import CHECK_IDS, words_of
+from mimcli.checks.flaws import Flaw
+from mimcli.checks.growing_structure import GrowingStructure, Row
+from mimcli.checks.growing_told import GrowingTold, NotByPartsError, Said
 from mimcli.checks.places import Place
 from mimcli.checks.remarks import Remark, wanted
 from mimcli.checks.rules import DOCUMENT, rules_of
@@ -23,11 +27,15 @@ _SOON = 1000
 class _Open:
     """An element that may not be complete yet."""
 
-    __slots__ = ("element", "holds", "last", "number", "place", "whole")
+    __slots__ = ("element", "holds", "last", "number", "place", "row", "whole")
 
-    def __init__(self, element: Element, place: Place | None, number: int, *, whole: bool) -> None:
+    def __init__(
+        self, element: Element, place: Place | None, row: Row | None, number: int, *, whole: bool
+    ) -> None:
         self.element = element
         self.place = place
+        self.row = row
+        """What is known of its structure, if that is looked at."""
         self.number = number
         """Of the element, in the document's order."""
         self.last: Element | None = None
@@ -41,18 +49,27 @@ class _Open:
 class GrowingMessage:
     """One message, from its root's first tag to its end."""
 
-    def __init__(self, checked: Checked, *, ruled: bool) -> None:
-        """Begin with a root that has no children yet; `ruled`: whether rules are wanted at all."""
+    def __init__(
+        self, checked: Checked, *, ruled: bool, structure: GrowingStructure | None = None
+    ) -> None:
+        """Begin with a root that has no children yet; `ruled`: whether rules are wanted at all.
+
+        `structure` looks at a message that its schema refuses. Raises NotByPartsError.
+        """
         self._rules = rules_of(checked) if ruled else None
+        self._structure = structure
+        self._names = checked.names
         self._chosen = checked.chosen
         root = checked.element
         place = self._rules.places.root(root.tag, None) if self._rules else None
-        self._stack = [_Open(root, place, 0, whole=False)]
+        row = structure.root(root) if structure else None
+        self._stack = [_Open(root, place, row, 0, whole=False)]
         self._count = 1
         self._holding: Counter[Element] = Counter()
         self._id = f"{root.tag.rpartition('}')[0]}}}id"
         self._own_id: str | None = None
-        self.remarks = GrowingRemarks(checked, self._let_go)
+        self.remarks = GrowingTold[tuple[Element, Remark]](checked.chosen, self._let_go)
+        self.flaws = GrowingTold[Flaw](checked.chosen, self._let_go)
         self.tags: set[str] = {root.tag}
         """Of all elements that have been looked at."""
         self.numbers: dict[Element, int] = {root: 0}
@@ -77,13 +94,17 @@ class GrowingMessage:
                 self._met([child.tag])
                 whole = top.whole or local_name(child) in self.kept.whole
                 number = self._count - 1
-                self._stack.append(_Open(child, self._place(child, top), number, whole=whole))
+                row = None
+                if self._structure is not None and top.row is not None:
+                    row = self._structure.row(child, top.row, number)
+                place = self._place(child, top)
+                self._stack.append(_Open(child, place, row, number, whole=whole))
                 self._below_root(child, number, depth=len(self._stack) - 1)
 
     def _place(self, child: Element, top: _Open) -> Place | None:
         if self._rules is None or top.place is None:
             return None
-        return self._rules.place_below(top.place, child)
+        return self._rules.place_below(top.place, child, self._names)
 
     def _met(self, tags: list[str]) -> None:
         self._count += len(tags)
@@ -109,11 +130,12 @@ class GrowingMessage:
         if top.element.tag == self._id and self._has_own_id(top.element):
             self.numbers[top.element] = top.number
             top.holds = True
-        if self._rules is not None and top.place is not None:
-            told = self._rules.told(top.element, top.place)
-            for element, remark in wanted(told, self._chosen):
-                if self.remarks.note(Said(top.number, element, remark), always=True):
-                    top.holds = True
+        for said in self._said_of_open(top):
+            if self.remarks.note(said, always=True):
+                top.holds = True
+        for flaw in self._flaws_of_open(top):
+            if self.flaws.note(flaw, always=True):
+                top.holds = True
         if not self._stack:
             return
         above = self._stack[-1]
@@ -121,6 +143,22 @@ class GrowingMessage:
         above.holds = above.holds or top.holds
         if not top.holds:
             del top.element[:]
+
+    def _said_of_open(self, top: _Open) -> Iterator[Said[tuple[Element, Remark]]]:
+        if self._rules is not None and top.place is not None:
+            for one in wanted(self._rules.told(top.element, top.place), self._chosen):
+                yield _said(one, top.number, top.number)
+
+    def _flaws_of_open(self, top: _Open) -> Iterator[Said[Flaw]]:
+        if self._structure is None or top.row is None:
+            return
+        above = self._stack[-1].row if self._stack else None
+        found = self._structure.close(top.element, top.row, above)
+        numbers = {top.element: top.number}
+        if any(flaw.element is not top.element for flaw in found):
+            numbers |= dict(zip(top.element, top.row.numbers, strict=True))
+        for flaw in found:
+            yield _flawed(flaw, top.number, numbers[flaw.element])
 
     def _complete(self, child: Element, top: _Open) -> None:
         """Look at an element that is complete, and let go what stands in it."""
@@ -130,7 +168,8 @@ class GrowingMessage:
         whole = _named(child, self.kept.whole)
         asked = _named(child, self.kept.alone) | whole
         self._holding[child] += 1 + len(asked)  # the one while it is looked at
-        said = self._said_of(child, self._place(child, top), begin)
+        flaws, named = self._flaws_within(child, top.row, begin)
+        said = self._said_of(child, self._place(child, top), flaws, begin)
         self._holding[child] -= 1
         if self._holding[child]:
             top.holds = True
@@ -139,22 +178,43 @@ class GrowingMessage:
             said.clear()
         if not top.whole:
             _strip(child, said, whole, asked)
+        if self._structure and len(self._structure.names) > named:
+            _forget(self._structure.names, named, {child, *said, *_around(child, said)})
 
-    def _said_of(self, child: Element, place: Place | None, begin: int) -> set[Element]:
+    def _flaws_within(
+        self, child: Element, above: Row | None, begin: int
+    ) -> tuple[list[Flaw], int]:
+        """Return the flaws of what is complete, and how many names were known before."""
+        if self._structure is None or above is None:
+            return [], 0
+        named = len(self._structure.names)
+        return self._structure.complete(child, above, begin), named
+
+    def _said_of(
+        self, child: Element, place: Place | None, flaws: list[Flaw], begin: int
+    ) -> set[Element]:
         """Return the elements, of one and all below it, of which there is something to say."""
         found: list[tuple[Element, Remark]] = []
         if self._rules is not None and place is not None:
-            found += wanted(self._rules.remarks_within(child, place), self._chosen)
+            found += wanted(self._rules.remarks_within(child, place, self._names), self._chosen)
         same = {one for one in child.iter(self._id) if self._has_own_id(one)}
-        if not found and not same:
+        if not found and not flaws and not same:
             return same
-        met = {element for element, _ in found} | same
+        met = {element for element, _ in found} | {flaw.element for flaw in flaws} | same
         numbers = {one: begin + at for at, one in enumerate(child.iter()) if one in met}
         self.numbers |= {one: numbers[one] for one in same}
         self._holding[child] += len(same)
-        for element, remark in found:
-            if self.remarks.note(Said(numbers[element], element, remark, child)):
-                same.add(element)
+        told: set[tuple[Element, str | None]] = set()
+        for said in (_flawed(flaw, begin, numbers[flaw.element], child) for flaw in flaws):
+            if self.flaws.note(said):
+                same.add(said.element)
+                self._holding[child] += 1
+            if said.thing.attribute and self.flaws.tells(said.check, said.words):
+                told.add((said.element, said.thing.name))
+        for one in found:
+            number, silent = numbers[one[0]], (one[0], one[1].attribute) in told
+            if self.remarks.note(_said(one, number, number, child), silent=silent):
+                same.add(one[0])
                 self._holding[child] += 1
         return same
 
@@ -171,6 +231,25 @@ class GrowingMessage:
         if not self._holding[within]:
             del self._holding[within]
             del within[:]
+
+
+def _said(
+    one: tuple[Element, Remark], order: int, number: int, within: Element | None = None
+) -> Said[tuple[Element, Remark]]:
+    element, remark = one
+    return Said(order, number, element, remark.check, remark.message, one, within)
+
+
+def _flawed(flaw: Flaw, order: int, number: int, within: Element | None = None) -> Said[Flaw]:
+    return Said(order, number, flaw.element, CHECK_IDS[flaw.kind], words_of(flaw), flaw, within)
+
+
+def _forget(names: dict[Element, str], before: int, kept: set[Element]) -> None:
+    """Take out of names those that have come since there were so many, but for what is kept."""
+    new = list(islice(reversed(names), len(names) - before))
+    for one in new:
+        if one not in kept:
+            del names[one]
 
 
 def _named(root: Element, names: frozenset[str]) -> set[Element]:

@@ -119,9 +119,13 @@ class Rules:
         if place is not None:
             yield from self.remarks_within(root, place, names)
 
-    def place_below(self, place: Place, element: Element) -> Place | None:
+    def place_below(
+        self, place: Place, element: Element, names: Names | None = None
+    ) -> Place | None:
         """Return the place of an element within one of a place."""
         below = self.places.child(place, element.tag)
+        if below is None and names is not None:
+            below = self._meant(place, element, names)
         if below is not None and below.typed and (named := element.get(XSI_TYPE)) is not None:
             return self.places.of_type(below, named)
         return below

@@ -1,11 +1,11 @@
 """What a schema refuses, found by the walk and told in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, explainer_of, limited
 from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, words_of
+from mimcli.checks.flaw_words import CHECK_IDS, OF_THE_ROW, nearest_of, words_of
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import Grammar
 from mimcli.checks.libxml_errors import libxml_errors
@@ -27,16 +27,21 @@ def refusals(checked: Checked) -> Iterator[Fault]:
     if checked.names is not None:
         checked.names.found(structure_of(checked.manual, checked.subject.schema).names)
     wanted = ((words_of(one), one) for one in flaws if checked.chosen.wants(CHECK_IDS[one.kind]))
-    for flaw, words in limited(wanted):
-        yield _fault(flaw, explainer, words)
+    yield from faults_of_flaws(explainer, limited(wanted))
     around = {flaw.element for flaw in flaws}
     for flaw in flaws:
         above = flaw.element.getparent()
-        if flaw.kind in _OF_THE_ROW and above is not None:
+        if flaw.kind in OF_THE_ROW and above is not None:
             around.add(above)
     for fault in libxml_errors(checked):
         if checked.chosen.wants(fault.problem.check) and not _is_told(fault.element, around):
             yield fault
+
+
+def faults_of_flaws(explainer: Explainer, flaws: Iterable[tuple[Flaw, str]]) -> Iterator[Fault]:
+    """Yield the faults that flaws are, each in the words that go with it."""
+    for flaw, words in flaws:
+        yield _fault(flaw, explainer, words)
 
 
 def _is_told(element: Element | None, around: set[Element]) -> bool:
@@ -44,10 +49,6 @@ def _is_told(element: Element | None, around: set[Element]) -> bool:
     if element is None:
         return bool(around)
     return not around.isdisjoint((element, element.getparent(), *element))
-
-
-_OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endswith("-element"))
-"""Kinds of flaws for which libxml2 blames another element of the same parent."""
 
 
 def flaws_of(checked: Checked) -> Iterator[Flaw]:

@@ -64,8 +64,7 @@ def _fault(simple: Simple, value: str) -> str | None:
     if simple.item is not None:
         return _item_fault(simple.item, value)
     if simple.members:
-        faults = [fault_of(member, value) for member in simple.members]
-        return None if None in faults else _nearest_fault(simple.members, faults, value)
+        return _member_fault(simple.members, value)
     if _accepts(simple.builtin, (), value):
         return None
     return f"is not {_WORDS.get(simple.builtin, f'a value of the type xs:{simple.builtin}')}"
@@ -107,12 +106,21 @@ def _form_words(patterns: tuple[str, ...]) -> str | None:
     return _FORMS.get(frozenset(taken))
 
 
-def _nearest_fault(
-    members: tuple["Simple", ...], faults: list[str | None], value: str
-) -> str | None:
+def _member_fault(members: tuple["Simple", ...], value: str) -> str | None:
+    """Return what is wrong with a value that may be one of several types."""
+    faults: list[str] = []
+    for member in members:  # the others are not asked if one takes it
+        fault = fault_of(member, value)
+        if fault is None:
+            return None
+        faults.append(fault)
+    return _nearest_fault(members, faults, value)
+
+
+def _nearest_fault(members: tuple["Simple", ...], faults: list[str], value: str) -> str:
     """Return why a value is none of what it may be: of the one that it is most like, if of any."""
-    forms = [fault for fault in faults if fault and "-" in value and "UUID" in fault]
-    known = [fault for fault in faults if fault and fault.startswith("is not a")]
+    forms = [fault for fault in faults if "-" in value and "UUID" in fault]
+    known = [fault for fault in faults if fault.startswith("is not a")]
     if forms or len(known) < len(members):
         return (forms or faults)[0]
     return " and ".join([known[0], *dict.fromkeys(known[1:])]) if known else faults[0]

@@ -4,21 +4,18 @@ libxml2 leaves out what follows an element that does not fit, and tells some fla
 This goes on: what stands in a misplaced or misnamed element is checked like the rest.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
-from mimcli.checks.content import Position
+from mimcli.checks.attribute_flaws import XSI_NIL, XSI_TYPE, attribute_flaws, differs
+from mimcli.checks.content import Content, Position
 from mimcli.checks.flaws import Flaw
-from mimcli.checks.grammar import Attribute, Complex, Grammar
+from mimcli.checks.grammar import Complex, Grammar
+from mimcli.checks.passing import Passing, Pending
 from mimcli.checks.row_flaws import Row, name_of, row_flaws
-from mimcli.checks.simple_types import Simple, fault_of, in_normal_form
+from mimcli.checks.simple_types import Simple, fault_of
 from mimcli.parse.xmlio import Element
 
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_TYPE = f"{{{XSI}}}type"
-_NIL = f"{{{XSI}}}nil"
-_NULL = "nullFlavor"
 _VALUES = ("value", "code", "root", "extension")
 """Attributes that values of datatypes stand in."""
 
@@ -28,6 +25,7 @@ class Structure:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._passing = Passing(grammar)
         self._ids: set[str] = set()
         self.names: dict[Element, str] = {}
         """The tags that elements of the last message should have, where they are misspelt."""
@@ -38,15 +36,27 @@ class Structure:
         `wrapped` is the type (namespace and name) that the root has if the schema does not declare
         it.
         """
+        begin = self.begin(root, {}, wrapped)
+        if begin is None:
+            yield self._strange_root(root)
+            return
+        yield from self.walk(begin)
+
+    def begin(
+        self, root: Element, names: dict[Element, str], wrapped: tuple[str, str] | None = None
+    ) -> Pending | None:
+        """Return the root of another message at its position; None if the schema has no such.
+
+        `names` is where its misspelt elements are to be kept.
+        """
         position = self._grammar.root(root.tag)
         if position is None and wrapped is not None:
             position = Position(root.tag, 1, 1, wrapped)
         if position is None:
-            yield self._strange_root(root)
-            return
+            return None
         self._ids.clear()
-        self.names = {}
-        yield from self._walk(root, position)
+        self.names = names
+        return Pending(root, position, None)
 
     def _strange_root(self, root: Element) -> Flaw:
         name, allowed = name_of(root.tag), self._grammar.roots()
@@ -55,13 +65,26 @@ class Structure:
         namespace = root.tag.rpartition("}")[0].removeprefix("{")
         return Flaw("root", root, name, namespace, (name,), reason=self._grammar.namespace)
 
-    def _walk(self, root: Element, position: Position) -> Iterator[Flaw]:
-        pending: list[_Pending] = [_Pending(root, position, None)]
+    def walk(self, begin: Pending) -> Iterator[Flaw]:
+        """Yield the flaws of an element at a position, and of all below it."""
+        pending = [begin]
         while pending:
             at = pending.pop()
-            yield from self._element(at, pending)
+            right = self._passing.below(at)
+            if right is None:
+                yield from self._flaws_at(at, pending)
+            else:
+                pending += reversed(right)
 
-    def _element(self, at: "_Pending", pending: list["_Pending"]) -> Iterator[Flaw]:
+    def look(self, at: Pending, pending: list[Pending]) -> Iterable[Flaw]:
+        """Return the flaws of one element, as they are found; what stands in it is pending."""
+        right = self._passing.below(at)
+        if right is None:
+            return self._flaws_at(at, pending)
+        pending += reversed(right)
+        return ()
+
+    def _flaws_at(self, at: Pending, pending: list[Pending]) -> Iterator[Flaw]:
         """Yield the flaws of one element; what stands in it is pending."""
         element, position, strange = at
         if position.wildcard is not None:
@@ -75,8 +98,8 @@ class Structure:
         if isinstance(found, Simple):
             yield from _value_flaws(element, found, position)
             return
-        yield from self._attributes(element, found)
-        if element.get(_NIL) in ("true", "1"):
+        yield from attribute_flaws(element, found, self._ids)
+        if element.get(XSI_NIL) in ("true", "1"):
             yield from _nil_flaws(element, position)
             if not found.content.positions or not _is_filled(element):
                 return
@@ -85,21 +108,36 @@ class Structure:
             return
         yield from self._content(element, found, position, pending, strange)
 
-    def _any(self, at: "_Pending", pending: list["_Pending"]) -> Iterator[Flaw]:
+    def _any(self, at: Pending, pending: list[Pending]) -> Iterator[Flaw]:
         """Yield what is wrong with an element that stands where any may, and let it be walked."""
-        element, wildcard = at.element, at.position.wildcard
-        declared = None if wildcard == "skip" else self._grammar.root(element.tag)
+        declared = self.resolved(at)
         if declared is not None:
-            pending.append(_Pending(element, declared, at.strange))
-        elif wildcard == "strict":
-            yield Flaw("undeclared", element, name_of(element.tag))
+            pending.append(declared)
+        elif at.position.wildcard == "strict":
+            yield Flaw("undeclared", at.element, name_of(at.element.tag))
+
+    def resolved(self, at: Pending) -> Pending | None:
+        """Return an element at the position that it has, if any may stand where it does."""
+        if at.position.wildcard is None:
+            return at
+        skipped = at.position.wildcard == "skip"
+        declared = None if skipped else self._grammar.root(at.element.tag)
+        return None if declared is None else at._replace(position=declared)
+
+    def content_of(self, at: Pending) -> Content | None:
+        """Return the content model of what stands in an element; None: it is not looked at."""
+        found, _ = self._type_of(at.element, at.position)
+        if not isinstance(found, Complex) or found.simple is not None:
+            return None
+        content = found.content
+        return content if content.positions or at.element.get(XSI_NIL) is None else None
 
     def _type_of(
         self, element: Element, position: Position
     ) -> tuple[Complex | Simple | None, Flaw | None]:
         """Return the type of an element (None: anything may stand in it), and what is wrong."""
         found = self._grammar.type_of(position.type)
-        named = element.get(_TYPE)
+        named = element.get(XSI_TYPE)
         if named is not None:
             return self._other_type(element, named, found)
         if isinstance(found, Complex) and found.abstract:
@@ -129,54 +167,12 @@ class Structure:
             return declared, Flaw("type", element, name, named, reason="abstract")
         return other, None
 
-    def _attributes(self, element: Element, found: Complex) -> Iterator[Flaw]:
-        due = [
-            one
-            for one in found.attributes.values()
-            if one.required and element.get(one.name) is None
-        ]
-        for name, value in ((str(key), str(text)) for key, text in element.items()):
-            attribute = found.attributes.get(name)
-            if attribute is None or attribute.prohibited:
-                if name.startswith(f"{{{XSI}}}"):
-                    continue
-                meant = _nearest(name, due) if attribute is None else None
-                if meant is not None:
-                    due.remove(meant)
-                    yield Flaw(
-                        "renamed-attribute", element, name, name, (meant.name,), attribute=True
-                    )
-                    continue
-                if attribute is not None and name == _NULL and due:
-                    # One fault: a value is due in its place.
-                    allowed, due = tuple(one.name for one in due), []
-                    yield Flaw(
-                        "unknown-attribute", element, name, value, allowed, "null", attribute=True
-                    )
-                    continue
-                allowed = tuple(one.name for one in found.attributes.values() if not one.prohibited)
-                reason = "prohibited" if attribute else ""
-                yield Flaw(
-                    "unknown-attribute", element, name, value, allowed, reason, attribute=True
-                )
-                continue
-            flaw = attribute_flaw(element, attribute, value)
-            if flaw:
-                yield flaw
-            elif attribute.type.builtin == "ID" and not attribute.type.members:
-                if value in self._ids:
-                    yield Flaw("repeated-id", element, name, value, attribute=True)
-                self._ids.add(value)
-        for attribute in due:
-            allowed = (attribute.fixed,) if attribute.fixed else attribute.type.allowed()
-            yield Flaw("missing-attribute", element, attribute.name, None, allowed, attribute=True)
-
     def _content(
         self,
         element: Element,
         found: Complex,
         position: Position,
-        pending: list["_Pending"],
+        pending: list[Pending],
         strange: str | None,
     ) -> Iterator[Flaw]:
         children = [child for child in element if isinstance(child.tag, str)]
@@ -187,9 +183,9 @@ class Structure:
             if text and text != position.fixed:
                 yield Flaw("fixed-value", element, name_of(element.tag), text, (position.fixed,))
         content = found.content
-        tags = [_in_namespace(child.tag, strange, position.tag) for child in children]
+        tags = [in_namespace(child.tag, strange, position.tag) for child in children]
         steps = align(content, tags)
-        onward: list[_Pending] = []
+        onward: list[Pending] = []
         row = Row(content, steps)
         for step in steps:
             if step.action in (FITS, RENAME):
@@ -200,42 +196,19 @@ class Structure:
                 within = strange
                 if place.wildcard is None and child.tag != place.tag:
                     self.names[child] = place.tag
-                    within = _strange_of(child, place) or strange
-                onward.append(_Pending(child, place, within))
+                    within = strange_of(child, place) or strange
+                onward.append(Pending(child, place, within))
             elif step.action == SKIP and not row.is_used_up(tags[step.child]):
                 place = content.positions[content.exact[tags[step.child]][0]]
-                onward.append(_Pending(children[step.child], place, strange))
+                onward.append(Pending(children[step.child], place, strange))
         pending += reversed(onward)
         if any(step.action != FITS for step in steps):
             yield from row_flaws(element, children, tags, row)
 
 
-class _Pending(NamedTuple):
-    element: Element
-    position: Position
-    strange: str | None
-    """A namespace that stands for the right one in what is below, as was told above."""
-
-
-def attribute_flaw(element: Element, attribute: Attribute, value: str) -> Flaw | None:
-    """Return what is wrong with the value of an attribute, if anything is."""
-    name = attribute.name
-    if attribute.fixed is not None and _differs(attribute.type, value, attribute.fixed):
-        return Flaw("fixed-value", element, name, value, (attribute.fixed,), attribute=True)
-    reason = fault_of(attribute.type, value)
-    if reason is None:
-        return None
-    allowed = attribute.type.allowed()
-    return Flaw("value", element, name, value, allowed, reason, attribute=True)
-
-
-def _differs(simple: Simple, value: str, fixed: str) -> bool:
-    return in_normal_form(simple, value) != in_normal_form(simple, fixed)
-
-
 def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterator[Flaw]:
     name, value = name_of(element.tag), element.text or ""
-    if position.fixed is not None and value and _differs(simple, value, position.fixed):
+    if position.fixed is not None and value and differs(simple, value, position.fixed):
         yield Flaw("fixed-value", element, name, value, (position.fixed,))
         return
     reason = fault_of(simple, value)
@@ -257,7 +230,7 @@ def _is_filled(element: Element) -> bool:
     return bool(len(element) or (element.text or "").strip())
 
 
-def _strange_of(child: Element, place: Position) -> str | None:
+def strange_of(child: Element, place: Position) -> str | None:
     """Return the namespace of an element that has the right name in a wrong one."""
     right = name_of(child.tag) == place.name
     return child.tag.rpartition("}")[0].removeprefix("{") if right else None
@@ -265,15 +238,9 @@ def _strange_of(child: Element, place: Position) -> str | None:
 
 def _has_attributes(element: Element, other: Complex, declared: Complex | Simple) -> bool:
     """Return whether one type has all attributes of an element, and another has not."""
-    names = {str(name) for name in element.keys()} - {_TYPE, _NIL}  # noqa: SIM118  (of lxml)
+    names = {str(name) for name in element.keys()} - {XSI_TYPE, XSI_NIL}  # noqa: SIM118  (of lxml)
     known = declared.attributes if isinstance(declared, Complex) else {}
     return names <= set(other.attributes) and not names <= set(known)
-
-
-def _nearest(name: str, due: Sequence[Attribute]) -> Attribute | None:
-    """Return which of the attributes that are due is meant by a name that is none of them."""
-    best = min(due, key=lambda one: rename_price(name, one.name), default=None)
-    return best if best is not None and rename_price(name, best.name) < FAR else None
 
 
 def _stray_text(element: Element, children: Sequence[Element], found: Complex) -> Iterator[Flaw]:
@@ -292,7 +259,7 @@ def _stray_text(element: Element, children: Sequence[Element], found: Complex) -
         yield Flaw("text", element, name_of(element.tag), text, allowed, reason, after)
 
 
-def _in_namespace(tag: str, strange: str | None, right: str) -> str:
+def in_namespace(tag: str, strange: str | None, right: str) -> str:
     """Return a tag with the right namespace in place of one that was told of above."""
     if strange is None or tag.rpartition("}")[0].removeprefix("{") != strange:
         return tag

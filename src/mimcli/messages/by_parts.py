@@ -1,9 +1,16 @@
 """A large message judged while it is read, so that it need not be in memory as a whole."""
 
-from mimcli.checks.faults import Checked
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from mimcli.checks.explaining import explainer_of
+from mimcli.checks.faults import Checked, Names
 from mimcli.checks.growing import GrowingMessage
-from mimcli.checks.growing_remarks import NotByPartsError
+from mimcli.checks.growing_structure import GrowingStructure
+from mimcli.checks.growing_told import NotByPartsError
 from mimcli.checks.identity import check as check_identity
+from mimcli.checks.libxml_errors import check_id
+from mimcli.checks.rules import faults_of_remarks
 from mimcli.checks.run import FAMILIES
 from mimcli.checks.schematron import sheets_for
 from mimcli.checks.schematron_sheet import Asked, asked_by, is_clear
@@ -15,17 +22,20 @@ from mimcli.messages.schemas import UnusableSchemaError, compiled
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import LocatedMessage
-from mimcli.parse.xmlio import (
-    Element,
-    MessageError,
-    XmlError,
+from mimcli.parse.growing_message import (
+    Blame,
+    Grown,
+    blamed_message,
     growing_message,
-    leading_elements,
-    local_name,
+    refusals_by_piece,
 )
+from mimcli.parse.xmlio import Element, MessageError, XmlError, leading_elements, local_name
 
 PIECE_SIZE = 1024 * 1024
 """Bytes that are read before what is complete of them is looked at."""
+
+MOST_BLAMED = 500
+"""Refusals of libxml2 that are held against what the walk says. Of more it is believed alone."""
 
 _FIRST = 8
 """Elements among which a message says which version it is of."""
@@ -44,7 +54,7 @@ def judged_by_parts(
 ) -> ValidatedMessage | None:
     """Return what is to be said of a large file that is one interaction; `head` is its beginning.
 
-    None if that cannot be told by parts: it is something else, its schema refuses it, or a
+    None if that cannot be told by parts: it is something else, it is not well-formed, or a
     Schematron rule finds something. Raises OSError.
     """
     tag, candidate = _what_it_is(located, head, judges, wishes)
@@ -52,37 +62,100 @@ def judged_by_parts(
     if candidate is None or not modules <= _MODULES or located.file is None:
         return None
     try:
-        schema = compiled(candidate.schema)
-        accepting = schema if "accepted" in modules else None
-        pieces = growing_message(located.file, tag, accepting, piece_size)
-        root = next(pieces, None)
-        if root is None:
-            return None
-        checked = Checked(root, candidate.subject, candidate.manual, schema, wishes.chosen)
-        message = GrowingMessage(checked, ruled="rules" in modules)
-        rules = _Schematron(checked, wanted="schematron" in modules)
-        message.kept = rules.asked({one.tag for one in root.iter()})
-        message.look()
-        for _ in pieces:
-            message.look()
-            if rules.asked(message.tags) != message.kept:
-                return None  # what they ask for may be gone
-        message.look(ended=True)
-        if not rules.finds_nothing(message):
-            return None
+        return _Reading(located.file, tag, candidate, wishes, modules, piece_size).answer(located)
     except (MessageError, NotByPartsError, UnusableSchemaError):
         return None
-    found = check_identity(checked) if "identity" in modules else iter(())
-    faults, more = the_first(found)
-    told, more_told, numbers = message.remarks.told()
-    return judged(
-        located,
-        checked,
-        list(filter(Speaking().may, [*faults, *told])),
-        more=more + more_told,
-        strict=wishes.strict,
-        numbers=message.numbers | numbers,
-    )
+
+
+class _Reading:
+    """The reading of one large message."""
+
+    def __init__(  # noqa: PLR0917  (all that is known of it)
+        self,
+        file: str,
+        tag: str,
+        candidate: Candidate,
+        wishes: Wishes,
+        modules: set[str],
+        piece_size: int,
+    ) -> None:
+        """Read a message of a root's tag. Raises MessageError, NotByPartsError and OSError."""
+        self._wishes = wishes
+        self._modules = modules
+        schema = compiled(candidate.schema)
+        # What is misspelt, the schema's check tells the others.
+        refusable = "accepted" in modules or ("rules" in modules and len(modules) > 1)
+        refused = refusals_by_piece(file, schema, piece_size, MOST_BLAMED) if refusable else []
+        judged = 0 < len(refused) <= MOST_BLAMED
+        if judged:
+            parts = blamed_message(file, schema, piece_size, frozenset(refused))
+        else:
+            parts = growing_message(file, tag, piece_size)
+        first = next(parts, None)
+        if first is None:
+            raise NotByPartsError
+        names: dict[Element, str] = {}
+        self._checked = Checked(
+            first.root,
+            candidate.subject,
+            candidate.manual,
+            schema,
+            wishes.chosen,
+            Names(lambda: names) if refused else None,
+        )
+        self._structure = None
+        if refused:
+            from mimcli.checks.schema import structure_of  # noqa: PLC0415  (30 ms; few are)
+
+            of = structure_of(candidate.manual, candidate.subject.schema)
+            self._structure = GrowingStructure(of, names, is_judged=judged)
+        ruled = "rules" in modules
+        self._message = GrowingMessage(self._checked, ruled=ruled, structure=self._structure)
+        self._read(chain((first,), parts))
+
+    def _read(self, parts: Iterator[Grown]) -> None:
+        """Read the message. Raises MessageError, NotByPartsError and OSError."""
+        message = self._message
+        rules = _Schematron(self._checked, wanted="schematron" in self._modules)
+        first = next(parts)
+        message.kept = rules.asked({one.tag for one in first.root.iter()})
+        for part in chain((first,), parts):
+            self._blame(part.blamed)
+            message.look()
+            if rules.asked(message.tags) != message.kept:
+                raise NotByPartsError  # what they ask for may be gone
+        message.look(ended=True)
+        if self._structure is not None:
+            self._structure.end()
+        if not rules.finds_nothing(message):
+            raise NotByPartsError
+
+    def _blame(self, blamed: Sequence[Blame]) -> None:
+        for one in blamed:
+            if self._structure is not None:
+                if one.element is None:
+                    raise NotByPartsError
+                self._structure.blame(one.element, check_id(one.error))
+
+    def answer(self, located: LocatedMessage) -> ValidatedMessage:
+        """Return what is to be said of the message."""
+        checked, message = self._checked, self._message
+        flaws, remarks = message.flaws.told(), message.remarks.told()
+        found = check_identity(checked) if "identity" in self._modules else iter(())
+        faults, more = the_first(found)
+        if flaws.things:
+            from mimcli.checks.schema import faults_of_flaws  # noqa: PLC0415  (few are refused)
+
+            faults = [*faults_of_flaws(explainer_of(checked), flaws.things), *faults]
+        faults += faults_of_remarks(checked, remarks.things)
+        return judged(
+            located,
+            checked,
+            list(filter(Speaking().may, faults)),
+            more=more + flaws.more + remarks.more,
+            strict=self._wishes.strict,
+            numbers=message.numbers | flaws.numbers | remarks.numbers,
+        )
 
 
 def _what_it_is(

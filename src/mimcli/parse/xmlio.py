@@ -84,47 +84,54 @@ def parse_message_file(location: str) -> Element:
 
     Raises MessageError, also for one that has a DTD, and OSError.
     """
-    with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
-        end = b""
-        while piece := stream.read(_PIECE):
-            if has_document_type(end + piece):
-                raise MessageError("the document has a document type declaration", 0, 0)
-            end = piece[-_LONGEST_MARK:]
+    for _ in pieces_of_message(location, _PIECE):
+        pass
     try:
         return etree.parse(location, _message_parser(None, huge=True)).getroot()
     except etree.XMLSyntaxError as error:
-        raise MessageError(str(error.msg), *(one or 0 for one in error.position)) from None
+        raise message_error(error) from None
 
 
-def growing_message(
-    location: str, tag: str, schema: etree.XMLSchema | None, piece_size: int
-) -> Iterator[Element]:
-    """Yield the root of a message in a file, which has this tag, each time that more of it is read.
+def pieces_of_message(location: str, size: int) -> Iterator[bytes]:
+    """Yield the bytes of a message in a file, so many at a time.
 
-    What stands in an element that another one follows may be taken out of the tree meanwhile. A
-    piece is of so many bytes.
-    Raises MessageError, also for one that has a DTD or that the schema refuses, and OSError.
+    Raises MessageError if it has a DTD, and OSError.
     """
-    options = {**_options(huge=True), "schema": schema}
-    parser = etree.XMLPullParser(("start",), tag=tag, **options)
-    root: Element | None = None
     end = b""
-    try:
-        with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
-            while piece := stream.read(piece_size):
-                if has_document_type(end + piece):
-                    raise MessageError("the document has a document type declaration", 0, 0)
-                end = (end + piece)[-_LONGEST_MARK:]
-                parser.feed(piece)
-                if parser.feed_error_log.filter_from_errors():
-                    raise MessageError("the schema refuses it", 0, 0)
-                for element in _elements_of(parser):
-                    root = element if root is None else root
-                if root is not None:
-                    yield root
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise MessageError(str(error.msg), *(one or 0 for one in error.position)) from None
+    with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
+        while piece := stream.read(size):
+            if has_document_type(end + piece):
+                raise MessageError("the document has a document type declaration", 0, 0)
+            end = (end + piece)[-_LONGEST_MARK:]
+            yield piece
+
+
+def message_error(error: etree.XMLSyntaxError) -> MessageError:
+    """Return what a parser says of a large message."""
+    return MessageError(str(error.msg), *(one or 0 for one in error.position))
+
+
+def growing_parser(tag: str) -> etree.XMLPullParser:
+    """Return a parser of a large message in pieces, which tells of the elements of a tag."""
+    return etree.XMLPullParser(("start",), tag=tag, **_options(huge=True))
+
+
+def blaming_parser(schema: etree.XMLSchema) -> etree.XMLPullParser:
+    """Return such a parser, which tells of every start and end, and of what a schema refuses."""
+    return etree.XMLPullParser(("start", "end"), schema=schema, **_options(huge=True))
+
+
+def refusing_parser(schema: etree.XMLSchema) -> etree.XMLParser:
+    """Return a parser that makes nothing of a large message; a schema judges it."""
+    target: Any = _Nothing()  # the stubs demand all methods that there may be
+    return etree.XMLParser(target=target, schema=schema, **_options(huge=True))
+
+
+class _Nothing:
+    """What a parser makes of a message."""
+
+    def close(self) -> None:
+        """Make nothing."""
 
 
 _PIECE = 1024 * 1024
