@@ -146,8 +146,10 @@ class _Version:
         fixed = fixed_of(self._models, node)
         system = code_system_of(types, node)
         codes = [CodeLine(fixed, None)] if fixed else []
-        for vocabulary in (vocabulary_of(types, node), stated_vocabulary(self._models, node)):
-            of_vocabulary, lines = self._codes.of(vocabulary) if vocabulary else (None, [])
+        named = (vocabulary_of(types, node), stated_vocabulary(self._models, node))
+        for vocabulary in filter(None, named):
+            of_vocabulary, lines = self._codes.of(vocabulary)
+            lines = lines or self._codes.retired(vocabulary)
             if lines:
                 system = system or of_vocabulary
                 codes += lines[:_MOST_CODES]
