@@ -5,7 +5,8 @@ one at each of its children. Of an element that is not plainly right nothing is 
 looks at it closely.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mimcli.checks.attribute_flaws import attribute_flaw, is_id
@@ -34,6 +35,19 @@ class Passing:
         self._grammar = grammar
         self._types: dict[object, _Type | None] = {}
 
+    def unclear(self, pending: list[Pending]) -> Iterator[Pending]:
+        """Yield the elements, of all that is pending, that are not plainly right.
+
+        What stands in the others is pending then; of those that come, it is the caller's to add.
+        """
+        while pending:
+            at = pending.pop()
+            right = self.below(at)
+            if right is None:
+                yield at
+            else:
+                pending += reversed(right)
+
     def below(self, at: Pending) -> Sequence[Pending] | None:
         """Return what is to be looked at within an element that is right itself.
 
@@ -42,7 +56,10 @@ class Passing:
         element, position, strange = at
         if strange is not None or position.wildcard is not None or position.fixed is not None:
             return None
-        kind = self._type(position.type)
+        try:
+            kind = self._types[position.type]
+        except KeyError:
+            kind = self._types[position.type] = _type_of(self._grammar.type_of(position.type))
         if kind is None or not _has_right_attributes(element, kind):
             return None
         if kind.simple is not None:
@@ -52,16 +69,20 @@ class Passing:
             return None
         return _row(element, kind)
 
-    def _type(self, reference: object) -> "_Type | None":
-        if reference not in self._types:
-            self._types[reference] = _type_of(self._grammar.type_of(reference))
-        return self._types[reference]
-
 
 class _Type:
     """A complex type, ready to be asked."""
 
-    __slots__ = ("attributes", "content", "mixed", "onward", "required", "right", "simple")
+    __slots__ = (
+        "attributes",
+        "content",
+        "forms",
+        "mixed",
+        "onward",
+        "required",
+        "right",
+        "simple",
+    )
 
     def __init__(self, found: Complex) -> None:
         self.mixed = found.mixed
@@ -76,6 +97,8 @@ class _Type:
         }
         self.right: dict[str, set[str]] = {name: set() for name in self.attributes}
         """Of each attribute values that it may have."""
+        self.forms = {name: _form(one) for name, one in self.attributes.items()}
+        """Of some an expression for values that they may have, each another."""
         self.required = sum(one.required for one in found.attributes.values())
 
 
@@ -91,10 +114,12 @@ def _has_right_attributes(element: Element, kind: _Type) -> bool:
             return False
         attribute = kind.attributes[name]  # type: ignore[index]  # as above
         if value not in right:
-            if attribute_flaw(element, attribute, str(value)) is not None:
-                return False
-            if len(right) < _MOST_VALUES:
-                right.add(str(value))
+            form = kind.forms[name]  # type: ignore[index]  # as above
+            if form is None or form.fullmatch(value) is None:  # type: ignore[arg-type]  # as above
+                if attribute_flaw(element, attribute, str(value)) is not None:
+                    return False
+                if len(right) < _MOST_VALUES:
+                    right.add(str(value))
         required += attribute.required
     return required == kind.required
 
@@ -119,3 +144,27 @@ def _row(element: Element, kind: _Type) -> Sequence[Pending] | None:
 def _step(content: Content, state: State, tag: str) -> tuple[State, Position] | None:
     onward = content.step(state, tag) if isinstance(tag, str) else None
     return None if onward is None else (onward, content.positions[onward[0]])
+
+
+_PLAIN = re.compile(r"(?:[A-Za-z0-9(|)*+?-]|\\\.|\[(?:[A-Za-z0-9+-]|\\-)+\]|\{\d+(?:,\d*)?\})+")
+"""Patterns of XML Schema that mean the same to Python."""
+
+
+def _form(attribute: Attribute) -> re.Pattern[str] | None:
+    """Return an expression for values that an attribute may have; None if there is no plain one."""
+    simple = attribute.type
+    if attribute.fixed is not None:
+        return None
+    forms = [_form_of(one) for one in simple.members or (simple,)]
+    plain = simple.facets or simple.values or (simple.members and simple.patterns)
+    return None if plain or not any(forms) else re.compile("|".join(filter(None, forms)))
+
+
+def _form_of(simple: Simple) -> str | None:
+    """Return the one pattern that a type of texts has, as an expression of Python's."""
+    if simple.builtin != "string" or simple.facets or simple.values or simple.members:
+        return None
+    if simple.item is not None or len(simple.patterns) != 1 or len(simple.patterns[0]) != 1:
+        return None
+    pattern = simple.patterns[0][0]
+    return f"(?:{pattern})" if _PLAIN.fullmatch(pattern) else None

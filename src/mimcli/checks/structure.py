@@ -68,13 +68,8 @@ class Structure:
     def walk(self, begin: Pending) -> Iterator[Flaw]:
         """Yield the flaws of an element at a position, and of all below it."""
         pending = [begin]
-        while pending:
-            at = pending.pop()
-            right = self._passing.below(at)
-            if right is None:
-                yield from self._flaws_at(at, pending)
-            else:
-                pending += reversed(right)
+        for at in self._passing.unclear(pending):
+            yield from self._flaws_at(at, pending)
 
     def look(self, at: Pending, pending: list[Pending]) -> Iterable[Flaw]:
         """Return the flaws of one element, as they are found; what stands in it is pending."""
