@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lxml.etree import XPathError
-
 from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.xpaths import ByXPath
 from mimcli.model.answers.validation import MessageProblem
-from mimcli.parse.xmlio import Element
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,6 +46,7 @@ _NAMESPACE = re.compile(r"\{[^{}]*\}")
 def libxml_errors(checked: Checked) -> Iterator[Fault]:
     """Yield the errors that libxml2 has just found, each value once."""
     before = None
+    by_xpath = ByXPath(checked.element)
     for error in checked.schema.error_log:  # type: ignore[attr-defined]  # the stubs lack it
         identifier = check_id(error)
         attribute = _ATTRIBUTE.match(error.message)
@@ -58,7 +57,7 @@ def libxml_errors(checked: Checked) -> Iterator[Fault]:
         before = place
         yield Fault(
             MessageProblem(identifier, "error", words(error.message), error.line),
-            element_at(checked, error.path),
+            by_xpath.at(error.path) if error.path else None,
             attribute[1] if attribute else None,
         )
 
@@ -77,19 +76,3 @@ def check_id(error: "etree._LogEntry") -> str:
 def words(message: str) -> str:
     """Return an error's words without the namespaces, which are the same for all."""
     return " ".join(_NAMESPACE.sub("", message).split())
-
-
-def element_at(checked: Checked, path: str | None) -> Element | None:
-    """Return the element of an error's path, which begins at the message's own root."""
-    if not path:
-        return None
-    steps = path.split("/")[2:]
-    if not steps:
-        return checked.element
-    prefixes = {prefix: name for prefix, name in checked.element.nsmap.items() if prefix}
-    try:
-        found = checked.element.xpath("/".join(steps), namespaces=prefixes)
-    except XPathError:  # a prefix that is declared further down
-        return None
-    first = found[0] if isinstance(found, list) and found else None
-    return first if isinstance(first, Element) else None

@@ -9,6 +9,7 @@ from mimcli.model.validation import LocatedMessage, Subject
 from mimcli.parse.xmlio import Element, line_of
 
 if TYPE_CHECKING:
+    from mimcli.checks.xpaths import XPaths
     from mimcli.messages.places import Place
 
 
@@ -100,17 +101,25 @@ def placed(
         return ()
     wanted = [(one.element, one.thing) for one in faults if one.element is not None]
     places = _places(located, wanted, encoding, numbers)
+    xpaths = _xpaths(located, wanted[0][0]) if wanted else None
     problems: list[MessageProblem] = []
     for fault in faults:
         problem = fault.problem
-        if fault.element is not None:
-            path = fault.element.getroottree().getpath(fault.element)
-            problem = problem._replace(xpath=problem.xpath or path)
+        if xpaths is not None and fault.element is not None:
+            path = problem.xpath or xpaths.of(fault.element)
+            problem = problem._replace(xpath=path)
             place = places.get((fault.element, fault.thing))
             if place is not None:
                 problem = problem._replace(line=place.line, column=place.column)
         problems.append(_in_file(problem, located))
     return tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+
+
+def _xpaths(located: LocatedMessage, element: Element) -> "XPaths":
+    from mimcli.checks.xpaths import XPaths, xpaths_of  # noqa: PLC0415  (few are wrong)
+
+    root = element.getroottree().getroot()
+    return xpaths_of(root) if located.several else XPaths(root)
 
 
 def _places(

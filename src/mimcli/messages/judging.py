@@ -6,6 +6,7 @@ from itertools import chain
 
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.run import faults_of
+from mimcli.checks.xpaths import xpaths_of
 from mimcli.messages.answers import answer, line_in_file, unreadable
 from mimcli.messages.choosing import best_of
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
@@ -275,7 +276,7 @@ def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> Loc
     if element is root:
         return located
     container: Container = "soap" if is_soap(root) else "xml"
-    step = None if alone else element.getroottree().getpath(element)
+    step = None if alone else xpaths_of(root).of(element)
     part = " > ".join(filter(None, (located.part, step))) or None
     return located._replace(container=container, part=part, several=not alone)
 
