@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,6 +108,26 @@ def test_an_attachment_that_is_cut_off_is_told(judged: Judged, right: bytes) -> 
     message, cut = judged(whole)["messages"]
     assert (message["status"], cut["status"], cut["part"]) == ("valid", "unreadable", "part 2")
     assert "closing boundary is missing" in cut["why"]
+
+
+def test_a_packed_message_of_a_folder_that_is_cut_off_is_told(
+    judged: Judged, right: bytes, tmp_path: Path
+) -> None:
+    """What says that it is one stands in what is packed; a picture that is cut off is passed over."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    packed, coded = gzip.compress(right), base64.b64encode(right[:-50])
+    for name, content in (
+        ("a.gz", packed[:-60]),
+        ("b.json", b'{"message": "' + coded + b'"}'),
+        ("c.gz", packed),
+        ("d.gz", gzip.compress(b"<svg><path/></svg>")[:-20]),
+    ):
+        (folder / name).write_bytes(content)
+    report = judged(folder)
+    told = [(one["path"][-6:], one["status"]) for one in report["messages"]]
+    assert told == [("r/a.gz", "invalid"), ("b.json", "invalid"), ("r/c.gz", "valid")]
+    assert (report["code"], report["passed_over"]) == (1, 1)
 
 
 def test_every_member_of_gzip_is_read(judged: Judged, right: bytes, wrong: bytes) -> None:

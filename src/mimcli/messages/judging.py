@@ -62,14 +62,17 @@ class Judge:
             return [] if searched else [unreadable(path, "the file is empty")]
         self._transport = Transport()
         found: list[ValidatedMessage] = []
+        broken = [data]
         for document in documents_in(path, data, extract=self._wishes.extract):
             if isinstance(document, Damage):
                 reason, hint, line = document.reason, document.hint, document.line
                 found.append(unreadable(path, reason, hint, document.part, line))
             else:
-                found += self._document(document)
+                told = list(self._document(document))
+                broken += (document.data for one in told[:1] if is_broken(one))
+                found += told
         if searched:
-            marked = any(mark in data for mark in marks())
+            marked = any(mark in content for content in broken for mark in marks())
             return [one for one in found if is_recognised(one) or (marked and is_broken(one))]
         if found:
             return found
