@@ -13,7 +13,8 @@ from mimcli.checks.registry import choose_checks
 from mimcli.checks.schematron_sheet import Asked, asked_by, sheet_of
 from mimcli.messages.by_parts import MOST_BLAMED, judged_by_parts
 from mimcli.messages.judges import Judges
-from mimcli.messages.judging import Judge
+from mimcli.messages.judging import LARGE, Judge
+from mimcli.messages.transport import Transport
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.schematron import SchematronPattern, SchematronRule, SchematronTest
@@ -58,8 +59,13 @@ def both(manual: Manual, file: Path, text: str, piece: int, ignore: str = "xml-n
     data, judges = file.read_bytes(), Judges([manual], reason="so")
     wishes = Wishes(choose_checks([], [ignore]))
     (whole,) = Judge(judges, wishes).file(str(file), data)
-    located = LocatedMessage(str(file), b"", file=str(file))
-    return whole, judged_by_parts(located, data[:4096], judges, wishes, piece_size=piece)
+    in_file = LocatedMessage(str(file), b"", file=str(file))
+    parts, other = (
+        judged_by_parts(one, data[:4096], judges, wishes, Transport(), piece_size=piece)
+        for one in (in_file, LocatedMessage(str(file), data))
+    )
+    assert other is None if parts is None else other == whole
+    return whole, parts
 
 
 def plain(message: ValidatedMessage) -> tuple[object, ...]:
@@ -236,3 +242,25 @@ def test_it_says_the_same_of_very_many_faults(
     assert parts is not None
     assert plain(parts) == plain(whole)
     assert len(whole.problems) > 100
+
+
+@pytest.mark.corpus
+def test_a_large_message_within_a_mime_message_is_told_of_in_the_lines_of_the_file(
+    real_cache: Path, tmp_path: Path
+) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    text = many(manual, 2500, lambda part, at: part.replace("<code", "<unknown/><code", at == 2000))
+    header = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\nSOAPAction:"
+        ' "urn:nhs:names:services:gp2gp/RCMR_IN010000UK05"\r\n\r\n--x\r\nContent-Type: text/xml\r\n\r\n'
+    )
+    file = tmp_path / "m.txt"
+    file.write_text(f"{header}{text}\r\n--x--\r\n", encoding="utf-8", newline="")
+    data = file.read_bytes()
+    assert len(data) > LARGE
+    wishes = Wishes(choose_checks([], []))
+    (found,) = Judge(Judges([manual], reason="so"), wishes).file(str(file), data)
+    places = {one.check: (one.line, one.column) for one in found.problems}
+    line = data[: data.index(b"<unknown/>")].count(b"\n") + 1
+    assert places["schema-unexpected-element"][0] == line
+    assert places["transport-action"][0] == 3

@@ -134,7 +134,7 @@ def _places(
     )
 
     if located.file is None:
-        return places_of(located.data, wanted, encoding, again=located.several)
+        return places_of(located.data, wanted, encoding, numbers, again=located.several)
     found = places_in_file(located.file, (element for element, _ in wanted), numbers)
     return {one: found[one[0]] for one in wanted if one[0] in found}
 

@@ -19,6 +19,7 @@ from mimcli.messages.judges import Candidate, Judges
 from mimcli.messages.outcomes import judged, the_first
 from mimcli.messages.roots import BATCH, is_interaction, root_facts
 from mimcli.messages.schemas import UnusableSchemaError, compiled
+from mimcli.messages.transport import Transport
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import LocatedMessage
@@ -49,20 +50,23 @@ def judged_by_parts(
     head: bytes,
     judges: Judges,
     wishes: Wishes,
+    transport: Transport,
     *,
     piece_size: int = PIECE_SIZE,
 ) -> ValidatedMessage | None:
-    """Return what is to be said of a large file that is one interaction; `head` is its beginning.
+    """Return what is to be said of a large document that is one interaction; `head` begins it.
 
     None if that cannot be told by parts: it is something else, it is not well-formed, or a
     Schematron rule finds something. Raises OSError.
     """
     tag, candidate = _what_it_is(located, head, judges, wishes)
     modules = {module for family, module in FAMILIES.items() if wishes.chosen.wants_family(family)}
-    if candidate is None or not modules <= _MODULES or located.file is None:
+    if candidate is None or not modules <= _MODULES:
         return None
     try:
-        return _Reading(located.file, tag, candidate, wishes, modules, piece_size).answer(located)
+        source = located.data if located.file is None else located.file
+        reading = _Reading(source, tag, candidate, wishes, modules, piece_size)
+        return reading.answer(located, transport)
     except (MessageError, NotByPartsError, UnusableSchemaError):
         return None
 
@@ -72,7 +76,7 @@ class _Reading:
 
     def __init__(  # noqa: PLR0917  (all that is known of it)
         self,
-        file: str,
+        source: str | bytes,
         tag: str,
         candidate: Candidate,
         wishes: Wishes,
@@ -85,12 +89,12 @@ class _Reading:
         schema = compiled(candidate.schema)
         # What is misspelt, the schema's check tells the others.
         refusable = "accepted" in modules or ("rules" in modules and len(modules) > 1)
-        refused = refusals_by_piece(file, schema, piece_size, MOST_BLAMED) if refusable else []
+        refused = refusals_by_piece(source, schema, piece_size, MOST_BLAMED) if refusable else []
         judged = 0 < len(refused) <= MOST_BLAMED
         if judged:
-            parts = blamed_message(file, schema, piece_size, frozenset(refused))
+            parts = blamed_message(source, schema, piece_size, frozenset(refused))
         else:
-            parts = growing_message(file, tag, piece_size)
+            parts = growing_message(source, tag, piece_size)
         first = next(parts, None)
         if first is None:
             raise NotByPartsError
@@ -137,7 +141,7 @@ class _Reading:
                     raise NotByPartsError
                 self._structure.blame(one.element, check_id(one.error))
 
-    def answer(self, located: LocatedMessage) -> ValidatedMessage:
+    def answer(self, located: LocatedMessage, transport: Transport) -> ValidatedMessage:
         """Return what is to be said of the message."""
         checked, message = self._checked, self._message
         flaws, remarks = message.flaws.told(), message.remarks.told()
@@ -148,6 +152,13 @@ class _Reading:
 
             faults = [*faults_of_flaws(explainer_of(checked), flaws.things), *faults]
         faults += faults_of_remarks(checked, remarks.things)
+        said = transport.said_of(located, checked.element)
+        if said:
+            from mimcli.messages.transport_faults import (  # noqa: PLC0415  (30 ms; few have said)
+                transport_faults,
+            )
+
+            faults += transport_faults(checked.subject.root, said, located, checked)
         return judged(
             located,
             checked,

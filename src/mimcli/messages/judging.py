@@ -19,6 +19,7 @@ from mimcli.messages.outcomes import (
     about,
     is_broken,
     is_recognised,
+    is_within,
     judged,
     marks,
     no_message,
@@ -37,6 +38,9 @@ from mimcli.model.validation import Container, Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
 
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
+LARGE = 16 * 1024 * 1024
+"""A document of more bytes is judged while it is read, and not kept beside its tree."""
+
 _HEAD = 4096
 _IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 
@@ -93,22 +97,36 @@ class Judge:
         from mimcli.messages.by_parts import judged_by_parts  # noqa: PLC0415  (few are large)
 
         located = LocatedMessage(path, b"", file=location)
-        answered = judged_by_parts(located, head, self._judges, self._wishes)
+        self._transport = Transport()
+        answered = judged_by_parts(located, head, self._judges, self._wishes, self._transport)
         if answered is not None:
             return [answered]
         try:
             root = parse_message_file(location)
         except MessageError:
             return None
-        self._transport = Transport()
         return list(self._within(located, Document(root)))
 
     def _document(self, located: LocatedMessage) -> Iterator[ValidatedMessage]:
+        answered = self._large(located)
+        if answered is not None:
+            yield answered
+            return
         document = read_document(located)
         if document.root is None:
             yield from self._broken(located, document)
         else:
             yield from self._within(located, document)
+
+    def _large(self, located: LocatedMessage) -> ValidatedMessage | None:
+        """Return the same of a large document that is one interaction; None of any other."""
+        if len(located.data) <= LARGE or located.cut_off or located.encoding not in (None, "utf-8"):
+            return None
+        from mimcli.messages.by_parts import judged_by_parts  # noqa: PLC0415  (few are large)
+
+        head = located.data[:_HEAD]
+        wanted = head, self._judges, self._wishes, self._transport
+        return judged_by_parts(located, *wanted) if is_utf8(head) else None
 
     def _within(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
         """Yield what is to be said of each message of a document that was read."""
@@ -267,7 +285,7 @@ class Judge:
 
             found = chain(found, transport_faults(facts.name, said, located, checked))
         if apart:
-            found = (one for one in found if not _is_within(one, apart))
+            found = (one for one in found if not is_within(one, apart))
         faults, more = the_first(found)
         encoding = document.encoding
         return judged(located, checked, faults, more=more, strict=wishes.strict, encoding=encoding)
@@ -282,15 +300,3 @@ def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> Loc
     step = None if alone else xpaths_of(root).of(element)
     part = " > ".join(filter(None, (located.part, step))) or None
     return located._replace(container=container, part=part, several=not alone)
-
-
-def _is_within(fault: Fault, apart: frozenset[Element]) -> bool:
-    """Return whether a fault is of something that is judged on its own.
-
-    That this stands where it does, is the fault of what is around it.
-    """
-    element = fault.element
-    if element is None:
-        return False
-    own = element in apart and not fault.problem.check.startswith(("schema-", "batch-"))
-    return own or any(one in apart for one in element.iterancestors())

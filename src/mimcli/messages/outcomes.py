@@ -117,3 +117,15 @@ def texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
             yield place._replace(data=text, encoding="utf-8")
         elif text[:5].isalnum():
             yield place._replace(data=text)
+
+
+def is_within(fault: Fault, apart: frozenset[Element]) -> bool:
+    """Return whether a fault is of something that is judged on its own.
+
+    That this stands where it does, is the fault of what is around it.
+    """
+    element = fault.element
+    if element is None:
+        return False
+    own = element in apart and not fault.problem.check.startswith(("schema-", "batch-"))
+    return own or any(one in apart for one in element.iterancestors())

@@ -29,21 +29,23 @@ def places_of(
     data: bytes,
     wanted: Iterable[tuple[Element, str | None]],
     encoding: str | None = None,
+    known: Mapping[Element, int] | None = None,
     *,
     again: bool = False,
 ) -> dict[tuple[Element, str | None], Place]:
     """Return the places of elements, and of attributes of elements, of one document.
 
     `data` is the document that the elements were parsed from, `encoding` the one that was used if
-    it is not what the document declares. What cannot be found is left out. `again`: places of the
-    same document will be asked for again, as it has several messages.
+    it is not what the document declares. What cannot be found is left out. `known` are the numbers
+    of the elements in the document's order, if they are. `again`: places of the same document will
+    be asked for again, as it has several messages.
     """
     asked = list(wanted)
     if not asked:
         return {}
     if again:
         return _of_many(data, asked, encoding)
-    numbers = _numbers({element for element, _ in asked})
+    numbers = _numbers({element for element, _ in asked}, known)
     text = decoded(data, encoding)
     offsets = _offsets(text, set(numbers))
     lines = _Lines(text)
@@ -99,7 +101,7 @@ class _Whole:
         last, at, column = self._last
         if last != begin or at > offset:
             at, column = begin, 1
-        column += len(self.text[at:offset].decode("utf-8", "replace"))
+        column += _characters(self.text, at, offset)
         self._last = begin, offset, column
         return column
 
@@ -113,10 +115,7 @@ def places_in_file(
     elements' numbers in the document's order, if they are.
     """
     asked = set(elements)
-    if known is not None:
-        numbers = {known[one]: one for one in asked}
-    else:
-        numbers = _numbers(asked) if asked else {}
+    numbers = _numbers(asked, known) if asked else {}
     found: dict[Element, Place] = {}
 
     def take(number: int, parser: expat.XMLParserType) -> None:
@@ -129,8 +128,12 @@ def places_in_file(
     return found
 
 
-def _numbers(elements: set[Element]) -> dict[int, Element]:
-    """Return elements of one document by their numbers in its order."""
+def _numbers(
+    elements: set[Element], known: Mapping[Element, int] | None = None
+) -> dict[int, Element]:
+    """Return elements of one document by their numbers in its order; see `places_of`."""
+    if known is not None:
+        return {known[one]: one for one in elements}
     root = next(iter(elements)).getroottree().getroot()
     numbers: dict[int, Element] = {}
     for number, element in enumerate(root.iter("*")):
@@ -184,9 +187,20 @@ class _Lines:
             self._line += breaks
             self._column = 1
             self._at = self._data.rfind(b"\n", self._at, offset) + 1
-        self._column += len(self._data[self._at : offset].decode("utf-8", "replace"))
+        self._column += _characters(self._data, self._at, offset)
         self._at = offset
         return Place(self._line, self._column)
+
+
+_PIECE = 1024 * 1024
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
+
+
+def _characters(data: bytes, begin: int, end: int) -> int:
+    """Return how many characters UTF-8 has from one offset to another; a line may be long."""
+    pieces = (data[at : min(at + _PIECE, end)] for at in range(begin, end, _PIECE))
+    return sum(len(piece.translate(None, _CONTINUED)) for piece in pieces)
 
 
 def _offsets(text: bytes, wanted: Collection[int]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""A large message in a file, read in pieces: what its schema refuses, and the growing tree."""
+"""A large message, read in pieces: what its schema refuses, and the growing tree."""
 
 import re
 from collections import deque
@@ -25,7 +25,7 @@ _OF_TEXT = "SCHEMAV_CVC_COMPLEX_TYPE_2_"
 
 
 def refusals_by_piece(
-    location: str, schema: etree.XMLSchema, piece_size: int, most: int
+    source: str | bytes, schema: etree.XMLSchema, piece_size: int, most: int
 ) -> list[int]:
     """Return the numbers of the pieces of a message in which its schema refuses something.
 
@@ -35,7 +35,7 @@ def refusals_by_piece(
     parser = refusing_parser(schema)
     found: list[int] = []
     try:
-        for number, piece in enumerate(pieces_of_message(location, piece_size)):
+        for number, piece in enumerate(pieces_of_message(source, piece_size)):
             parser.feed(piece)
             found += [number] * (len(parser.feed_error_log) - len(found))
             if len(found) > most:
@@ -62,8 +62,8 @@ class Grown(NamedTuple):
     """What its schema refused in the last piece."""
 
 
-def growing_message(location: str, tag: str, piece_size: int) -> Iterator[Grown]:
-    """Yield a message in a file, whose root has this tag, each time that more of it is read.
+def growing_message(source: str | bytes, tag: str, piece_size: int) -> Iterator[Grown]:
+    """Yield a message, whose root has this tag, each time that more of it is read.
 
     What stands in an element that another one follows may be taken out of the tree meanwhile. A
     piece is of so many bytes. Raises MessageError, also for one that has a DTD, and OSError.
@@ -71,7 +71,7 @@ def growing_message(location: str, tag: str, piece_size: int) -> Iterator[Grown]
     parser = growing_parser(tag)
     root: Element | None = None
     try:
-        for piece in pieces_of_message(location, piece_size):
+        for piece in pieces_of_message(source, piece_size):
             parser.feed(piece)
             for _, element in parser.read_events():
                 if root is None and isinstance(element, Element):
@@ -84,14 +84,14 @@ def growing_message(location: str, tag: str, piece_size: int) -> Iterator[Grown]
 
 
 def blamed_message(
-    location: str, schema: etree.XMLSchema, piece_size: int, refusing: Collection[int]
+    source: str | bytes, schema: etree.XMLSchema, piece_size: int, refusing: Collection[int]
 ) -> Iterator[Grown]:
     """Yield the same of a message of which a schema refuses something in pieces of these numbers.
 
     Those are read tag by tag, so that it is known which element is blamed.
     """
     blaming = _Blaming(schema)
-    for number, piece in enumerate(pieces_of_message(location, piece_size)):
+    for number, piece in enumerate(pieces_of_message(source, piece_size)):
         if number in refusing:
             blamed = [one for part in _tags(piece) for one in blaming.blamed(part)]
         else:

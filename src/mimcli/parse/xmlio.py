@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -92,18 +93,24 @@ def parse_message_file(location: str) -> Element:
         raise message_error(error) from None
 
 
-def pieces_of_message(location: str, size: int) -> Iterator[bytes]:
-    """Yield the bytes of a message in a file, so many at a time.
+def pieces_of_message(source: str | bytes, size: int) -> Iterator[bytes]:
+    """Yield the bytes of a message, or of one in a file of a name, so many at a time.
 
     Raises MessageError if it has a DTD, and OSError.
     """
     end = b""
-    with open(location, "rb") as stream:  # noqa: PTH123  (as the user gave it)
+    with _opened(source) as stream:
         while piece := stream.read(size):
             if has_document_type(end + piece):
                 raise MessageError("the document has a document type declaration", 0, 0)
             end = (end + piece)[-_LONGEST_MARK:]
             yield piece
+
+
+def _opened(source: str | bytes) -> BinaryIO:
+    if isinstance(source, bytes):
+        return BytesIO(source)
+    return open(source, "rb")  # noqa: PTH123  (as the user gave it)
 
 
 def message_error(error: etree.XMLSyntaxError) -> MessageError:

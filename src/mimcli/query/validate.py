@@ -10,7 +10,7 @@ from mimcli.errors import CacheError, MimError
 from mimcli.exitcodes import ExitCode
 from mimcli.messages.answers import internal_fault, unreadable
 from mimcli.messages.judges import NEWEST, Judges
-from mimcli.messages.judging import Judge
+from mimcli.messages.judging import LARGE, Judge
 from mimcli.messages.repeated import CHECK, with_repeated
 from mimcli.messages.together import Work, judged_together
 from mimcli.messages.wishes import Wishes
@@ -26,9 +26,6 @@ from mimcli.query.manual import Manual, not_cached
 from mimcli.query.message_files import Copies, MessageFile, content_of, message_files
 from mimcli.query.opening import every_cached, open_manual
 from mimcli.workplace import Workplace
-
-LARGE = 16 * 1024 * 1024
-"""A document that is larger is not kept in memory beside its tree."""
 
 
 def validate(
