@@ -195,6 +195,19 @@ def test_identifiers_in_wrappers_of_a_partial_version_are_those_that_a_whole_one
 
 
 @pytest.mark.corpus
+def test_a_code_of_a_vocabulary_without_codes_is_one_that_its_terminology_has(
+    versions_cache: Path,
+) -> None:
+    """The whole version has the code system at hand, which a partial one's schemas do not."""
+    paths = CachePaths(versions_cache)
+    manual, newest = open_manual(paths, "6.3.01"), open_manual(paths, "7.2.02")
+    for others, code in ((lambda: [newest], "138875005"), (tuple, "CODE")):
+        made = scaffold(manual, "POCD_IN140001UK05", Wishes(comments=False), others=others)
+        document = etree.fromstring(made.text.encode()).find(".//{*}ClinicalDocument/{*}code")
+        assert document.get("code") == code
+
+
+@pytest.mark.corpus
 @pytest.mark.parametrize("judge", ["6.3.01", "7.2.02"])
 def test_a_document_of_a_partial_version_says_which_domain_models_it(
     versions_cache: Path, judge: str, tmp_path: Path, run_mim_inprocess: Callable[..., "Result"]

@@ -65,7 +65,7 @@ class Elsewhere:
         """
         if (model, name) not in self._known:
             found = (one.said(model, name) for one in self._versions)
-            said = next((one for one in found if one.codes), _NOTHING)
+            said = _best(found)
             usual = _USUAL.get(f"{within}@{name}") or _USUAL.get(name)
             if not said.codes and usual:
                 said = Said((CodeLine(usual, None),))
@@ -88,6 +88,17 @@ class Elsewhere:
     @cached_property
     def _versions(self) -> list["_Version"]:
         return [_Version(one) for one in self._others()]
+
+
+def _best(found: Iterable[Said]) -> Said:
+    """Return the first that has codes; else the first that has a code system."""
+    best = _NOTHING
+    for one in found:
+        if one.codes:
+            return one
+        if best.code_system is None:
+            best = one
+    return best
 
 
 class _Version:
@@ -150,8 +161,8 @@ class _Version:
         for vocabulary in filter(None, named):
             of_vocabulary, lines = self._codes.of(vocabulary)
             lines = lines or self._codes.retired(vocabulary)
+            system = system or of_vocabulary
             if lines:
-                system = system or of_vocabulary
                 codes += lines[:_MOST_CODES]
                 break
         return Said(tuple(codes), system)
