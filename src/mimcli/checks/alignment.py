@@ -53,7 +53,9 @@ def align(content: Content, tags: Sequence[str]) -> list[Step]:
         back = max(0, failed - _BACK)
         while back < failed and not _plain(steps, back, failed):
             back += 1
-        return [*steps[:back], *_repaired(content, tags, states[back], back)]
+        state = states[back]
+        del steps[back:], states[:]  # of a long row these are much
+        return [*steps, *_repaired(content, tags, state, back)]
     return steps
 
 
@@ -72,7 +74,7 @@ def _run(
             return number
         state = onward
         steps.append(Step(FITS, number, state[0]))
-        states.append(state)
+        states.append(state if state != states[-1] else states[-1])  # of a long row one
     return None if content.ends(state) else len(tags)
 
 

@@ -168,8 +168,8 @@ class GrowingMessage:
         whole = _named(child, self.kept.whole)
         asked = _named(child, self.kept.alone) | whole
         self._holding[child] += 1 + len(asked)  # the one while it is looked at
-        flaws, named = self._flaws_within(child, top.row, begin)
-        said = self._said_of(child, self._place(child, top), flaws, begin)
+        flaws, named = self._flaws_in(child, top.row, begin)
+        said = self._said_of(child, top, flaws, begin)
         self._holding[child] -= 1
         if self._holding[child]:
             top.holds = True
@@ -181,22 +181,21 @@ class GrowingMessage:
         if self._structure and len(self._structure.names) > named:
             _forget(self._structure.names, named, {child, *said, *_around(child, said)})
 
-    def _flaws_within(
-        self, child: Element, above: Row | None, begin: int
-    ) -> tuple[list[Flaw], int]:
+    def _flaws_in(self, child: Element, above: Row | None, begin: int) -> tuple[list[Flaw], int]:
         """Return the flaws of what is complete, and how many names were known before."""
         if self._structure is None or above is None:
             return [], 0
         named = len(self._structure.names)
         return self._structure.complete(child, above, begin), named
 
-    def _said_of(
-        self, child: Element, place: Place | None, flaws: list[Flaw], begin: int
-    ) -> set[Element]:
+    def _said_of(self, child: Element, top: _Open, flaws: list[Flaw], begin: int) -> set[Element]:
         """Return the elements, of one and all below it, of which there is something to say."""
+        place = self._place(child, top)
         found: list[tuple[Element, Remark]] = []
         if self._rules is not None and place is not None:
             found += wanted(self._rules.remarks_within(child, place, self._names), self._chosen)
+        if found and self._structure is not None and top.row is not None:
+            self._structure.say(child, top.row)
         same = {one for one in child.iter(self._id) if self._has_own_id(one)}
         if not found and not flaws and not same:
             return same

@@ -7,8 +7,9 @@ not, what was said may be wrong, and the message has to be read as a whole. So i
 blames an element of which the walk says nothing.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -66,10 +67,11 @@ class Row:
         self.met: Counter[str] = Counter()
         self.guesses: list[_Guess | None] = []
         """Of each child."""
-        self.numbers: list[int] = []
+        self.numbers = array("Q")
         """Of each child, in the document's order."""
         self.flawed: set[int] = set()
-        """Which of its children have flaws in them, by their places in the row."""
+        """Of which of its children, by their places in the row, something is wrong if they are what
+        they were looked at as."""
         self.is_told = False
         """Whether something was said of its element."""
         self.is_told_within = False
@@ -112,6 +114,7 @@ class GrowingStructure:
     def row(self, child: Element, above: Row, number: int) -> Row:
         """Return the row of a child that is not complete."""
         at = self._guess(child, above, number)
+        self.say(child, above)
         blamed = self._blamed.get(child)
         is_judged = above.is_judged and (blamed is None or blamed <= _GOES_ON)
         return self._row(at, is_judged=is_judged)
@@ -132,6 +135,14 @@ class GrowingStructure:
         self._is_told(child, found, above)
         return found
 
+    def say(self, child: Element, above: Row) -> None:
+        """Note that something else may be said of what stands in the child that came last.
+
+        That holds only if it is misspelt indeed.
+        """
+        if child in self.names:
+            above.flawed.add(len(above.guesses) - 1)
+
     def close(self, element: Element, row: Row, above: Row | None) -> list[Flaw]:
         """Return the flaws of an element that is complete now, and of the row of its children."""
         found: list[Flaw] = []
@@ -145,7 +156,7 @@ class GrowingStructure:
         if any(one.kind == "repeated-id" for one in found):
             raise NotByPartsError  # or is it told of what has it too, and comes later?
         self._verify(element, row, pending, names)
-        if found and above is not None:
+        if (found or row.flawed) and above is not None:
             above.flawed.add(len(above.guesses) - 1)
         self._is_told_of_row(element, row, found, above)
         return found
@@ -175,16 +186,21 @@ class GrowingStructure:
         return position, strange
 
     def _verify(
-        self, element: Element, row: Row, pending: Iterable[Pending], names: dict[Element, str]
+        self, element: Element, row: Row, pending: Sequence[Pending], names: dict[Element, str]
     ) -> None:
         """Raise NotByPartsError if a child was looked at as what it is not."""
-        actual = {at.element: at for at in pending}
+        actual = reversed(pending)
+        at = next(actual, None)
         for place, child in enumerate(element):
-            guess, at = row.guesses[place], actual.get(child)
-            if guess is None or at is None:
-                right = at is None and place not in row.flawed
+            guess, here = row.guesses[place], None
+            if at is not None and at.element is child:
+                here, at = at, next(actual, None)
+            if guess is None or here is None:
+                right = here is None and place not in row.flawed
+                if right and child not in names:
+                    self.names.pop(child, None)  # it is taken for nothing else after all
             else:
-                right = _is_same(guess, at)
+                right = _is_same(guess, here)
             if not right or self.names.get(child) != names.get(child):
                 raise NotByPartsError
 
