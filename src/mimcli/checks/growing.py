@@ -130,12 +130,9 @@ class GrowingMessage:
         if top.element.tag == self._id and self._has_own_id(top.element):
             self.numbers[top.element] = top.number
             top.holds = True
-        for said in self._said_of_open(top):
-            if self.remarks.note(said, always=True):
-                top.holds = True
-        for flaw in self._flaws_of_open(top):
-            if self.flaws.note(flaw, always=True):
-                top.holds = True
+        kept = [self.remarks.note(one, always=True) for one in self._said_of_open(top)]
+        kept += [self.flaws.note(one, always=True) for one in self._flaws_of_open(top)]
+        top.holds = top.holds or any(kept)
         if not self._stack:
             return
         above = self._stack[-1]
@@ -147,6 +144,8 @@ class GrowingMessage:
     def _said_of_open(self, top: _Open) -> Iterator[Said[tuple[Element, Remark]]]:
         if self._rules is not None and top.place is not None:
             for one in wanted(self._rules.told(top.element, top.place), self._chosen):
+                if self._structure is not None and self._stack and self._stack[-1].row:
+                    self._structure.say(top.element, self._stack[-1].row)
                 yield _said(one, top.number, top.number)
 
     def _flaws_of_open(self, top: _Open) -> Iterator[Said[Flaw]]:

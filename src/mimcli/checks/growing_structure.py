@@ -63,6 +63,8 @@ class Row:
         """None: what stands in it is not looked at."""
         self.is_judged = is_judged
         """Whether libxml2 judges what is still to come in it."""
+        self.is_named = False
+        """Whether it, or what it stands in, is looked at as if it had another name."""
         self.state: State = START
         self.met: Counter[str] = Counter()
         self.guesses: list[_Guess | None] = []
@@ -114,10 +116,11 @@ class GrowingStructure:
     def row(self, child: Element, above: Row, number: int) -> Row:
         """Return the row of a child that is not complete."""
         at = self._guess(child, above, number)
-        self.say(child, above)
         blamed = self._blamed.get(child)
         is_judged = above.is_judged and (blamed is None or blamed <= _GOES_ON)
-        return self._row(at, is_judged=is_judged)
+        row = self._row(at, is_judged=is_judged)
+        row.is_named = child in self.names or above.is_named
+        return row
 
     def _row(self, at: Pending | None, *, is_judged: bool) -> Row:
         inner = None if at is None else self._structure.resolved(at)
@@ -140,7 +143,7 @@ class GrowingStructure:
 
         That holds only if it is misspelt indeed.
         """
-        if child in self.names:
+        if child in self.names or above.is_named:
             above.flawed.add(len(above.guesses) - 1)
 
     def close(self, element: Element, row: Row, above: Row | None) -> list[Flaw]:
