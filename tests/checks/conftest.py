@@ -65,6 +65,9 @@ SCHEMA = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:h
     <xs:element name="value" type="ANY" minOccurs="0"/>
     <xs:element name="mark" type="xs:token" fixed="ready" minOccurs="0"/>
     <xs:element name="gap" type="Id" nillable="true" minOccurs="0"/>
+    <xs:element name="reason" minOccurs="0"><xs:complexType><xs:sequence>
+      <xs:element name="mark" type="xs:token"/><xs:group ref="Either"/>
+    </xs:sequence></xs:complexType></xs:element>
     <xs:element name="payload" minOccurs="0"><xs:complexType><xs:sequence>
       <xs:any namespace="##targetNamespace" processContents="lax" minOccurs="0"/>
     </xs:sequence></xs:complexType></xs:element>

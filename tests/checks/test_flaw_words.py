@@ -43,9 +43,23 @@ SENTENCES = {
     ),
     f"{IDS}<code root=''/>": "root of code is '', which is empty",
     f"{IDS}{CODE}<mark>steady</mark>": "the text of mark is 'steady'; it has to be 'ready'",
-    f"{IDS}stray{CODE}": "text 'stray' stands in Visit after id, which has elements only",
+    f"{IDS}stray{CODE}": "text 'stray' stands in Visit after id; Visit has elements only",
     f"{IDS}<code root='1'>stray</code>": (
         "text 'stray' stands in code: its value is not text, it has the attribute root"
+    ),
+    f'<code root="1"/>{IDS}<gap root="1"/>': "code stands first in Visit; it has to come after id",
+    f'<id root="1.2.3"/>{CODE}<id root="1.2.3"/>': (
+        "code stands after id in Visit; it has to come after the last id"
+    ),
+    f"{IDS}{CODE}<mark/><mark/><gap root='1'/>": "mark comes too often in Visit: at most once",
+    f"{IDS}{CODE}<payload/><gap root='1'/>": (
+        "gap stands after payload in Visit; it has to come after code"
+    ),
+    f"{IDS}{CODE}<subject typeCode='SBJ'>words<person root='1'/></subject>": (
+        "text 'words' stands in subject; subject has elements only"
+    ),
+    f"{IDS}<code root='1' use='HP XX'/>": (
+        "use of code is 'HP XX', of which 'XX' is not one of the values allowed: HP or WP"
     ),
     f"{IDS}<code rot='1'/>": "code has rot where root is due",
     f"{IDS}<code root='1' xml:lang='en'/>": (
@@ -73,6 +87,24 @@ def test_the_nearest_name_is_offered(structure: Structure) -> None:
     (flaw,) = structure.flaws(parsed(f"{IDS}{CODE}<efectiveTime/>"))
 
     assert nearest_of(flaw) == "effectiveTime"
+
+
+def test_of_an_attribute_the_nearest_name_is_offered_whatever_its_value(
+    structure: Structure,
+) -> None:
+    (misspelt,) = structure.flaws(parsed(f'{IDS}<code root="1" ues="root"/>'))
+    (strange,) = structure.flaws(parsed(f'{IDS}<code root="1" flavour="use"/>'))
+    (beside,) = structure.flaws(parsed(f'{IDS}<code root="1" roots="1"/>'))
+
+    assert (misspelt.found, nearest_of(misspelt)) == ("ues", "use")
+    assert nearest_of(strange) is None
+    assert nearest_of(beside) is None  # the element says that, too
+
+
+def test_nothing_has_to_come_after_itself(structure: Structure) -> None:
+    for content in (f'{IDS}<gap root="1"/>{CODE}', f'<id root="1.2.3"/>{CODE}<id root="1.2.3"/>'):
+        for flaw in structure.flaws(parsed(content)):
+            assert flaw.place not in (None, f"after {flaw.name}", f"after {flaw.sibling}")
 
 
 def test_every_kind_of_flaw_belongs_to_a_check() -> None:

@@ -47,6 +47,10 @@ FLAWED = {
     "renamed": (f'{IDS}<cod root="1.2"/>', "renamed-element"),
     "swapped": (CODE + IDS, "misplaced-element"),
     "once more": (f"{IDS}{CODE}{CODE}", "repeated-element"),
+    "choice too late": (
+        f"{IDS}{CODE}<reason><person root='1'/><mark>x</mark></reason>",
+        "misplaced-element",
+    ),
     "too many": (f"{IDS}{IDS}{CODE}", "repeated-element"),
     "too few": (f'<id root="1.2.3"/>{CODE}', "missing-element"),
     "missing": (IDS, "missing-element"),
@@ -147,8 +151,8 @@ def test_says_where_a_misplaced_element_belongs(structure: Structure) -> None:
     (flaw,) = structure.flaws(message(f"{IDS}<effectiveTime/>{CODE}"))
 
     assert (flaw.name, flaw.sibling, flaw.place) in (
-        ("effectiveTime", "id", "code"),
-        ("code", "effectiveTime", "id"),
+        ("effectiveTime", "id", "after code"),
+        ("code", "effectiveTime", "after id"),
     )
 
 

@@ -91,6 +91,30 @@ def test_what_stands_in_a_misspelt_element_is_looked_at_as_if_it_were_right(
     assert found["nhs-number"]["row"] == alone["row"]
 
 
+def test_a_root_in_another_letter_case_is_one_problem(
+    checks_of: Callable[[Path], dict[str, dict[str, Any]]], synthetic_mim: Path, tmp_path: Path
+) -> None:
+    right = next((synthetic_mim / "Examples").rglob(NAME)).read_text(encoding="utf-8")
+    file = tmp_path / NAME
+    wrong = right.replace("<PRSC_IN900001UK02", "<PRSC_IN900001uk02")
+    file.write_text(wrong.replace("</PRSC_IN900001UK02", "</PRSC_IN900001uk02"), encoding="utf-8")
+
+    found = checks_of(file)
+
+    assert "interaction-id" not in found
+    assert found["schema-unknown-root"]["nearest"] == "PRSC_IN900001UK02"
+
+
+def test_a_version_code_in_another_spelling_is_offered_as_it_is_spelt(
+    checks_of: Callable[[Path], dict[str, dict[str, Any]]], synthetic_mim: Path, tmp_path: Path
+) -> None:
+    right = next((synthetic_mim / "Examples").rglob(NAME)).read_text(encoding="utf-8")
+    file = tmp_path / NAME
+    file.write_text(right.replace("3NPfIT9.1.01", "3npfit9.1.01"), encoding="utf-8")
+
+    assert checks_of(file)["version-code"]["hint"] == "did you mean 3NPfIT9.1.01?"
+
+
 def test_what_is_to_be_copied_is_never_broken(
     run_mim_inprocess: Program, synthetic_cache: Path, synthetic_mim: Path, tmp_path: Path
 ) -> None:

@@ -7,11 +7,11 @@ rest to fit are the faults, each of them once.
 
 import heapq
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from mimcli.checks.content import START, Content, State
+from mimcli.checks.likeness import NOT_AT_ALL, likeness
 
 FITS = "fits"
 SKIP = "skip"
@@ -21,7 +21,6 @@ RENAME = "rename"
 _BACK = 24
 """Elements before the first that does not fit, of which any may be the one that is wrong."""
 _MOST_STATES = 30_000
-_NEAR = 0.6
 FAR = 1.9
 """The price of taking a name for one that it is not near to: less than to leave the one out and to
 put the other in."""
@@ -179,8 +178,8 @@ def rename_price(found: str, wanted: str) -> float:
         return 0.4  # in another namespace
     if name.casefold() == other.casefold():
         return 0.5
-    near = SequenceMatcher(None, name.casefold(), other.casefold()).ratio()
-    return 1.0 - 0.3 * near if near >= _NEAR else FAR
+    near = likeness(name, other)
+    return 1.0 - 0.3 * near if near > NOT_AT_ALL else FAR
 
 
 def _alternatives(

@@ -33,12 +33,12 @@ def attribute_flaws(element: Element, found: Complex, ids: set[str]) -> Iterator
                 # One fault: a value is due in its place.
                 allowed, due = tuple(one.name for one in due), []
                 yield Flaw(
-                    "unknown-attribute", element, name, value, allowed, "null", attribute=True
+                    "unknown-attribute", element, name, name, allowed, "null", attribute=True
                 )
                 continue
             allowed = tuple(one.name for one in found.attributes.values() if not one.prohibited)
             reason = "prohibited" if attribute else ""
-            yield Flaw("unknown-attribute", element, name, value, allowed, reason, attribute=True)
+            yield Flaw("unknown-attribute", element, name, name, allowed, reason, attribute=True)
             continue
         flaw = attribute_flaw(element, attribute, value)
         if flaw:

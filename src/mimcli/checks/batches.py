@@ -10,7 +10,7 @@ anything stand within an item.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mimcli.checks.explaining import quoted
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element, local_name

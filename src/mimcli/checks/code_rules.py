@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from mimcli.checks.explaining import listed, nearest, quoted
+from mimcli.checks.explaining import listed
+from mimcli.checks.likeness import most_like
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, Vocabularies
 from mimcli.commands import command
@@ -103,7 +105,7 @@ def _unknown(
     element: Element, found: ListedVocabulary, code: str, attribute: str, severity: str | None
 ) -> Remark:
     current = found.current()
-    near = nearest(code, current)
+    near = most_like(code, current)
     place = local_name(element) if attribute == "code" else f"{attribute} of {local_name(element)}"
     words = f"the code {quoted(code)} of {place} is not in the vocabulary {found.name}"
     return Remark(

@@ -1,9 +1,7 @@
 """What the models say of a place in a message: its address, its row, the words for them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -139,15 +137,6 @@ def row_of(models: Models, node: Node) -> ModelRow | None:
     )
 
 
-def nearest(found: str, allowed: Iterable[str]) -> str | None:
-    """Return what is most like what was found, in any letter case; None if nothing is near."""
-    folded: dict[str, str] = {}
-    for one in allowed:
-        folded.setdefault(one.casefold(), one)
-    near = get_close_matches(found.strip().casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
-
-
 def listed(names: Sequence[str], last: str = "or") -> str:
     """Return names as a sentence lists them; of many the first."""
     names = ["any other element" if name == "*" else name for name in names]
@@ -156,14 +145,3 @@ def listed(names: Sequence[str], last: str = "or") -> str:
     if more:
         return f"{', '.join(shown)} and {more} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
-
-
-def quoted(value: str) -> str:
-    """Return a value in quotes, in one line and not too long."""
-    text = _BREAKS.sub(" ", value)
-    return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-
-
-_LONGEST = 60
-_BREAKS = re.compile(r"[ \t]*[\r\n]\s*")
-"""Blanks in a line stay: they may be what is wrong."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mimcli.checks.explaining import quoted
 from mimcli.checks.id_rules import is_uuid_like
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element, local_name

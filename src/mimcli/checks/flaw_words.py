@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from mimcli.checks.explaining import listed, nearest, quoted
+from mimcli.checks.explaining import listed
 from mimcli.checks.flaws import Flaw
+from mimcli.checks.likeness import most_like
+from mimcli.checks.quoting import quoted
+from mimcli.checks.simple_types import OF_WHICH
 from mimcli.parse.xmlio import local_name
 
 CHECK_IDS = {
@@ -44,7 +47,10 @@ def nearest_of(flaw: Flaw) -> str | None:
         return None
     if len(flaw.allowed) == 1 and flaw.kind not in _NAMES:
         return None
-    return nearest(flaw.found or flaw.name, flaw.allowed) if flaw.allowed else None
+    if flaw.kind == "unknown-attribute":  # what the element says beside is not what is meant
+        there = flaw.element.keys()
+        return most_like(flaw.name, (name for name in flaw.allowed if name not in there))
+    return most_like(flaw.found or flaw.name, flaw.allowed)
 
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -84,8 +90,7 @@ def _misplaced(flaw: Flaw) -> str:
     around = _around(flaw)
     if flaw.place is None:
         return f"{flaw.name} may not stand {_where(flaw)} in {around}: {_may_come(flaw)}"
-    due = f"after {flaw.place}" if flaw.place else "first"
-    return f"{flaw.name} stands {_where(flaw)} in {around}; it has to come {due}"
+    return f"{flaw.name} stands {_where(flaw)} in {around}; it has to come {flaw.place}"
 
 
 def _repeated(flaw: Flaw) -> str:
@@ -112,8 +117,8 @@ def _missing(flaw: Flaw) -> str:
 
 def _undeclared(flaw: Flaw) -> str:
     return (
-        f"{flaw.name} stands in {_around(flaw)} where any element may that the schema has,"
-        " but it has none of that name"
+        f"{flaw.name} stands in {_around(flaw)}, where any element that the schema declares may"
+        f" stand; it declares no {flaw.name}"
     )
 
 
@@ -148,7 +153,8 @@ def _subject(flaw: Flaw) -> str:
 def _value(flaw: Flaw) -> str:
     if len(flaw.allowed) == 1:
         return _fixed(flaw)
-    text = f"{_subject(flaw)} is {quoted(flaw.found or '')}, which {flaw.reason}"
+    reason = flaw.reason if flaw.reason.startswith(OF_WHICH) else f"which {flaw.reason}"
+    text = f"{_subject(flaw)} is {quoted(flaw.found or '')}, {reason}"
     return f"{text}: {listed(flaw.allowed)}" if flaw.allowed else text
 
 
@@ -163,12 +169,12 @@ def _fixed(flaw: Flaw) -> str:
 def _text(flaw: Flaw) -> str:
     where = f" after {flaw.sibling}" if flaw.sibling else ""
     stands = f"text {quoted(flaw.found or '')} stands in {flaw.name}{where}"
-    if flaw.reason != "none":
-        return f"{stands}, which has elements only"
-    if not flaw.allowed:
-        return f"{stands}, which has nothing in it"
-    attribute = "attribute" if len(flaw.allowed) == 1 else "attributes"
-    return f"{stands}: its value is not text, it has the {attribute} {listed(flaw.allowed, 'and')}"
+    if flaw.allowed:
+        attribute = "attribute" if len(flaw.allowed) == 1 else "attributes"
+        it_has = f"it has the {attribute} {listed(flaw.allowed, 'and')}"
+        return f"{stands}: its value is not text, {it_has}"
+    holds = "elements only" if flaw.reason != "none" else "nothing in it"
+    return f"{stands}; {flaw.name} has {holds}"
 
 
 def _nil(flaw: Flaw) -> str:

@@ -24,7 +24,7 @@ class Flaw(NamedTuple):
     sibling: str = ""
     """The element before it; empty: it is the first."""
     place: str | None = None
-    """Of a misplaced element: the one after which it belongs (empty: it belongs first); None where
-    it cannot stand at all beside what is there."""
+    """Of a misplaced element: where it belongs, in words (`after code`, `first`); None where it
+    cannot stand at all beside what is there."""
     attribute: bool = False
     """Whether `name` is an attribute's."""

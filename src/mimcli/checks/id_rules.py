@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import quoted
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.commands import command
@@ -147,7 +147,7 @@ def _nhs_number_rule(element: Element) -> Remark | None:
     if number is None or is_nhs_number(number):
         return None
     digits = _DIGITS.fullmatch(number) is not None
-    reason = "its check digit is wrong" if digits else "it has not ten digits"
+    reason = "its check digit is wrong" if digits else _why_no_number(number)
     return Remark(
         "nhs-number",
         f"the extension of {local_name(element)} is {quoted(number)}, which is no NHS number:"
@@ -156,6 +156,14 @@ def _nhs_number_rule(element: Element) -> Remark | None:
         number,
         severity="warning" if digits else None,
     )
+
+
+def _why_no_number(text: str) -> str:
+    """Return why a text is not ten digits and nothing else."""
+    bare = "".join(text.replace("-", " ").split())
+    if bare != text and _DIGITS.fullmatch(bare):
+        return "it has ten digits, but it has to be written without blanks or hyphens"
+    return "it has not ten digits"
 
 
 @lru_cache(maxsize=4096)

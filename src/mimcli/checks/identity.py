@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import explainer_of, listed, quoted
+from mimcli.checks.explaining import explainer_of, listed
 from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.likeness import most_like
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark
 from mimcli.checks.rules import DOCUMENT, fault_of, rules_of, vocabularies_of
 from mimcli.data.known import known_versions_of
@@ -53,7 +55,7 @@ def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Ele
         return
     said = stated.get("extension") or ""
     root, artefact = checked.subject.root, checked.subject.artefact
-    name = checked.subject.nearest_of or (root if _is_interaction(root) else artefact)
+    name = checked.subject.nearest_of or _interaction_of(root) or artefact
     if said == name:
         return
     says = quoted(said) if said else "nothing"
@@ -70,9 +72,10 @@ def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Ele
     )
 
 
-def _is_interaction(root: str) -> bool:
-    """Return whether a root's name is an id, and no misspelt one, which is told as such."""
-    return "_IN" in root and parse_artefact_id(root) is not None
+def _interaction_of(root: str) -> str | None:
+    """Return the id that a root's name is, in the manual's letter case; None for any other name."""
+    parsed = parse_artefact_id(root) if "_IN" in root.upper() else None
+    return None if parsed is None else str(parsed)
 
 
 def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element, Remark]]:
@@ -90,6 +93,8 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
     if code.strip() == _last_for(checked.manual, judging):
         return
     says = quoted(code) if code else "nothing"
+    spelled = tuple(_spelled(checked.manual, version) for version in versions)
+    meant = most_like(code, spelled) or _spelled(checked.manual, judging)
     yield (
         stated,
         Remark(
@@ -97,8 +102,8 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
             f"versionCode says {says}; {artefact} is defined by MiM {listed(versions, 'and')}",
             "code",
             code,
-            tuple(_spelled(checked.manual, version) for version in versions),
-            f"did you mean {_spelled(checked.manual, judging)}?",
+            spelled,
+            f"did you mean {meant}?",
             _severity(checked, stated) if code else "error",
         ),
     )

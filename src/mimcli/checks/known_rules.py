@@ -109,7 +109,7 @@ RULES: tuple[Check, ...] = (
         "ids",
         "error",
         "Not an NHS number",
-        "The OID says that it is an NHS number, but it has not ten digits; a warning if only the "
+        "The OID says that it is an NHS number, but it is not ten digits; a warning if only the "
         "check digit (modulo 11) is wrong, as in many made-up ones.",
     ),
     Check(

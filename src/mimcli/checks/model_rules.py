@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mimcli.checks.code_rules import attribute_code_rule
-from mimcli.checks.explaining import quoted
 from mimcli.checks.places import XSI_TYPE
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import Severity

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from mimcli.checks.alignment import FITS, INSERT, RENAME, SKIP, Step
 from mimcli.checks.content import START, Content, Position, State
@@ -27,8 +28,8 @@ def row_flaws(
         elif step.action == SKIP:
             yield row.left_out(children[step.child], tags[step.child], step, before)
         elif step.action == INSERT:
-            position = content.positions[step.position]
-            if position.tag not in skipped:
+            due = {content.positions[at].tag for at in (step.position, *step.others)}
+            if due.isdisjoint(skipped):
                 yield row.missing(element, step, before)
         if step.action != SKIP:
             before = content.positions[step.position].name
@@ -54,7 +55,7 @@ class Row:
         self.content = content
         self.steps = steps
         self._used_up: dict[str, bool] = {}
-        self._places: dict[str, str | None] = {}
+        self._places: dict[str, _Place | None] = {}
         self._onward: dict[tuple[int, ...], tuple[str, ...]] = {}
 
     @cached_property
@@ -70,7 +71,8 @@ class Row:
 
     @cached_property
     def _inserted(self) -> frozenset[str]:
-        inserted = (one.position for one in self.steps if one.action == INSERT)
+        steps = (one for one in self.steps if one.action == INSERT)
+        inserted = (at for one in steps for at in (one.position, *one.others))
         return frozenset(self.content.positions[at].tag for at in inserted)
 
     def left_out(self, child: Element, tag: str, step: Step, before: str) -> Flaw:
@@ -88,7 +90,8 @@ class Row:
         if tag not in self._places:
             self._places[tag] = self._place_of(tag)
         place = self._places[tag]
-        return Flaw("misplaced-element", child, name, name, allowed, sibling=before, place=place)
+        where = None if place is None else place.words_for(name, before)
+        return Flaw("misplaced-element", child, name, name, allowed, sibling=before, place=where)
 
     def missing(self, element: Element, step: Step, before: str) -> Flaw:
         """Return the flaw of an element that is not there."""
@@ -117,17 +120,16 @@ class Row:
             self._onward[positions] = tuple(dict.fromkeys(names))
         return self._onward[positions]
 
-    def _place_of(self, tag: str) -> str | None:
-        """Return the element after which a misplaced one belongs, if it can stand there at all."""
+    def _place_of(self, tag: str) -> "_Place | None":
+        """Return the place where a misplaced element belongs, if it can stand there at all."""
         content, steps = self.content, self.steps
         standing = [step.position for step in steps if step.action != SKIP]
         for wanted in content.exact[tag]:
-            before = ""
+            count = 0
             for step in steps:
                 if step.action == INSERT and wanted in (step.position, *step.others):
-                    return before
-                if step.action != SKIP:
-                    before = content.positions[step.position].name
+                    return self._between(standing[:count], standing[count + 1 :])
+                count += step.action != SKIP
             after = max((at for at, one in enumerate(standing) if one <= wanted), default=-1)
             row = [*standing[: after + 1], wanted, *standing[after + 1 :]]
             state: State | None = START
@@ -137,8 +139,39 @@ class Row:
                     break
                 state = content.entered(state, one)
             if state is not None and content.ends(state):
-                return content.positions[standing[after]].name if after >= 0 else ""
+                return self._between(standing[: after + 1], standing[after + 1 :])
         return None
+
+    def _between(self, before: Sequence[int], behind: Sequence[int]) -> "_Place":
+        """Return the place between those that stand before it and behind it."""
+        names = [self.content.positions[at].name for at in before]
+        after = names[-1] if names else ""
+        earlier = next((name for name in reversed(names) if name != after), "")
+        return _Place(after, earlier, self.content.positions[behind[0]].name if behind else "")
+
+
+class _Place(NamedTuple):
+    """A place in a row, by the names of those around it (empty: there is none)."""
+
+    after: str
+    earlier: str
+    """The last before it that has another name than that."""
+    before: str
+
+    def words_for(self, name: str, sibling: str) -> str:
+        """Return where it is, for an element that stands after a sibling: as it says itself.
+
+        Of several elements of one name one cannot tell which is meant.
+        """
+        if not self.after:
+            return "first"
+        if self.after not in (name, sibling):
+            return f"after {self.after}"
+        if self.after == name and self.earlier not in ("", sibling):
+            return f"after {self.earlier}"
+        if self.before and self.before != name:
+            return f"before {self.before}"
+        return f"after the last {self.after}"
 
 
 def name_of(tag: str) -> str:

@@ -4,15 +4,24 @@ What a pattern or one of XML Schema's own types allows, libxml2 is asked for eac
 validation of whole messages never differ.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
+from mimcli.checks.pattern_words import words_for
+from mimcli.checks.quoting import quoted
+
 XS = "{http://www.w3.org/2001/XMLSchema}"
 _XS_NAMESPACE = "http://www.w3.org/2001/XMLSchema"
 _AS_WRITTEN = ("string", "anySimpleType", "normalizedString")
 """Types whose blanks count."""
+
+
+_NOT_LISTED = "is not one of the values allowed"
+_UUID_LIKE = re.compile(r".*-|\{?[0-9A-Fa-f]{32}\}?\Z", re.DOTALL)
+"""What is meant as a UUID, and not as an OID."""
 
 
 class Simple(NamedTuple):
@@ -35,15 +44,25 @@ class Simple(NamedTuple):
     """What the schema says of its pattern."""
 
     def allowed(self) -> tuple[str, ...]:
-        """Return the values that are allowed, if they are enumerated (of a union by each part)."""
+        """Return the values that are allowed, each once; none where not all are enumerated."""
         if self.values or not self.members:
-            return self.item.allowed() if self.item and not self.values else self.values
+            values = self.item.allowed() if self.item and not self.values else self.values
+            return tuple(dict.fromkeys(values))
         parts = [member.allowed() for member in self.members]
-        return tuple(value for part in parts for value in part)
+        if not all(parts):
+            return ()
+        return tuple(dict.fromkeys(value for part in parts for value in part))
+
+
+OF_WHICH = "of which "
+"""With which the words begin for one item of a list."""
 
 
 def fault_of(simple: Simple, value: str) -> str | None:
-    """Return what is wrong with a value, in words that go on `...: it `; None if nothing is."""
+    """Return what is wrong with a value, in words that go on `...: it `; None if nothing is.
+
+    Of one item of a list they begin with `OF_WHICH` in its place.
+    """
     return _fault(simple, in_normal_form(simple, value))
 
 
@@ -57,7 +76,7 @@ def in_normal_form(simple: Simple, value: str) -> str:
 @lru_cache(maxsize=20_000)
 def _fault(simple: Simple, value: str) -> str | None:
     if simple.values and value not in simple.values:
-        return "is not one of the values allowed"
+        return _NOT_LISTED
     for fault in (_facet_fault(simple, value), _pattern_fault(simple, value)):
         if fault:
             return fault
@@ -82,28 +101,10 @@ def _pattern_fault(simple: Simple, value: str) -> str | None:
     return None
 
 
-_OID, _TIME, _ZONED = "1.2.840.113619", "20080229", "20080229235959+0100"
-_UPPER = "0F3C1A2E-0000-4000-8000-00000000000A"
-_SAMPLES = (_OID, _TIME, _ZONED, _UPPER, _UPPER.lower(), "odd one")
-_NO_OID = "is not an OID: numbers with points between"
-_NO_UUID = "is not a UUID: 8, 4, 4, 4 and 12 hexadecimal digits{} with hyphens between"
-_FORMS = {
-    frozenset({_OID}): _NO_OID,
-    frozenset({_OID, _TIME}): _NO_OID,
-    frozenset({_TIME, _ZONED}): (
-        "is not a time: YYYY, YYYYMM, YYYYMMDD or YYYYMMDDhhmmss, perhaps with +hhmm"
-    ),
-    frozenset({_UPPER}): _NO_UUID.format(" in capital letters,"),
-    frozenset({_UPPER, _UPPER.lower()}): _NO_UUID.format(""),
-}
-"""Which of the samples the pattern of a form takes, and plain words for one that it does not."""
-
-
 @lru_cache(maxsize=64)
 def _form_words(patterns: tuple[str, ...]) -> str | None:
     """Return plain words for a pattern, if it is that of a form which is known."""
-    taken = (value for value in _SAMPLES if _accepts("string", patterns, value))
-    return _FORMS.get(frozenset(taken))
+    return words_for(lambda value: _accepts("string", patterns, value))
 
 
 def _member_fault(members: tuple["Simple", ...], value: str) -> str | None:
@@ -119,10 +120,11 @@ def _member_fault(members: tuple["Simple", ...], value: str) -> str | None:
 
 def _nearest_fault(members: tuple["Simple", ...], faults: list[str], value: str) -> str:
     """Return why a value is none of what it may be: of the one that it is most like, if of any."""
-    forms = [fault for fault in faults if "-" in value and "UUID" in fault]
+    forms = [fault for fault in faults if _UUID_LIKE.match(value) and "UUID" in fault]
     known = [fault for fault in faults if fault.startswith("is not a")]
     if forms or len(known) < len(members):
-        return (forms or faults)[0]
+        # What a value that none lists could still be, says more than that it is none of those.
+        return (forms or [fault for fault in faults if fault != _NOT_LISTED] or faults)[0]
     return " and ".join([known[0], *dict.fromkeys(known[1:])]) if known else faults[0]
 
 
@@ -131,7 +133,7 @@ def _item_fault(item: Simple, value: str) -> str | None:
     for each in items:
         fault = _fault(item, each)
         if fault:
-            return fault if len(items) == 1 else f"has {each!r}, which {fault}"
+            return fault if len(items) == 1 else f"{OF_WHICH}{quoted(each)} {fault}"
     return None
 
 

@@ -250,7 +250,7 @@ def _stray_text(element: Element, children: Sequence[Element], found: Complex) -
     if text:
         reason = "" if found.content.positions else "none"
         values = tuple(name for name in _VALUES if name in found.attributes)
-        allowed = values if reason and not children else ()
+        allowed = () if children else values
         yield Flaw("text", element, name_of(element.tag), text, allowed, reason, after)
 
 

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from functools import lru_cache
 
-from mimcli.checks.explaining import quoted
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark
 from mimcli.parse.xmlio import Element, local_name
 
@@ -13,6 +13,7 @@ _FORM = re.compile(
     r"(?:[+-]([0-9]{2})([0-9]{2}))?",
     re.ASCII,
 )
+_FORMS = "YYYY, YYYYMM, YYYYMMDD, YYYYMMDDhh, YYYYMMDDhhmm or YYYYMMDDhhmmss"
 _LIMITS = (("hour", 23), ("minute", 59), ("second", 60))
 _FARTHEST = 14
 """Hours that a time zone may differ from Greenwich."""
@@ -41,7 +42,7 @@ def time_fault(value: str) -> tuple[str, str] | None:
     """Return the check that a time fails, and why; None if it is right."""
     match = _FORM.fullmatch(value.strip())
     if match is None:
-        return "time-form", "a time is YYYY, YYYYMM, YYYYMMDD or YYYYMMDDhhmmss, perhaps with +hhmm"
+        return "time-form", f"a time is {_FORMS}, perhaps with +hhmm"
     year, month, day, *clock = match.groups()[:6]
     if month is not None and not 1 <= int(month) <= 12:  # noqa: PLR2004 (months of a year)
         return "calendar-date", f"there is no month {month}"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import quoted
+from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_nodes import Node

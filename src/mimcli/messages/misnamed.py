@@ -23,19 +23,17 @@ def put_right(element: Element, judging: Candidate) -> Fault | None:
     foreign = bool(right) and found != right
     if not foreign and (judging.subject.wrap or name in roots):
         return None
-    from mimcli.checks.explaining import (  # noqa: PLC0415  (30 ms; few are misnamed)
-        listed,
-        nearest,
-        quoted,
-    )
+    from mimcli.checks.explaining import listed  # noqa: PLC0415  (30 ms; few are misnamed)
+    from mimcli.checks.likeness import most_like  # noqa: PLC0415  (as that)
+    from mimcli.checks.quoting import quoted  # noqa: PLC0415  (as that)
 
     if foreign:
         put_into_namespace(element, right, instead_of=found)
         is_in = f"{local_name(element)} is in the namespace {quoted(found)}"
         text = f"{is_in}; its own is {quoted(right)}, as which it is checked on"
         return _fault(element, judging, MessageProblem(CHECK, "error", text, found=found))
-    due = judging.subject.artefact if judging.subject.artefact in roots else nearest(name, roots)
-    if due is None or nearest(name, (due,)) is None:
+    due = judging.subject.artefact if judging.subject.artefact in roots else most_like(name, roots)
+    if due is None or most_like(name, (due,)) is None:
         return None
     element.tag = f"{{{right}}}{due}" if right else due
     others = [one for one in roots if one != due]

@@ -62,7 +62,7 @@ def root_facts(element: Element, path: str) -> RootFacts:
     )
 
 
-_VERSION = re.compile(r"NPfIT(\d+(?:\.\d+)+)\s*\Z")
+_VERSION = re.compile(r"NPfIT(\d+(?:\.\d+)+)\s*\Z", re.IGNORECASE)
 
 
 def _version_of(element: Element) -> str:

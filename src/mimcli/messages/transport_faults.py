@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from mimcli.checks.explaining import listed, quoted
+from mimcli.checks.explaining import listed
 from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.quoting import quoted
 from mimcli.data.services import services_of_stem
 from mimcli.messages.transport import SERVICES, Stated
 from mimcli.model.answers.validation import MessageProblem

@@ -46,7 +46,7 @@ class MessageProblem(NamedTuple):
     xpath: str | None = None
     """Of the element, in its document, by positions."""
     found: str | None = None
-    """What stands there."""
+    """What stands there, a name or a value; null: nothing, or an empty value."""
     allowed: tuple[str, ...] = ()
     """What may stand there, in the manual's order."""
     nearest: str | None = None
