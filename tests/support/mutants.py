@@ -88,6 +88,22 @@ def _move_to_end(_: Element, target: Element, __: random.Random) -> _Made:
     return target, _name(target)
 
 
+def _into_neighbour(_: Element, target: Element, __: random.Random) -> _Made:
+    before = target.getprevious()
+    if before is None or not isinstance(before.tag, str):
+        return None
+    before.append(target)
+    return target, f"{_name(target)} into {_name(before)}"
+
+
+def _out_of_parent(root: Element, target: Element, __: random.Random) -> _Made:
+    parent = target.getparent()
+    if parent is None or parent is root:
+        return None
+    parent.addnext(target)
+    return target, f"{_name(target)} out of {_name(parent)}"
+
+
 def _rename(_: Element, target: Element, random_: random.Random) -> _Made:
     if target.getparent() is None:
         return None
@@ -240,6 +256,8 @@ _KINDS: dict[str, Callable[[Element, Element, random.Random], _Made]] = {
     "repeat": _repeat,
     "swap": _swap,
     "move to end": _move_to_end,
+    "into neighbour": _into_neighbour,
+    "out of parent": _out_of_parent,
     "rename": _rename,
     "unknown element": _stranger,
     "wrong namespace": _namespace,

@@ -16,6 +16,7 @@ from lxml import etree
 from mimcli.checks.explaining import Explainer, places_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.id_rules import NHS_NUMBER
+from mimcli.checks.moved import joined
 from mimcli.checks.places import Places
 from mimcli.checks.registry import choose_checks
 from mimcli.checks.rules import vocabularies_of
@@ -84,10 +85,11 @@ def judged_examples(manual: Manual, part: int = 0, parts: int = 1) -> Iterator[J
 
 def outcomes(judged: Judged, random_: random.Random, number: int) -> Iterator[Outcome]:
     """Yield what becomes of mutants of an example."""
-    before = Counter(_told(fault) for fault in faults_of(checked(judged, judged.root)))
+    of_original = joined(list(faults_of(checked(judged, judged.root))))
+    before = Counter(_told(fault) for fault in of_original)
     for mutant in mutants(judged.root, random_, number):
         message = checked(judged, mutant.root)
-        faults = list(faults_of(message))
+        faults = joined(list(faults_of(message)))
         left = Counter(before)
         new: list[Fault] = []
         for fault in faults:
@@ -148,6 +150,8 @@ _BY_THE_SCHEMA = {
     "repeat": "the schema lets it come again, and so does the message table",
     "swap": "the schema lets the two stand in any order",
     "move to end": "the schema lets it stand there",
+    "into neighbour": "the schema lets it stand there",
+    "out of parent": "the schema lets it stand there",
     "rename": "within a wildcard",
     "unknown element": "within a wildcard",
     "wrong namespace": "within a wildcard",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from mimcli.checks.flaws import Flaw
 from mimcli.checks.registry import Chosen
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.validation import Subject
@@ -69,6 +70,8 @@ class Fault(NamedTuple):
     """Name of the element that is missing in it, or that it is itself but for its spelling."""
     text: str | None = None
     """The text in it that is wrong, if one is: the place is then its own."""
+    flaw: Flaw | None = None
+    """Of the structure's faults, what was found; None of the last of many with the same words."""
 
     @property
     def thing(self) -> str | None:

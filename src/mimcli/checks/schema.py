@@ -115,4 +115,5 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         flaw.name if flaw.attribute else None,
         _due(flaw),
         flaw.found if flaw.kind == "text" else None,
+        flaw if words == words_of(flaw) else None,
     )

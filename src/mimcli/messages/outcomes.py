@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from mimcli.checks.faults import MOST_OF_A_CHECK, Checked, Fault
+from mimcli.checks.moved import joined
 from mimcli.messages.answers import answer, placed, unreadable
 from mimcli.messages.envelopes import is_message, namespace_of, texts_in
 from mimcli.messages.finding import inside, looks_like_xml
@@ -66,7 +67,7 @@ def judged(
     numbers: Mapping[Element, int] | None = None,
 ) -> ValidatedMessage:
     """Return the answer for a message that was checked; see `placed` for the numbers."""
-    problems = placed(located, faults, encoding, numbers)
+    problems = placed(located, joined(faults), encoding, numbers)
     counted = {"error", "warning"} if strict else {"error"}
     invalid = any(one.severity in counted for one in problems)
     status: Status = "invalid" if invalid else "valid"
