@@ -13,14 +13,20 @@ from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import code_part
+from mimcli.query.fixed_in_words import FixedInWords
 
 _STRONG = "CNE"
 
 
-def code_rules(models: Models, node: Node, vocabularies: Vocabularies) -> Iterator[Rule]:
+def code_rules(
+    models: Models, node: Node, vocabularies: Vocabularies, words: FixedInWords
+) -> Iterator[Rule]:
     """Yield the rules of a coded value: its code, name and code system."""
     if node.kind == "part" or code_part(models.types, node) is None:
         return
+    stated = words.code(node)
+    if stated is not None:
+        yield _stated_rule(stated)
     name = stated_vocabulary(models, node)
     found = vocabularies.of(name) if name else None
     if found is None:
@@ -87,6 +93,23 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
             place = f"the code {quoted(code)} of {local_name(element)}"
             return _not_to_be_used(known, place, code, found)
         return None
+
+    return rule
+
+
+def _stated_rule(stated: str) -> Rule:
+    def rule(element: Element) -> Remark | None:
+        code = element.get("code")
+        if code is None or code.strip() == stated:
+            return None
+        return Remark(
+            "code-stated",
+            f"the code of {local_name(element)} is {quoted(code)}; the message table says that it"
+            f" shall be {quoted(stated)}",
+            "code",
+            code,
+            (stated,),
+        )
 
     return rule
 

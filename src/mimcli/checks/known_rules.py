@@ -52,6 +52,14 @@ RULES: tuple[Check, ...] = (
         "terminology such as SNOMED CT. Vocabularies that list no codes judge none.",
     ),
     Check(
+        "code-stated",
+        "codes",
+        "warning",
+        "Another code than the message table states",
+        "The description in the message table says in words that the code shall be a certain one "
+        "of its vocabulary, in every message; and it is another.",
+    ),
+    Check(
         "retired-code",
         "codes",
         "warning",

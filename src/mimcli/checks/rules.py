@@ -23,6 +23,7 @@ from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.model.validation import Subject
 from mimcli.parse.xmlio import Element
+from mimcli.query.fixed_in_words import FixedInWords
 from mimcli.query.manual import Manual
 
 DOCUMENT = "{urn:hl7-org:v3}ClinicalDocument"
@@ -109,6 +110,7 @@ class Rules:
     def __init__(self, places: Places, vocabularies: Vocabularies) -> None:
         self.places = places
         self._vocabularies = vocabularies
+        self._words = FixedInWords(places.manual, places.models)
         self._wrappers = frozenset(places.models.wrappers(places.artefact)) - {places.artefact}
 
     def remarks(
@@ -218,7 +220,7 @@ class Rules:
         # By its attributes: what derives from a datatype need not say so.
         has = {part.name: part.type for part in types.parts(node.type) if part.kind == "attribute"}
         if "code" in has:
-            yield from code_rules(models, node, self._vocabularies)
+            yield from code_rules(models, node, self._vocabularies, self._words)
         if "codeSystem" in has:
             yield from system_rules(types, node.type, self._vocabularies)
         if "root" in has and "extension" in has:

@@ -30,6 +30,7 @@ from mimcli.query.explain_values import (
     vocabulary_of,
 )
 from mimcli.query.explain_xpath import xpath_of
+from mimcli.query.fixed_in_words import FixedInWords
 from mimcli.query.manual import Manual
 
 FEW_CODES = 8
@@ -87,7 +88,11 @@ def explain(
         children=tuple(_children(manual, models, node)),
         xpath=xpath,
         namespaces=namespaces,
-        notes=(*notes_of(manual, models, trail), *flavours.notes),
+        notes=(
+            *notes_of(manual, models, trail),
+            *flavours.notes,
+            *FixedInWords(manual, models).notes(node),
+        ),
         page=view.page if view else None,
         anchor=page_line.anchor if page_line else None,
         schema=node.part.schema if node.part else node.type.schema if node.type else None,

@@ -196,7 +196,8 @@ class Builder:
     def _attribute(self, one: Choice, place: Place) -> str | None:
         """Return the value of an attribute of a class; None where it is left out."""
         part, line = one.part, one.line
-        stated = [value for value in (line and line.fixed, part.default) if value]
+        of_row = (line.fixed, line.code) if line else ()
+        stated = [value for value in (*of_row, part.default) if value]
         listed = self._allowed.values(part)
         known = bool(stated) or len(listed) == 1
         stated_so = line is not None and bool(line.min)
@@ -207,7 +208,7 @@ class Builder:
         usual = (
             ()
             if stated or len(listed) == 1
-            else self._meanings.usual(one.node, place.parent, place.model)
+            else self._meanings.usual(one.node, place.parent, place.model, listed=bool(listed))
         )
         return self._allowed.value(part, made, (*stated, *usual))
 

@@ -24,6 +24,9 @@ class Datatypes:
         names = [one.name for one in self._chain(found)]
         parts = self.types.parts(found)
         limits = Limits(self, parts, found, wanted, depth)
+        null = limits.null()
+        if null is not None:
+            return null
         for name in names:
             maker = MAKERS.get((name or "").split(".")[0])
             if maker is not None:

@@ -13,6 +13,7 @@ from mimcli.model.identifiers import parse_artefact_id
 from mimcli.query.explain_facts import fixed_of, stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_system_of, vocabulary_of
+from mimcli.query.fixed_in_words import FixedInWords
 from mimcli.query.manual import Manual
 from mimcli.scaffold.identifiers import DEVICE, ORGANISATION
 from mimcli.scaffold.mentions import Mentions
@@ -26,14 +27,15 @@ _USUAL = {
     "queryResponseCode": "OK",
     "statusCode": "active",
     "acknowledgement@typeCode": "AA",
+    "acknowledgementDetail@typeCode": "ER",
     "payloadInteraction@code": "PIT",
     "ControlActEvent@classCode": "CACT",
     "ControlActEvent@moodCode": "EVN",
     "specimen@classCode": "SPEC",
 }
 """Codes of HL7's own vocabularies, for places of which no version at hand says anything: never
-acknowledge, all is well, active, accepted, the interaction of a payload, a control act, an event, a
-specimen."""
+acknowledge, all is well, active, accepted, an error, the interaction of a payload, a control act,
+an event, a specimen."""
 
 _USUAL_ROOTS = {"device@id": (DEVICE,), "representedOrganization@id": (ORGANISATION,)}
 """The same for identifiers: what the wrappers of the messages name systems and organisations by."""
@@ -109,6 +111,7 @@ class _Version:
         self._models = Models(manual)
         self._codes = Codes(manual, self._models.types)
         self._mentions = Mentions(manual)
+        self._words = FixedInWords(manual, self._models)
         self._classes: dict[str, dict[str, Node]] = {}
 
     def message_type(self, interaction: str) -> str | None:
@@ -154,7 +157,7 @@ class _Version:
 
     def _of(self, node: Node) -> Said:
         types = self._models.types
-        fixed = fixed_of(self._models, node)
+        fixed = fixed_of(self._models, node) or self._words.code(node)
         system = code_system_of(types, node)
         codes = [CodeLine(fixed, None)] if fixed else []
         named = (vocabulary_of(types, node), stated_vocabulary(self._models, node))

@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
     """Text for a place of text: what it is for."""
     sure: Attributes = ()
     """Attributes that are known: the interaction's own id, say."""
+    null: str | None = None
+    """The `nullFlavor` that is demanded in place of a value."""
 
 
 class Limits:
@@ -87,13 +89,22 @@ class Limits:
         wished += [one for one in usual if one is not None]
         return ((name, self.datatypes.allowed.value(part, self.placeholders, wished)),)
 
+    def null(self) -> Value | None:
+        """Return a value that is none, if that is demanded and the type allows it."""
+        null, demanded = self.wanted.null, (*self.attributes.values(), *self.elements)
+        if null is None or not self.allows("nullFlavor", null):
+            return None
+        if any(one.min > 0 and one.name != "nullFlavor" for one in demanded):
+            return None
+        return Value((("nullFlavor", null),))
+
     def child(self, name: str, wanted: Wanted | None = None) -> tuple[Element, ...]:
         """Return an element of a value; nothing where there may be none."""
         part = next((one for one in self.elements if one.name == name), None)
         if part is None or part.max == 0 or self._depth > _DEEPEST:
             return ()
         found = self.datatypes.types.of_part(part)
-        wanted = wanted or self.wanted._replace(name=name, fixed=None, sure=())
+        wanted = wanted or self.wanted._replace(name=name, fixed=None, sure=(), null=None)
         value = self.datatypes.value(found, wanted, self._depth + 1) if found else Value()
         return (Element(part.name, part.namespace, *value),)
 

@@ -12,14 +12,16 @@ from mimcli.query.explain_facts import (
 )
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
+from mimcli.query.fixed_in_words import FixedInWords, class_around, letters
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.exemplary import ExemplaryCodes
 from mimcli.scaffold.identity import Identity
 from mimcli.scaffold.limits import Wanted
 from mimcli.scaffold.mentions import Mentions
+from mimcli.scaffold.sentences import first_sentence
+from mimcli.scaffold.structural import StructuralCodes
 
-_LONGEST = 160
 _MOST_CODES = 100
 _OF_PARENT = ("value", "semanticsText")
 """Parts of a query's parameter, which is named after what they are."""
@@ -70,6 +72,8 @@ class Meanings:
         self._identity = identity
         self._texts: dict[int, str] = {}
         self._mentions = Mentions(manual)
+        self._words = FixedInWords(manual, models)
+        self._structural = StructuralCodes(manual, models.types)
 
     def wanted(self, node: Node, parent: str = "", model: str = "") -> Wanted:
         """Return what the manual says of the value of a place in an element, its `parent`.
@@ -83,13 +87,15 @@ class Meanings:
         if not (system or codes) and named_by_parent:
             system, codes = self._codes.of(name)
         vocabulary = stated_vocabulary(self._models, node) or name
-        fixed = fixed_of(self._models, node)
+        fixed = fixed_of(self._models, node) or self._words.code(node)
         if not codes and fixed is None and code_part(self._models.types, node) is not None:
             codes, other = self._elsewhere.said(model, node.name, parent)
             system = system or other
         system = code_system_of(self._models.types, node) or system
         if not codes and fixed is None and system:
             codes = self._examples.of(system)
+        if fixed is None and node.name == "code":
+            codes = _own_first(codes, class_around(node) or "")
         roots = self._mentions.of(node, "oid")
         if not roots and (node.line is None or node.line.description is None):
             roots = self._elsewhere.roots(model, node.name, parent)
@@ -104,16 +110,23 @@ class Meanings:
             words=name,
             vocabulary=vocabulary,
             sure=self._identity.attributes(node.name),
+            null=self._words.null(node),
         )
 
     def own(self, node: Node) -> bool:
         """Return whether a value is the new message's own, whatever another message has there."""
         return self._identity.states(node.name)
 
-    def usual(self, node: Node, parent: str, model: str) -> tuple[str, ...]:
-        """Return the codes that an attribute of a class may have; see `wanted`."""
+    def usual(self, node: Node, parent: str, model: str, *, listed: bool) -> tuple[str, ...]:
+        """Return the codes that an attribute of a class may have; see `wanted`.
+
+        `listed` is whether its schema lists all.
+        """
         codes = self._coded(node)[1] or self._elsewhere.said(model, node.name, parent).codes
-        return tuple(line.code for line in codes)
+        if codes or listed or node.part is None:
+            return tuple(line.code for line in codes)
+        vocabulary = stated_vocabulary(self._models, node)
+        return self._structural.of(node.part, vocabulary, model)
 
     def _coded(self, node: Node) -> tuple[str | None, tuple[CodeLine, ...]]:
         """Return the code system of a place, and the first codes that it may have."""
@@ -149,13 +162,11 @@ class Meanings:
             return None
         if prose not in self._texts:
             row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
-            self._texts[prose] = _sentence(str(row[0])) if row else ""
+            self._texts[prose] = first_sentence(str(row[0])) if row else ""
         return self._texts[prose]
 
 
-def _sentence(text: str) -> str:
-    line = " ".join(text.partition("\n")[0].split())
-    first = line.partition(". ")[0]
-    if len(first) > _LONGEST:
-        first = first[:_LONGEST].rpartition(" ")[0] + " ..."
-    return first.rstrip(".")
+def _own_first(codes: tuple[CodeLine, ...], name: str) -> tuple[CodeLine, ...]:
+    """Return codes, first one that is called as the class whose code is wanted."""
+    own = [one for one in codes if one.display and letters(one.display) == letters(name)]
+    return (*own, *codes) if own else codes

@@ -1,0 +1,44 @@
+"""The first sentence of what the manual says of a place, short enough for a comment."""
+
+import re
+
+_LONGEST = 160
+_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)\. +(?=[\"'\u201c(]?[A-Z])")
+"""Between two sentences: a point behind `e.g` ends none, nor one before a small letter."""
+_OPEN = re.compile(r"(?::[ -]*|\b(?:i\.e|e\.g)[., ]*)$")
+"""How a line ends that goes on in the next ones, which mostly are a list."""
+_ITEM = re.compile(r"^[-\u2022*]+ *|^\d+[.)] +")
+_PLACEHOLDER = "TemplateText"
+"""What the maker of the pages left where nobody wrote anything."""
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a description, without its point.
+
+    One that introduces a list goes on with that; what is too long is cut at a word, with an
+    ellipsis. Nothing of one that only introduces what is not there.
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    lines = [line for line in lines if line not in ("", _PLACEHOLDER)]
+    if not lines:
+        return ""
+    said = _END.split(lines[0], maxsplit=1)[0]
+    if _OPEN.search(said):
+        said = _with_list(said, lines[1:])
+    if len(said) > _LONGEST:
+        return said[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:-(") + " ..."
+    return "" if said.endswith(":") else said.rstrip(". ")
+
+
+def _with_list(said: str, lines: list[str]) -> str:
+    """Return a sentence with what it introduces: the next line, and all of a list."""
+    said = said.rstrip(" -")
+    for number, line in enumerate(lines):
+        item = _ITEM.sub("", line).rstrip(" ;.")
+        if number and item == line.rstrip(" ;."):
+            break  # no longer of the list
+        if item:
+            said += f"{';' if number and not said.endswith(':') else ''} {item}"
+        if len(said) > _LONGEST:
+            break
+    return said
