@@ -37,6 +37,8 @@ VALID = (
     f'{IDS}{CODE}<value xsi:type="Id" root="1"/><mark>ready</mark><gap xsi:nil="true" root="1"/>',
     f"{IDS}{CODE}<mark/><payload><Note><text ID='a'>t<b>u</b><x xmlns='urn:x'/></text></Note></payload>",
     f"{IDS}{CODE}<payload><whatever><anything/></whatever></payload>",
+    f"{IDS}{CODE}<payload><whatever><a xsi:type='Id' root='1'/></whatever></payload>",
+    f"{IDS}{CODE}<payload><whatever xsi:type='st'>x</whatever></payload>",
 )
 FLAWED = {
     "in place of": (f"{IDS}{CODE}<subject typeCode='SBJ'><dog/></subject>", "renamed-element"),
@@ -85,6 +87,19 @@ FLAWED = {
     "abstract": (f"{IDS}{CODE}<value/>", "type"),
     "no such type": (f'{IDS}{CODE}<value xsi:type="Nope"/>', "type"),
     "another type": (f'{IDS}<code root="1" xsi:type="Text"/>', "type"),
+    "no such type of anything": (
+        f"{IDS}{CODE}<payload><whatever><a xsi:type='x:Id'/></whatever></payload>",
+        "type",
+    ),
+    "type of anything": (
+        f"{IDS}{CODE}<payload><whatever><a xsi:type='Id' rot='1'/></whatever></payload>",
+        "renamed-attribute",
+    ),
+    "value of anything": (f"{IDS}{CODE}<payload><whatever xsi:type='st'/></payload>", "value"),
+    "declared in anything": (
+        f"{IDS}{CODE}<payload><whatever><Note><txt/></Note></whatever></payload>",
+        "renamed-element",
+    ),
     "nil": (f'{IDS}<code root="1" xsi:nil="true"/>', "nil"),
     "not nil": (f'{IDS}{CODE}<gap root="1" xsi:nil="true"><b/></gap>', "nil"),
     "same id": (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from mimcli.checks.explaining import Explainer, explainer_of, limited
+from mimcli.checks.explaining import Explainer, Told, explainer_of, limited
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.flaw_words import CHECK_IDS, OF_THE_ROW, nearest_of, words_of
 from mimcli.checks.flaws import Flaw
@@ -97,14 +97,17 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         told = explainer.of(flaw.element, flaw.allowed[0])
     else:
         told = explainer.of(flaw.element, flaw.name if flaw.attribute else None)
-    near = nearest_of(flaw)
+    narrow = _narrowed(flaw, told)
+    if narrow is not flaw:
+        words = words.replace(words_of(flaw), words_of(narrow))
+    near = nearest_of(narrow)
     problem = MessageProblem(
         identifier,
         "error",
         words,
         address=told.address,
         found=flaw.found,
-        allowed=flaw.allowed,
+        allowed=narrow.allowed,
         nearest=near,
         row=told.row,
         hint=f"did you mean {near}?" if near else None,
@@ -115,5 +118,15 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         flaw.name if flaw.attribute else None,
         _due(flaw),
         flaw.found if flaw.kind == "text" else None,
-        flaw if words == words_of(flaw) else None,
+        flaw if words == words_of(narrow) else None,
     )
+
+
+def _narrowed(flaw: Flaw, told: Told) -> Flaw:
+    """Return a flaw of an attribute with the one value that the message table leaves of several."""
+    line = told.node.line if flaw.attribute and told.node is not None else None
+    fixed = line.fixed.strip() if line is not None and line.fixed else None
+    if fixed is None or flaw.kind not in ("value", "missing-attribute"):
+        return flaw
+    right = fixed in flaw.allowed if flaw.allowed else len(fixed.split()) == 1
+    return flaw._replace(allowed=(fixed,)) if right else flaw

@@ -10,7 +10,7 @@ from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
 from mimcli.checks.attribute_flaws import XSI_NIL, XSI_TYPE, attribute_flaws, differs
 from mimcli.checks.content import Content, Position
 from mimcli.checks.flaws import Flaw
-from mimcli.checks.grammar import Complex, Grammar
+from mimcli.checks.grammar import ANYTHING, Complex, Grammar
 from mimcli.checks.passing import Passing, Pending
 from mimcli.checks.row_flaws import Row, name_of, row_flaws
 from mimcli.checks.simple_types import Simple, fault_of
@@ -18,6 +18,10 @@ from mimcli.parse.xmlio import Element
 
 _VALUES = ("value", "code", "root", "extension")
 """Attributes that values of datatypes stand in."""
+
+
+_ANY = Position("##any", 1, 1, ANYTHING, wildcard="lax")
+"""The place of what stands in an element of which nothing is known."""
 
 
 class Structure:
@@ -110,6 +114,29 @@ class Structure:
             pending.append(declared)
         elif at.position.wildcard == "strict":
             yield Flaw("undeclared", at.element, name_of(at.element.tag))
+        elif at.position.wildcard == "lax":
+            yield from self._undeclared(at, pending)
+
+    def _undeclared(self, at: Pending, pending: list[Pending]) -> Iterator[Flaw]:
+        """Yield what is wrong with an element that need not be declared.
+
+        What says its type is judged by that, and so is what stands in it if it is declared.
+        """
+        element = at.element
+        named = element.get(XSI_TYPE)
+        if named is not None:
+            namespace, local = _type_name(element, named)
+            found = self._grammar.type_named(local, namespace)
+            if isinstance(found, Simple):
+                yield from _value_flaws(element, found, _ANY)
+                return
+            if found is not None:
+                position = Position(str(element.tag), 1, 1, (namespace, local))
+                pending.append(Pending(element, position, at.strange))
+                return
+            yield Flaw("type", element, name_of(element.tag), named, reason="unknown")
+        children = [child for child in element if isinstance(child.tag, str)]
+        pending += (Pending(child, _ANY, at.strange) for child in reversed(children))
 
     def resolved(self, at: Pending) -> Pending | None:
         """Return an element at the position that it has, if any may stand where it does."""
@@ -147,8 +174,7 @@ class Structure:
         In place of a type that is wrong the declared one judges what stands in the element; the one
         that is named, if only that has the element's attributes.
         """
-        prefix, _, local = named.strip().rpartition(":")
-        namespace = element.nsmap.get(prefix or None) or ""
+        namespace, local = _type_name(element, named)
         other = self._grammar.type_named(local, namespace)
         name = name_of(element.tag)
         declared = None if isinstance(found, Complex) and found.abstract else found
@@ -199,6 +225,12 @@ class Structure:
         pending += reversed(onward)
         if any(step.action != FITS for step in steps):
             yield from row_flaws(element, children, tags, row)
+
+
+def _type_name(element: Element, named: str) -> tuple[str, str]:
+    """Return the namespace and the name of the type that `xsi:type` names."""
+    prefix, _, local = named.strip().rpartition(":")
+    return element.nsmap.get(prefix or None) or "", local
 
 
 def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterator[Flaw]:
