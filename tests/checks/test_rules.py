@@ -9,10 +9,10 @@ from mimcli.checks.code_rules import _code_rule as code_rule
 from mimcli.checks.code_rules import _name_rule as name_rule
 from mimcli.checks.code_rules import _system_rule as system_rule
 from mimcli.checks.code_rules import attribute_code_rule
+from mimcli.checks.emptiness import has_value
 from mimcli.checks.flavour_rules import _ROOT, Flavour, _parts_fault, _root_fault
 from mimcli.checks.id_rules import _root_rule, is_nhs_number
 from mimcli.checks.known import CHECKS
-from mimcli.checks.model_rules import has_value
 from mimcli.checks.registry import check_of, choose_checks
 from mimcli.checks.remarks import Remark, wanted
 from mimcli.checks.run import FAMILIES

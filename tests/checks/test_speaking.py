@@ -22,9 +22,9 @@ def fault(
 def test_of_one_attribute_the_first_speaks() -> None:
     speaking = Speaking()
 
-    told = [speaking.may(fault(KIND, name)) for name in ("root", "root", "extension", None, None)]
+    may = [speaking.may(fault(KIND, name)) for name in ("root", "root", "extension", None, None)]
 
-    assert told == [True, False, True, True, True]
+    assert may == [True, False, True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,104 @@ def test_a_rule_is_silent_of_what_is_missing(
     assert speaking.may(missing)
     assert speaking.may(fault(element, check="schematron-assert", words=words)) == said
     assert speaking.may(fault(element, check="fixed-value", words=words))
+
+
+def told(*faults: Fault) -> list[str]:
+    """The checks that speak, of what is found in this order."""
+    speaking = Speaking()
+    return [one.problem.check for one in faults if speaking.may(one)]
+
+
+def valued(fault: Fault, found: str | None) -> Fault:
+    return fault._replace(problem=fault.problem._replace(found=found))
+
+
+def test_a_misspelt_attribute_is_that_which_is_meant() -> None:
+    misspelt = fault(KIND, "rot", "schema-unexpected-attribute")._replace(meant="root")
+    missing = fault(KIND, "root", "datatype-flavour")
+
+    assert told(misspelt, missing) == ["schema-unexpected-attribute"]
+    assert told(misspelt._replace(meant=None), missing) == [
+        "schema-unexpected-attribute",
+        "datatype-flavour",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "found", "speak"),
+    [
+        ("root", "", ["schema-value"]),
+        ("root", None, ["schema-value"]),
+        ("root", "x", ["schema-value", "mandatory-null"]),
+        ("unit", "", ["schema-value", "mandatory-null"]),  # it is no value
+    ],
+)
+def test_an_empty_attribute_is_an_element_without_a_value(
+    attribute: str, found: str | None, speak: list[str]
+) -> None:
+    empty = valued(fault(KIND, attribute, "schema-value"), found)
+    valueless = fault(KIND, check="mandatory-null")
+
+    assert told(empty, valueless) == speak
+    assert len(told(valueless, empty)) == len(speak)
+
+
+def test_several_missing_attributes_are_several_faults() -> None:
+    check = "schema-missing-attribute"
+
+    assert told(fault(KIND, "root", check), fault(KIND, "extension", check)) == [check, check]
+
+
+def test_a_table_is_silent_of_a_missing_element_that_the_schema_tells_of() -> None:
+    part = DOCUMENT[0][1]
+    check = "schema-missing-element"
+    missing = fault(DOCUMENT[0], check=check)._replace(child="time")
+    misspelt = fault(part, check="schema-unexpected-element")._replace(child="time")
+    table = fault(DOCUMENT[0], check="table-missing")._replace(child="time")
+
+    assert told(missing, table) == [check]
+    assert told(misspelt, table) == ["schema-unexpected-element"]
+    assert told(missing, missing) == [check, check]  # each at its own place
+    assert told(missing, table._replace(child="id")) == [check, "table-missing"]
+
+
+def test_what_is_out_of_place_is_not_held_against_the_place() -> None:
+    out = fault(KIND, check="schema-unexpected-element")
+
+    assert told(out, fault(KIND, "root", "datatype-flavour")) == ["schema-unexpected-element"]
+    assert told(out, fault(KIND, "root", "uuid-form"))[1:] == ["uuid-form"]
+
+
+PART = DOCUMENT[0][1]
+
+
+@pytest.mark.parametrize(
+    ("cause", "words", "said"),
+    [
+        (fault(KIND, "extension", "schema-value"), "kind extension should be 'a'", False),
+        (fault(KIND, "extension", "schema-value"), "kind root should be 'a'", True),
+        (fault(KIND, "extension", "schema-value"), "other extension should be 'kind'", True),
+        (fault(PART, check="schema-unexpected-element"), "kind extension is not right", False),
+        (fault(KIND, check="schema-unexpected-element"), "kind extension is not right", False),
+        (fault(KIND, check="schema-unexpected-element"), "code is not right", True),
+        (fault(PART, "useCode", "schema-value"), "(the use code must be there)", False),
+        (fault(PART, "use", "schema-value"), "(the code must be there)", True),
+    ],
+)
+def test_a_rule_is_silent_of_what_was_told(cause: Fault, words: str, said: bool) -> None:
+    rule = fault(PART, check="schematron-assert", words=words)
+
+    assert told(cause, rule) == [cause.problem.check] + ["schematron-assert"] * said
+
+
+def test_a_rule_is_silent_of_what_stands_in_something_misspelt() -> None:
+    rule = fault(DOCUMENT, check="schematron-assert", words="reference '#X' is orphaned")
+    other = fault(DOCUMENT, check="schematron-assert", words="reference '#Y' is orphaned")
+    misspelt = fault(KIND, check="schema-unexpected-element")._replace(child="type")
+    attribute = fault(KIND, "extension", "schema-unexpected-attribute")._replace(meant="code")
+
+    for cause in (misspelt, attribute):
+        assert told(cause, rule, other) == [cause.problem.check, "schematron-assert"]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ class Fault(NamedTuple):
     element: Element | None = None
     attribute: str | None = None
     """Name of the attribute that is wrong, if one is; the column is then its own."""
+    meant: str | None = None
+    """Name of the attribute that a misspelt one is taken for."""
     child: str | None = None
     """Name of the element that is missing in it, or that it is itself but for its spelling."""
     text: str | None = None

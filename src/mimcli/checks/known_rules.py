@@ -113,6 +113,16 @@ RULES: tuple[Check, ...] = (
         "A root that should be a UUID is none; a warning if it has small letters.",
     ),
     Check(
+        "template-unknown",
+        "ids",
+        "error",
+        "Not a part of a template",
+        "templateId or contentId of a clinical document as it is sent names a template, or a part "
+        "of one, that the manual does not have; the schema takes any. A template that is not the "
+        "manual's is a warning, as another version's may be meant, but an error where another one "
+        "was announced.",
+    ),
+    Check(
         "nhs-number",
         "ids",
         "error",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mimcli.checks.code_rules import attribute_code_rule
-from mimcli.checks.places import XSI_TYPE
+from mimcli.checks.emptiness import ABOUT, has_value
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
 from mimcli.checks.vocabularies import Vocabularies
@@ -15,7 +15,6 @@ from mimcli.query.explain_notes import count
 from mimcli.query.explain_values import code_part
 
 _MANDATORY = "M"
-XSI_NIL = XSI_TYPE.replace("type", "nil")
 
 
 def value_rules(models: Models, node: Node) -> Iterator[Rule]:
@@ -94,23 +93,12 @@ def _not_null(element: Element) -> Remark | None:
     )
 
 
-_ABOUT = frozenset(
-    (
-        *("nullFlavor", "updateMode", "use", "type", "codeSystem", "codeSystemName"),
-        *("codeSystemVersion", "displayName", "assigningAuthorityName", "displayable", "unit"),
-        *("inclusive", "mediaType", "representation", "language", "compression"),
-        *("integrityCheck", "integrityCheckAlgorithm", "partType", "qualifier", XSI_TYPE, XSI_NIL),
-    )
-)
-"""Attributes that say something of a value, and are none."""
-
-
 def _is_implied(models: Models, node: Node) -> bool:
     """Return whether a place may be empty: the schema gives its value, or judges what is in it."""
     if node.type is None or node.type.kind != "complex":
         return True
     parts = [one for one in models.types.parts(node.type) if one.kind == "attribute"]
-    values = [one for one in parts if one.name not in _ABOUT]
+    values = [one for one in parts if one.name not in ABOUT]
     if not values:
         return not node.type.mixed
     return any(one.fixed or one.default for one in values)
@@ -120,16 +108,6 @@ def _not_empty(element: Element) -> Remark | None:
     if has_value(element) or element.get("nullFlavor") is not None:
         return None
     return Remark("mandatory-null", f"{local_name(element)} has no value, but is mandatory")
-
-
-def has_value(element: Element) -> bool:
-    """Return whether an element has a value: in an attribute, as text, or in what stands in it."""
-    for name, value in element.items():
-        if value and name not in _ABOUT:
-            return True
-    if (element.text or "").strip():
-        return True
-    return any(isinstance(one.tag, str) and (has_value(one) or one.tail) for one in element)
 
 
 def _fixed_rule(name: str, fixed: str) -> Rule:
@@ -158,8 +136,8 @@ def _attribute_due(name: str, *, implied: bool) -> Rule:
         return Remark(
             "table-missing",
             f"{local_name(element)} lacks the attribute {name}, which the message table demands",
+            name,
             severity=severity,
-            child=name,
         )
 
     return rule

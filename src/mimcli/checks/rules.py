@@ -16,7 +16,7 @@ from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import XSI_TYPE, Place, Places
 from mimcli.checks.registry import check_of
 from mimcli.checks.remarks import Remark, Rule, wanted
-from mimcli.checks.templates import names_templates, template_values
+from mimcli.checks.templates import NAMES, names_templates, template_rule, template_values
 from mimcli.checks.time_rules import time_rule
 from mimcli.checks.unit_rules import unit_rules
 from mimcli.checks.vocabularies import Vocabularies
@@ -90,7 +90,8 @@ def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:
         row=told.row,
         hint=remark.hint,
     )
-    return Fault(problem, element, remark.attribute)
+    missing = remark.child if remark.check == "table-missing" else None
+    return Fault(problem, element, remark.attribute, child=missing)
 
 
 @lru_cache(maxsize=64)
@@ -225,6 +226,8 @@ class Rules:
             yield from system_rules(types, node.type, self._vocabularies)
         if "root" in has and "extension" in has:
             yield from id_rules(types, node.type, self._vocabularies)
+            if node.name in NAMES:
+                yield template_rule(self.places.manual)
         if "unit" in has:
             yield from unit_rules(self.places.manual, node)
         if has.get("value") in _TIMES:

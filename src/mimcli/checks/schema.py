@@ -116,6 +116,7 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         problem,
         flaw.element,
         flaw.name if flaw.attribute else None,
+        _meant(flaw, near),
         _due(flaw),
         flaw.found if flaw.kind == "text" else None,
         flaw if words == words_of(narrow) else None,
@@ -130,3 +131,10 @@ def _narrowed(flaw: Flaw, told: Told) -> Flaw:
         return flaw
     right = fixed in flaw.allowed if flaw.allowed else len(fixed.split()) == 1
     return flaw._replace(allowed=(fixed,)) if right else flaw
+
+
+def _meant(flaw: Flaw, near: str | None) -> str | None:
+    """Return the name of the attribute that a misspelt one is taken for."""
+    if flaw.kind == "renamed-attribute":
+        return flaw.allowed[0]
+    return near if flaw.kind == "unknown-attribute" else None

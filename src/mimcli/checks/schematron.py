@@ -8,6 +8,7 @@ from mimcli.checks.explaining import Explainer, explainer_of
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.schematron_sheet import Key, Sheet, is_clear, sheet_of, transform_of
 from mimcli.checks.speaking import about
+from mimcli.checks.templates import UNKNOWN, compares_names, unknown_beside
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.parse.schematron import parse_schematron
 from mimcli.parse.xmlio import Element, local_name
@@ -33,8 +34,11 @@ def check(checked: Checked) -> Iterator[Fault]:
             if (place, text) in seen:
                 continue
             seen.add((place, text))
-            fault = _fault(checked, explainer, told, place, " ".join(text.split()))
-            if checked.chosen.wants(fault.problem.check):
+            element = _element_at(checked.element, place)
+            unknown = list(_unknown_templates(checked, explainer, element, text))
+            yield from unknown
+            fault = _fault(explainer, told, element, " ".join(text.split()))
+            if not unknown and checked.chosen.wants(fault.problem.check):
                 yield fault
 
 
@@ -43,8 +47,19 @@ def sheets_for(manual: Manual, root: str, tags: Iterable[str]) -> tuple[Sheet, .
     return _wanted(manual, root, _tags_of(manual).intersection(tags))
 
 
-def _fault(checked: Checked, explainer: Explainer, told: Element, place: str, text: str) -> Fault:
-    element = _element_at(checked.element, place)
+def _unknown_templates(
+    checked: Checked, explainer: Explainer, element: Element, text: str
+) -> Iterator[Fault]:
+    """Yield that one of two names is of no template: the rule blames the other."""
+    if not checked.chosen.wants(UNKNOWN) or not compares_names(text):
+        return
+    from mimcli.checks.rules import fault_of  # noqa: PLC0415  (few messages have such a fault)
+
+    for one, remark in unknown_beside(checked.manual, element):
+        yield fault_of(remark, one, explainer)
+
+
+def _fault(explainer: Explainer, told: Element, element: Element, text: str) -> Fault:
     begins = _BEGINNING.match(text)
     words = text[begins.end() :] if begins else text
     severity: Severity = "error"

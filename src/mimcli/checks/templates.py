@@ -4,17 +4,27 @@ The generic model's tables know the vocabularies of no domain. A part names its 
 class of it (`COCD_TP145007UK03#RelatedEntity`), whose own tables and schema say what it may hold.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from mimcli.checks.explaining import places_of
+from mimcli.checks.explaining import listed, places_of
+from mimcli.checks.likeness import most_like
 from mimcli.checks.places import XSI_TYPE, Found, Place, Places
-from mimcli.parse.xmlio import Element
+from mimcli.checks.quoting import quoted
+from mimcli.checks.remarks import Remark, Rule
+from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 
 _NAMING = "{*}templateId"
+NAMES = frozenset(("templateId", "contentId"))
+"""Elements that name a template and a part of it; the second says which is to come next."""
+UNKNOWN = "template-unknown"
+_STEM = len("COCD_TP145020UK")
+"""Of an id, what all revisions of a template have."""
+_NAMED = re.compile(r"[A-Z]{4}_TP[0-9]{6}UK[0-9]{2}#\w+", re.ASCII | re.IGNORECASE)
 
 
 class TemplateValue(NamedTuple):
@@ -71,3 +81,70 @@ def _value_in(manual: Manual, named: str, tag: str) -> TemplateValue | None:
     if root is None or place is None or places.models.types.is_class(place.node.type):
         return None
     return TemplateValue(places, root, place)
+
+
+def template_rule(manual: Manual) -> Rule:
+    """Return the rule that what an element names is a part of a template that the manual has.
+
+    A template of another version may be meant, as in what is said of an older document: a warning.
+    """
+
+    def rule(element: Element) -> Remark | None:
+        said = element.get("extension")
+        if said is None or not is_unknown(manual, said):
+            return None
+        known = _named_parts(manual)
+        model, _, name = said.partition("#")
+        parts = tuple(one.partition("#")[2] for one in known if one.startswith(f"{model}#"))
+        revisions = [one for one in known if one[:_STEM] == said[:_STEM]]
+        near = most_like(said, revisions or known)
+        if parts:
+            words = f"but {model} has no {name}; it has {listed(parts, 'and')}"
+        else:
+            words = f"which is no template of MiM {manual.version}"
+        return Remark(
+            UNKNOWN,
+            f"{local_name(element)} names {quoted(said)}, {words}",
+            "extension",
+            said,
+            tuple(f"{model}#{one}" for one in parts),
+            f"did you mean {near}?" if near else None,
+            None if parts else "warning",
+        )
+
+    return rule
+
+
+def is_unknown(manual: Manual, said: str) -> bool:
+    """Return whether a text is made like the name of a template's part, and a manual has none such.
+
+    The schemas of the templates list the names of their parts.
+    """
+    return bool(_NAMED.fullmatch(said)) and said not in _named_parts(manual)
+
+
+def unknown_beside(manual: Manual, element: Element) -> Iterator[tuple[Element, Remark]]:
+    """Yield what names no template, where a part is not of the template that was announced.
+
+    Of the two names, one within the part and one before it, that which is of no template is wrong.
+    """
+    rule = template_rule(manual)
+    for one in (*element.itersiblings("{*}*", preceding=True), *element.iterchildren("{*}*")):
+        remark = rule(one) if local_name(one) in NAMES else None
+        if remark is not None:
+            yield one, remark._replace(severity="error")
+
+
+def compares_names(words: str) -> bool:
+    """Return whether a rule's words hold two names of templates against each other."""
+    return len(_NAMED.findall(words)) > 1
+
+
+@lru_cache(maxsize=8)
+def _named_parts(manual: Manual) -> dict[str, None]:
+    """Return the names of all parts of templates, in the order of the schemas."""
+    rows = manual.rows(
+        "SELECT DISTINCT value FROM schema_facet WHERE facet = 'enumeration' AND value LIKE '%#%'"
+        " ORDER BY owner, value"
+    )
+    return {str(row[0]): None for row in rows}
