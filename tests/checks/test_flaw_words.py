@@ -11,7 +11,7 @@ IDS = '<id root="1.2.3"/><id root="1.2.3"/>'
 CODE = '<code root="1.2"/>'
 SENTENCES = {
     f"{IDS}{CODE}<subject typeCode='SBJ'><dog/></subject>": (
-        "dog stands where person or device is due in subject"
+        "dog stands where person or device is due in subject; subject has no element dog"
     ),
     f"{IDS}{CODE}<subject typeCode='SBJ'><person root='1'/><zebra/></subject>": (
         "subject has no element zebra; it has person and device"

@@ -38,7 +38,20 @@ def test_subtypes_are_not_unknown_and_what_stands_for_them_is_told() -> None:
 
 def test_the_command_in_a_hint_has_a_name_with_blanks_in_quotes() -> None:
     """Foreign vocabularies may be called as they like; a shell takes the command as it stands."""
-    found = ListedVocabulary("Two words; x", None, {"A": ListedCode(None, retired=False)})
+    codes = {f"A{number}": ListedCode(None, retired=False) for number in range(20)}
+    found = ListedVocabulary("Two words; x", None, codes)
     remark = attribute_code_rule("code", found, strong=True)(etree.fromstring('<v code="zzzz"/>'))
     assert remark is not None
     assert remark.hint == '`mim vocab "Two words; x"` has them all'
+
+
+def test_a_hint_names_the_vocabulary_only_if_there_is_more_in_it_than_was_told() -> None:
+    few = {"A": ListedCode(None, retired=False)}
+    old = {"A": ListedCode(None, retired=True)}
+    hints = []
+    for codes in (few, old):
+        rule = attribute_code_rule("code", ListedVocabulary("V", None, codes), strong=True)
+        remark = rule(etree.fromstring('<v code="zzzz"/>'))
+        assert remark is not None
+        hints.append(remark.hint)
+    assert hints == [None, "`mim vocab V` shows its codes, all of them retired"]

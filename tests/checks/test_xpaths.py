@@ -25,6 +25,15 @@ def test_each_element_has_the_path_that_libxml2_writes(document: str) -> None:
             assert by_xpath.at(path) is element
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_plain_path_needs_no_prefixes(document: str) -> None:
+    root = etree.fromstring(document)
+    xpaths = XPaths(root)
+    for _ in range(5):
+        for element in root.iter("*"):
+            assert root.xpath(xpaths.plain(element)) == [element]
+
+
 def test_an_element_that_was_renamed_has_its_new_name() -> None:
     root = etree.fromstring("<a>" + "<b/>" * 20 + "<c/></a>")
     xpaths = XPaths(root)

@@ -46,6 +46,17 @@ def test_a_misspelt_root_is_told_and_what_is_below_is_checked(judged: Judged, wr
     assert [one["check"] for one in message["problems"]] == [ROOT]
 
 
+def test_a_misspelt_root_is_what_its_interaction_id_says(judged: Judged, right: bytes) -> None:
+    data = right.replace(b"<PRSC_IN900001UK02", b"<PRSC_IN900001UK2")
+    data = data.replace(b"</PRSC_IN900001UK02", b"</PRSC_IN900001UK2")
+    (message,) = judged(data)["messages"]
+    assert message["artefact"] == "PRSC_IN900001UK02"
+    (problem,) = message["problems"]
+    assert (problem["check"], problem["nearest"]) == (ROOT, "PRSC_IN900001UK02")
+    other = data.replace(b"PRSC_IN900001UK2", b"somethingElse")
+    assert judged(other)["messages"][0]["status"] == "not-judged"
+
+
 def test_a_document_of_a_specification_is_told_as_one(judged: Judged) -> None:
     (message,) = judged(DOCUMENT.format("POCD_MT150001GB01").encode())["messages"]
     assert message["status"] == "unreadable"

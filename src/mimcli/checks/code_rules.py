@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mimcli.checks.explaining import listed
+from mimcli.checks.explaining import SHOWN, listed
 from mimcli.checks.likeness import most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
@@ -137,9 +137,19 @@ def _unknown(
         attribute,
         code,
         current,
-        f"did you mean {near}?" if near else f"`{command('vocab', found.name)}` has them all",
+        _hint(found, current, near),
         "warning" if severity else None,
     )
+
+
+def _hint(found: ListedVocabulary, current: tuple[str, ...], near: str | None) -> str | None:
+    """Return what to do about a code that a vocabulary has not; None if its codes are told."""
+    if near:
+        return f"did you mean {near}?"
+    listing = f"`{command('vocab', found.name)}`"
+    if not current:
+        return f"{listing} shows its codes, all of them retired"
+    return f"{listing} has them all" if len(current) > SHOWN else None
 
 
 def _name_rule(found: ListedVocabulary) -> Rule:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 MOST_ALIKE = 100
 """Of what is wrong in the same words in one message: so many are told, then the last of all."""
 
-_SHOWN = 12
+SHOWN = 12
 """Names or codes that a sentence lists."""
 
 
@@ -119,6 +119,7 @@ def _told(models: Models, trail: Trail) -> Told:
         # A part of a value: the row is that of the value.
         owner = next((one for one in reversed(trail.nodes) if one.kind != "part"), None)
         row = row_of(models, owner) if owner else None
+        row = row._replace(of=owner.name) if row is not None and owner is not None else None
     return Told(trail.address, row, trail.node)
 
 
@@ -140,7 +141,7 @@ def row_of(models: Models, node: Node) -> ModelRow | None:
 def listed(names: Sequence[str], last: str = "or") -> str:
     """Return names as a sentence lists them; of many the first."""
     names = ["any other element" if name == "*" else name for name in names]
-    shown = names[:_SHOWN]
+    shown = names[:SHOWN]
     more = len(names) - len(shown)
     if more:
         return f"{', '.join(shown)} and {more} more"

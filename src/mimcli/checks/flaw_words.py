@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mimcli.checks.explaining import listed
 from mimcli.checks.flaws import Flaw
-from mimcli.checks.likeness import most_like
+from mimcli.checks.likeness import NOT_AT_ALL, likeness, most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.simple_types import OF_WHICH
 from mimcli.parse.xmlio import local_name
@@ -83,7 +83,10 @@ def _unknown_element(flaw: Flaw) -> str:
 
 
 def _renamed(flaw: Flaw) -> str:
-    return f"{flaw.name} stands where {listed(flaw.allowed)} is due in {_around(flaw)}"
+    around = _around(flaw)
+    stands = f"{flaw.name} stands where {listed(flaw.allowed)} is due in {around}"
+    like = len(flaw.allowed) == 1 and likeness(flaw.name, flaw.allowed[0]) > NOT_AT_ALL
+    return stands if like else f"{stands}; {around} has no element {flaw.name}"
 
 
 def _misplaced(flaw: Flaw) -> str:

@@ -6,6 +6,7 @@ rows that they stand in are counted once.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 
 from mimcli.parse.xmlio import Element
@@ -19,22 +20,30 @@ class XPaths:
     def __init__(self, root: Element) -> None:
         self._root = root
         self._asked = 0
-        self._rows: dict[Element, dict[Element, str]] = {}
+        self._rows: dict[_Namer, dict[Element, dict[Element, str]]] = {_name: {}, _plain_name: {}}
 
     def of(self, element: Element) -> str:
-        """Return the XPath of an element."""
+        """Return the XPath of an element, with the prefixes of its document."""
         self._asked += 1
         if self._asked <= _FEW:
             return self._root.getroottree().getpath(element)
-        steps: list[str] = []
+        return self._path(element, _name)
+
+    def plain(self, element: Element) -> str:
+        """Return an XPath of an element that needs no prefixes: what has one is counted only."""
+        path = self.of(element)
+        return self._path(element, _plain_name) if ":" in path else path
+
+    def _path(self, element: Element, named: "_Namer") -> str:
+        rows, steps = self._rows[named], list[str]()
         around = element.getparent()
         while around is not None:
-            row = self._rows.get(around)
-            if row is None or not _is_named_so(element, row.get(element)):
-                row = self._rows[around] = _steps(around)
+            row = rows.get(around)
+            if row is None or not _is_named_so(row.get(element), named(element)):
+                row = rows[around] = _steps(around, named)
             steps.append(row[element])
             element, around = around, around.getparent()
-        return "/".join(("", _name(element), *reversed(steps)))
+        return "/".join(("", named(element), *reversed(steps)))
 
 
 class ByXPath:
@@ -62,9 +71,12 @@ def xpaths_of(root: Element) -> XPaths:
     return XPaths(root)
 
 
-def _is_named_so(element: Element, step: str | None) -> bool:
+def _is_named_so(step: str | None, name: str) -> bool:
     """Return whether an element still has the name that it had when its row was counted."""
-    return step is not None and step.partition("[")[0] == _name(element)
+    return step is not None and step.partition("[")[0] == name
+
+
+_Namer = Callable[[Element], str]
 
 
 def _name(element: Element) -> str:
@@ -75,10 +87,15 @@ def _name(element: Element) -> str:
     return f"{element.prefix}:{local}" if element.prefix else "*"
 
 
-def _steps(around: Element) -> dict[Element, str]:
+def _plain_name(element: Element) -> str:
+    tag = str(element.tag)
+    return "*" if tag.startswith("{") else tag
+
+
+def _steps(around: Element, named: _Namer = _name) -> dict[Element, str]:
     """Return the last steps of the XPaths of the elements of a row."""
     children = list(around.iterchildren("*"))
-    names = [_name(child) for child in children]
+    names = [named(child) for child in children]
     counts = Counter(names)
     counts["*"] = len(children)
     met: Counter[str] = Counter()

@@ -106,7 +106,7 @@ def placed(
     for fault in faults:
         problem = fault.problem
         if xpaths is not None and fault.element is not None:
-            path = problem.xpath or xpaths.of(fault.element)
+            path = problem.xpath or xpaths.plain(fault.element)
             problem = problem._replace(xpath=path)
             place = places.get((fault.element, fault.thing))
             if place is not None:

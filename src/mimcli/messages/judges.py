@@ -93,7 +93,7 @@ class Judges:
 
     def stated(self, facts: RootFacts) -> str | None:
         """Return the id of what a message says that it is, whether any version has it or not."""
-        names = (facts.name, facts.location.rpartition(".")[0], facts.message_type)
+        names = (facts.name, facts.misspelt, facts.location.rpartition(".")[0], facts.message_type)
         ids = [one.strip().upper() for one in names if parse_artefact_id(one)]
         return ids[0] if ids else _modelled(facts.example)[0] if facts.example else None
 
@@ -144,6 +144,8 @@ class Judges:
         elif is_interaction(facts.name):
             identifier = facts.name.upper()
             yield from self.of_id(identifier, facts, "its root element")
+        elif facts.misspelt:
+            yield from self.of_id(facts.misspelt, facts, "its interactionId")
         else:
             yield from self._of_part(facts, path)
 

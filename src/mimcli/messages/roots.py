@@ -37,6 +37,8 @@ class RootFacts(NamedTuple):
     """Of a CDA document: whether its elements are named by templates."""
     version: str = ""
     """Of an interaction: the MiM version that its `versionCode` names; empty if it names none."""
+    misspelt: str = ""
+    """The interaction that its `interactionId` names, if the root's name is nearly that."""
 
 
 def root_facts(element: Element, path: str) -> RootFacts:
@@ -45,6 +47,10 @@ def root_facts(element: Element, path: str) -> RootFacts:
     if is_interaction(name):  # which says what it is itself
         version = _version_of(element)
         return RootFacts(name, namespace.lstrip("{"), "", "", "", False, version)
+    misspelt = _misspelt(element, name)
+    if misspelt:
+        version = _version_of(element)
+        return RootFacts(name, namespace.lstrip("{"), "", "", "", False, version, misspelt)
     from mimcli.parse.example import (  # noqa: PLC0415  (the records of all pages: 15 ms)
         parse_example_name,
         schema_location,
@@ -60,6 +66,17 @@ def root_facts(element: Element, path: str) -> RootFacts:
         message_type,
         templated,
     )
+
+
+def _misspelt(element: Element, name: str) -> str:
+    """Return the interaction that a root seems to be meant as, by its `interactionId`, or ""."""
+    found = next(element.iterchildren("{*}interactionId"), None)
+    named = "" if found is None else (found.get("extension") or "").strip().upper()
+    if not is_interaction(named):
+        return ""
+    from mimcli.checks.likeness import NOT_AT_ALL, likeness  # noqa: PLC0415  (few are misspelt)
+
+    return named if likeness(name, named) > NOT_AT_ALL else ""
 
 
 _VERSION = re.compile(r"NPfIT(\d+(?:\.\d+)+)\s*\Z", re.IGNORECASE)

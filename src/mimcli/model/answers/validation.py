@@ -26,6 +26,9 @@ class ModelRow(NamedTuple):
     """Whose codes it takes."""
     page: str | None
     """Of the publication, with `#anchor` if there is one."""
+    of: str | None = None
+    """Where the place is a part of a value (`given` of a name), which has no row of its own: the
+    name of the element whose row this is."""
 
 
 class MessageProblem(NamedTuple):
@@ -44,7 +47,7 @@ class MessageProblem(NamedTuple):
     address: str | None = None
     """Of the element or attribute, as `mim explain` takes it."""
     xpath: str | None = None
-    """Of the element, in its document, by positions."""
+    """Of the element, in its document, by positions: it needs no prefixes."""
     found: str | None = None
     """What stands there, a name or a value; null: nothing, or an empty value."""
     allowed: tuple[str, ...] = ()

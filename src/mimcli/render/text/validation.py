@@ -3,6 +3,7 @@
 Of many messages, those that are valid are counted only.
 """
 
+import re
 from collections.abc import Iterator
 
 from mimcli.model.answers.validation import (
@@ -19,6 +20,9 @@ FEW = 12
 
 _COPIED = ("page: ", "mim explain ")
 """Before what is to be copied, which stays in one line."""
+
+_BETWEEN = re.compile(r"[\s,;:']+")
+"""Between the words of a message."""
 
 _STATUS_STYLES = {"valid": "green", "invalid": "red", "unreadable": "red", "not-judged": "yellow"}
 
@@ -83,10 +87,12 @@ def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> 
     severity = screen.text(problem.severity, SEVERITY_STYLES[problem.severity])
     yield whole(place + severity + screen.text(f" {problem.check}", "dim"))
     yield prose(screen.text(problem.message), indent=4)
+    more = _not_said(problem.allowed, problem.message)
+    nearest = problem.nearest
     for label, words in (
-        ("allowed: ", ", ".join(problem.allowed)),
-        ("nearest: ", problem.nearest),
-        ("row: ", _row(problem.row)),
+        ("allowed: " if more == problem.allowed else "also allowed: ", ", ".join(more)),
+        ("nearest: ", None if nearest and nearest in (problem.hint or "") else nearest),
+        (_row_of(problem.row), _row(problem.row)),
         ("page: ", problem.row.page if problem.row else None),
         ("hint: ", problem.hint),
         ("mim explain ", problem.address),
@@ -94,6 +100,16 @@ def _problem(screen: Screen, one: ValidatedMessage, problem: MessageProblem) -> 
         if words:
             lay_out = whole if label in _COPIED else prose
             yield lay_out(Text(label, "dim") + screen.text(words), indent=4)
+
+
+def _not_said(values: tuple[str, ...], message: str) -> tuple[str, ...]:
+    """Return the values that a message does not name itself."""
+    words = set(_BETWEEN.split(message))
+    return tuple(one for one in values if one not in words and not (" " in one and one in message))
+
+
+def _row_of(row: ModelRow | None) -> str:
+    return f"row of {row.of}: " if row is not None and row.of else "row: "
 
 
 def _row(row: ModelRow | None) -> str:
