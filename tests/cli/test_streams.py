@@ -138,6 +138,9 @@ def test_the_bar_keeps_to_the_line_it_has() -> None:
     assert progress_line("reading", 45_000_000, 161_000_000, 79) == (
         "reading [######..................]  28%  45 of 161 MB"
     )
+    assert progress_line("x", 45_000, 161_000, 79).endswith("  45 of 161 kB")
+    assert progress_line("x", 45, 161, 79).endswith("  45 of 161 B")
+    assert progress_line("x", 1, 3, 79, "files").endswith("  1 of 3 files")
     assert "100%" in progress_line("x", 5, 0 + 1, 79)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import html
 import json
 import quopri
 from collections.abc import Callable
@@ -165,6 +166,31 @@ def test_a_text_is_searched_if_that_is_asked_for(
     assert (problem["line"], problem["column"]) == place(data)
     escaped = line + b'{"body": ' + json.dumps(wrong.decode()).encode() + b"}\n"
     assert where(only(judged("--extract", escaped))) == place(wrong)
+
+
+def test_a_broken_message_in_a_text_is_told(judged: Judged, right: bytes) -> None:
+    body = right.partition(b"-->\n")[2].strip()
+    line, middle = b"2031-01-02 INFO sent: ", len(body) // 2
+    broken = body[:middle] + b"< oops" + body[middle:]
+    text = line + broken + b"\n" + line + body[:middle] + b"\n" + line + body + b"\nend\n"
+    mentioned = b"2031-01-02 INFO got a <PRSC_IN900001UK02> today\n"
+
+    for data in (text, mentioned + text):
+        messages = judged("--extract", data)["messages"]
+        told = [[one["check"] for one in message["problems"]] for message in messages]
+        assert told == [["xml-not-well-formed"], ["xml-cut-off"], []]
+        assert messages[0]["problems"][0]["line"] == place(data, b"< oops")[0]
+    assert [one["status"] for one in judged("--extract", mentioned)["messages"]] == ["unreadable"]
+    for escaped in (json.dumps(text.decode()).encode(), html.escape(text.decode()).encode()):
+        report = judged("--extract", line + escaped)
+        assert [one["status"] for one in report["messages"]] == ["invalid", "invalid", "valid"]
+
+
+def test_a_message_with_a_declaration_that_is_escaped_is_one(judged: Judged, right: bytes) -> None:
+    declared = b'<?xml version="1.0"?>\n' + right.partition(b"-->\n")[2]
+    text = b"sent: " + html.escape(declared.decode()).encode() + b"\nend\n"
+
+    assert [one["status"] for one in judged("--extract", text * 2)["messages"]] == ["valid"] * 2
 
 
 def test_a_message_that_is_the_text_of_an_element(judged: Judged, wrong: bytes) -> None:

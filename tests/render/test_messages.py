@@ -51,6 +51,14 @@ def test_github_has_a_line_a_problem_at_its_place_in_the_file() -> None:
     assert strict[0].startswith("::error ")
 
 
+@pytest.mark.parametrize("format_", ["github", "sarif", "junit"])
+def test_what_to_do_is_said_in_each_format(format_: str) -> None:
+    hinted = ERROR._replace(message="no such code", hint="did you mean EVN?")
+    report = summary([message(status="invalid", problems=(hinted,))], files=1, passed_over=0)
+
+    assert "no such code; did you mean EVN?" in render_report(report, format_, strict=False)
+
+
 def test_sarif_has_a_rule_for_every_check_and_a_result_a_problem() -> None:
     (run,) = json.loads(render_report(REPORT, "sarif", strict=False))["runs"]
     rules = run["tool"]["driver"]["rules"]

@@ -69,15 +69,20 @@ def progress_line(what: str, done: int, total: int, room: int, unit: str = "") -
     bar.
     """
     share = min(1.0, done / total)
-    numbers = f"{share:4.0%}  {done // 1_000_000} of {total // 1_000_000} MB"
-    if unit:
-        numbers = f"{share:4.0%}  {done} of {total} {unit}"
+    size, unit = (1, unit) if unit else _unit_of(total)
+    numbers = f"{share:4.0%}  {done // size} of {total // size} {unit}"
     bar = "[" + ("#" * int(share * _WIDTH)).ljust(_WIDTH, ".") + "]"
     if len(bar) + len(numbers) + 2 > room:
         return numbers.strip()[:room]
     left = room - len(bar) - len(numbers) - 2
     words = what if len(what) <= left else what[: max(0, left - 1)] + "…"
     return f"{words} {bar} {numbers}"
+
+
+def _unit_of(total: int) -> tuple[int, str]:
+    """Return the unit in which a number of bytes has at least two digits, and how many it is of."""
+    units = ((1_000_000, "MB"), (1_000, "kB"))
+    return next((unit for unit in units if total >= 10 * unit[0]), (1, "B"))
 
 
 def progress_for(*, quiet: bool) -> Progress:

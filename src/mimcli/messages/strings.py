@@ -16,6 +16,13 @@ _START = re.compile(
     rb"(?:[A-Z]{4}_IN\d{6}[A-Z]{2}\d\d|ClinicalDocument|Envelope|ControlActEvent)[\s>]"
     rb"|<[A-Za-z_][\w.:-]*\s[^<>]{0,2000}urn:hl7-org:v3"
 )
+_ROOT = re.compile(
+    rb"<((?:[A-Za-z_][\w.-]*:)?[A-Z]{4}_IN\d{6}[A-Z]{2}\d\d)\s[^<>]{0,2000}"
+    rb"=\s*[\"']urn:hl7-org:v3[\"'][^<>]*>"
+)
+"""The start of what is sure to be a message, whatever follows."""
+_DECLARATION = re.compile(rb"<\?xml\b")
+_CUT_OFF = "the text has no end of it"
 _ESCAPED_JSON = re.compile(rb'"(?:[^"\\]|\\.)*<(?:[^"\\]|\\.)*"')
 _ESCAPED_XML = re.compile(rb"&lt;(?:\?xml\b|[A-Za-z_:]*[A-Z]{4}_IN\d{6})")
 
@@ -54,26 +61,53 @@ def strings_of_json(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessa
 
 
 def strings_of_text(place: LocatedMessage, data: bytes) -> Iterator[LocatedMessage | Damage]:
-    """Yield the XML documents that stand anywhere in a text, as they are or escaped."""
-    position, number = 0, 0
-    while match := _START.search(data, position):
-        end = document_end(data, match.start())
-        position = match.end() if end is None else end
-        if end is None:
-            continue
+    """Yield the XML documents that stand anywhere in a text, as they are or escaped.
+
+    One that is not well-formed only if it is sure to be a message.
+    """
+    number = 0
+    for start, end, cut_off in _all_in(data):
         number += 1
-        yield _in_text(place, data[match.start() : end], match.start(), number, data, exact=True)
+        one = _in_text(place, data[start:end], start, number, data, exact=True)
+        yield one._replace(cut_off=cut_off) if cut_off else one
     for pattern, decode in ((_ESCAPED_JSON, _of_json), (_ESCAPED_XML, _of_xml)):
         if number:
             return
+        after = 0
         for match in pattern.finditer(data):
-            content = decode(data, match)
-            start = _START.search(content) if content else None
-            end = document_end(content, start.start()) if start else None
-            if start and end:
+            if match.start() < after:
+                continue  # a part of what was looked at
+            content, after = decode(data, match)
+            for start, end, cut_off in _all_in(content):
                 number += 1
-                document = content[start.start() : end]
-                yield _in_text(place, document, match.start(), number, data, exact=False)
+                at = place._replace(line=place.line + content.count(b"\n", 0, start))
+                one = _in_text(at, content[start:end], match.start(), number, data, exact=False)
+                yield one._replace(cut_off=cut_off) if cut_off else one
+
+
+def _all_in(data: bytes) -> Iterator[tuple[int, int, str | None]]:
+    """Yield where each document begins and ends, and why that is not its own end."""
+    position = 0
+    while match := _START.search(data, position):
+        end = document_end(data, match.start())
+        root = _ROOT.match(data, match.start()) if end is None else None
+        if root is not None:
+            end, cut_off = _broken(data, root)
+            yield match.start(), end, cut_off
+        elif end is not None:
+            yield match.start(), end, None
+        position = match.end() if end is None else end
+
+
+def _broken(data: bytes, root: re.Match[bytes]) -> tuple[int, str | None]:
+    """Return where a message ends that is not well-formed, and why that is not its own end.
+
+    It goes to its end tag, or to the next message.
+    """
+    starts = (one.search(data, root.end()) for one in (_ROOT, _DECLARATION))
+    last = min((one.start() for one in starts if one), default=len(data))
+    close = re.compile(rb"</%b\s*>" % re.escape(root[1])).search(data, root.end(), last)
+    return (close.end(), None) if close else (last, _CUT_OFF)
 
 
 def _in_text(
@@ -92,18 +126,21 @@ def _in_text(
     )
 
 
-def _of_json(_data: bytes, match: re.Match[bytes]) -> bytes:
+def _of_json(_data: bytes, match: re.Match[bytes]) -> tuple[bytes, int]:
+    """Return a text in JSON, decoded, and where it ends."""
     try:
         value = json.loads(match[0])
     except ValueError:
-        return b""
-    return str(value).encode("utf-8", "surrogatepass")
+        return b"", match.end()
+    return str(value).encode("utf-8", "surrogatepass"), match.end()
 
 
-def _of_xml(data: bytes, match: re.Match[bytes]) -> bytes:
+def _of_xml(data: bytes, match: re.Match[bytes]) -> tuple[bytes, int]:
+    """Return a text that is escaped as in XML, decoded, and where it ends."""
     end = data.find(b"<", match.start())
-    text = data[match.start() : end if end >= 0 else len(data)]
-    return html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "surrogatepass")
+    end = end if end >= 0 else len(data)
+    text = data[match.start() : end].decode("utf-8", "replace")
+    return html.unescape(text).encode("utf-8", "surrogatepass"), end
 
 
 def _json_encoding(data: bytes) -> str:

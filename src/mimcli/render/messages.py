@@ -50,8 +50,8 @@ def level_of(problem: MessageProblem, *, strict: bool) -> Level:
 
 
 def words_of(message: ValidatedMessage, problem: MessageProblem) -> str:
-    """Return a problem in words, with its own place if that is not one in the file."""
-    text = problem.message
+    """Return a problem in words, with what to do, and its place if that is not one in the file."""
+    text = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
     if message.part and problem.line and not message.exact:
         text += f" (line {problem.line}, column {problem.column} of {message.part})"
     if problem.address:
