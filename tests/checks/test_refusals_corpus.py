@@ -39,3 +39,13 @@ def test_of_the_values_that_the_schema_lists_the_one_of_the_table_is_due(manual:
     assert problem.check == "schema-value"
     assert problem.allowed == ("INSTANCE",)
     assert problem.message == "determinerCode of device is 'EVNT'; it has to be 'INSTANCE'"
+
+
+def test_of_ids_of_any_interaction_its_own_is_due(manual: Manual) -> None:
+    right = f'extension="{INTERACTION}"'
+    for wrong in ("", INTERACTION.lower(), "XX"):
+        (problem,) = problems(manual, right, f'extension="{wrong}"')
+        assert problem.allowed == (INTERACTION,)
+        assert problem.message.startswith("extension of interactionId is")
+    (problem,) = problems(manual, right, 'extension="PRPA_IN000203UK07"')
+    assert problem.check == "interaction-id"

@@ -11,6 +11,7 @@ from mimcli.checks.grammar import Grammar
 from mimcli.checks.libxml_errors import libxml_errors
 from mimcli.checks.structure import Structure
 from mimcli.model.answers.validation import MessageProblem
+from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
 from mimcli.query.schemas import schema_closure, schema_file
@@ -124,13 +125,26 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
 
 
 def _narrowed(flaw: Flaw, told: Told) -> Flaw:
-    """Return a flaw of an attribute with the one value that the message table leaves of several."""
-    line = told.node.line if flaw.attribute and told.node is not None else None
-    fixed = line.fixed.strip() if line is not None and line.fixed else None
-    if fixed is None or flaw.kind not in ("value", "missing-attribute"):
+    """Return a flaw of an attribute with the one value that is right of several, if it is known."""
+    if not flaw.attribute or flaw.kind not in ("value", "missing-attribute"):
         return flaw
-    right = fixed in flaw.allowed if flaw.allowed else len(fixed.split()) == 1
-    return flaw._replace(allowed=(fixed,)) if right else flaw
+    right = _interaction_due(told) or _fixed_by_the_table(told)
+    if right is None or (flaw.allowed and right not in flaw.allowed):
+        return flaw
+    return flaw._replace(allowed=(right,))
+
+
+def _interaction_due(told: Told) -> str | None:
+    """Return the interaction that a message's `interactionId` has to name; None elsewhere."""
+    artefact, _, path = (told.address or "").partition(".")
+    parsed = parse_artefact_id(artefact) if path == "interactionId.extension" else None
+    return artefact if parsed is not None and parsed.kind_code == "IN" else None
+
+
+def _fixed_by_the_table(told: Told) -> str | None:
+    line = told.node.line if told.node is not None else None
+    fixed = line.fixed.strip() if line is not None and line.fixed else ""
+    return fixed if len(fixed.split()) == 1 else None
 
 
 def _meant(flaw: Flaw, near: str | None) -> str | None:
