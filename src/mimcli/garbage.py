@@ -11,7 +11,8 @@ def without_collections() -> Iterator[None]:
 
     An import, or the comparison of two versions, makes hundreds of thousands of small records that
     all stay, and next to no cycles; looking through them again and again took a fifth of the time
-    of the one and a tenth of that of the other, and saved no memory.
+    of the one and a tenth of that of the other, and saved no memory. (A new message of a hundred
+    kilobytes: a tenth, too.)
     """
     enabled = gc.isenabled()
     gc.disable()

@@ -9,6 +9,7 @@ import typer
 from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
 from mimcli.exitcodes import ExitCode
+from mimcli.garbage import without_collections
 
 
 def scaffold(
@@ -66,7 +67,8 @@ def scaffold(
         given = read_given(Path(source))
     wishes = Wishes(full=full, comments=not no_comments, seed=seed)
     others = partial(whole_versions, session.paths)
-    made = make(session.manual, name, wishes, given=given, filled_from=source, others=others)
+    with without_collections():
+        made = make(session.manual, name, wishes, given=given, filled_from=source, others=others)
     for note in made.notes:
         session.warn(note.kind, note.message)
     session.answer_document(made, code=ExitCode.NO if made.notes else ExitCode.YES)

@@ -75,7 +75,10 @@ def code_part(types: Types, node: Node) -> Part | None:
     """Return the attribute `code` of a coded value."""
     if node.type is None or node.type.kind != "complex" or types.is_class(node.type):
         return None
-    return next((part for part in types.parts(node.type) if part.name == "code"), None)
+    for part in types.parts(node.type):  # a loop, as a new message asks thousands of times
+        if part.name == "code":
+            return part
+    return None
 
 
 def code_system_of(types: Types, node: Node) -> str | None:

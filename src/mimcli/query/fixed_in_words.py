@@ -7,7 +7,6 @@ them, so that a new message has the code that a check wants.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mimcli.query.explain_facts import stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
@@ -15,55 +14,49 @@ from mimcli.query.explain_values import code_part
 from mimcli.query.manual import Manual
 
 _QUOTED = r"[\"\u201c]([^\"\u201c\u201d\s]+)[\"\u201d]"
-_CODE = re.compile(
-    r"\bcode attribute (?:shall|will|must) (?:only )?contain (?:only contain )?(?:an? |the )?"
-    rf"(?:(?:fixed|vocabulary) )?(?:value|code)?(?: of)?:? ?{_QUOTED}(?! or\b)",
-    re.IGNORECASE,
+# Patterns as texts: most calls need none of them, and compiling takes 3 ms.
+_CODE = (
+    r"(?i)\bcode attribute (?:shall|will|must) (?:only )?contain (?:only contain )?(?:an? |the )?"
+    rf"(?:(?:fixed|vocabulary) )?(?:value|code)?(?: of)?:? ?{_QUOTED}(?! or\b)"
 )
-_NULL = re.compile(
-    r"\b(?:(?:shall|will|must)\b[^.\"\u201c]{0,40}|use (?:the )?)\bnull ?flavou?r\b"
-    rf"(?: attribute)?(?: value| of|=)? ?{_QUOTED}",
-    re.IGNORECASE,
+_NULL = (
+    r"(?i)\b(?:(?:shall|will|must)\b[^.\"\u201c]{0,40}|use (?:the )?)\bnull ?flavou?r\b"
+    rf"(?: attribute)?(?: value| of|=)? ?{_QUOTED}"
 )
-_CONDITION = re.compile(
-    r"\b(?:if|where|when|unless|otherwise|alternatively|in all other cases|may|can)\b",
-    re.IGNORECASE,
-)
+_CONDITION = r"(?i)\b(?:if|where|when|unless|otherwise|alternatively|in all other cases|may|can)\b"
 """Words with which a sentence says that something holds in some messages only."""
-_SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?] +")
+_SENTENCE = r"(?<!\be\.g)(?<!\bi\.e)[.!?] +"
 
 
 def code_in_words(text: str) -> str | None:
     """Return the only code that a description states for a value, whatever the message says."""
-    found = {code for code, before in _statements(_CODE, text) if not _CONDITION.search(before)}
-    mentioned = {str(one) for one in _CODE.findall(" ".join(text.split()))}
-    return found.pop() if len(found) == 1 and found == mentioned else None
+    return _only(_CODE, text) if "code attribute" in text else None
 
 
 def null_in_words(text: str) -> str | None:
     """Return the `nullFlavor` that a description demands in every message."""
-    if "null" not in text:
-        return None
-    found = {code for code, before in _statements(_NULL, text) if not _CONDITION.search(before)}
-    return found.pop() if len(found) == 1 else None
+    return _only(_NULL, text) if "null" in text else None
 
 
-def _statements(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
-    """Return what each statement of a text says, and what of its sentence stands before it.
+def _only(pattern: str, text: str) -> str | None:
+    """Return what all statements of a text say, if they say it without a condition.
 
     To an item of a list belongs the sentence that introduces the list.
     """
-    found: list[tuple[str, str]] = []
+    found: set[str] = set()
     introduction = ""
     for written in text.split("\n"):
         line = " ".join(written.split())
-        if not line.startswith("-"):
-            introduction = _SENTENCE.split(line)[-1]
-        for match in pattern.finditer(line):
-            before = _SENTENCE.split(line[: match.start()])[-1]
-            within = f"{before} {match[0]}"
-            found.append((match[1], f"{introduction} {within}" if line.startswith("-") else within))
-    return found
+        is_item = line.startswith("-")
+        for match in re.finditer(pattern, line):
+            before = re.split(_SENTENCE, line[: match.start()])[-1]
+            context = introduction if is_item else ""
+            if re.search(_CONDITION, f"{context} {before} {match[0]}"):
+                return None
+            found.add(match[1])
+        if not is_item:
+            introduction = re.split(_SENTENCE, line)[-1]
+    return found.pop() if len(found) == 1 else None
 
 
 class FixedInWords:
@@ -72,8 +65,10 @@ class FixedInWords:
     def __init__(self, manual: Manual, models: Models) -> None:
         self._manual = manual
         self._models = models
-        self._texts: dict[int, tuple[str | None, str | None]] = {}
-        self._codes: dict[str, _Listed] = {}
+        self._texts: dict[int, str] = {}
+        self._read: dict[int, tuple[str | None, str | None]] = {}
+        self._codes: dict[tuple[str, str], bool] = {}
+        self._named: dict[tuple[str, str], str | None] = {}
 
     def code(self, node: Node) -> str | None:
         """Return the code that the row of a coded value fixes in words, and nowhere else.
@@ -84,24 +79,38 @@ class FixedInWords:
         line = node.line
         if line is None or line.fixed is not None or line.description is None:
             return None
-        code = self._read(line.description)[0]
+        code = self._fixed(line.description)[0]
         if code is None or code_part(self._models.types, node) is None:
             return None
         name = stated_vocabulary(self._models, node)
         if name is None:
             return code
-        listed = self._listed(name)
-        if listed.closed and code not in listed.codes:
+        own = self.named_as_class(node)
+        return code if own in (None, code) and self._may_have(name, code) else None
+
+    def named_as_class(self, node: Node) -> str | None:
+        """Return the code of a place's vocabulary that is called as the class it is the code of."""
+        name, around = stated_vocabulary(self._models, node), class_around(node)
+        if name is None or around is None:
             return None
-        own = listed.named.get(letters(class_around(node) or ""), code)
-        return code if own == code else None
+        key = name, around
+        if key not in self._named:
+            row = self._manual.row(
+                "SELECT code.code FROM vocabulary JOIN code ON code.vocabulary = vocabulary.id"
+                " WHERE vocabulary.name = ? AND lower(replace(display, ' ', '')) = ?"
+                " ORDER BY position",
+                name,
+                around.lower(),
+            )
+            self._named[key] = str(row[0]) if row else None
+        return self._named[key]
 
     def null(self, node: Node) -> str | None:
         """Return the `nullFlavor` that the row of a value demands in every message."""
         line = node.line
         if line is None or line.description is None:
             return None
-        return self._read(line.description)[1]
+        return self._fixed(line.description)[1]
 
     def notes(self, node: Node) -> Iterator[str]:
         """Yield in words what a row fixes so."""
@@ -111,36 +120,30 @@ class FixedInWords:
         if null is not None:
             yield f'the description demands nullFlavor="{null}" in place of a value'
 
-    def _read(self, prose: int) -> tuple[str | None, str | None]:
+    def text(self, prose: int) -> str:
+        """Return a description by its number."""
         if prose not in self._texts:
             row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
-            text = str(row[0]) if row else ""
-            self._texts[prose] = code_in_words(text), null_in_words(text)
+            self._texts[prose] = str(row[0]) if row else ""
         return self._texts[prose]
 
-    def _listed(self, vocabulary: str) -> "_Listed":
-        if vocabulary not in self._codes:
-            rows = self._manual.rows(
-                "SELECT code.code, display, note FROM vocabulary"
+    def _fixed(self, prose: int) -> tuple[str | None, str | None]:
+        if prose not in self._read:
+            text = self.text(prose)
+            self._read[prose] = code_in_words(text), null_in_words(text)
+        return self._read[prose]
+
+    def _may_have(self, vocabulary: str, code: str) -> bool:
+        """Return whether a vocabulary lists a code, or does not list all that it has."""
+        if (vocabulary, code) not in self._codes:
+            row = self._manual.row(
+                "SELECT count(*), max(code.code = ?), max(note LIKE '%subtype%') FROM vocabulary"
                 " JOIN code ON code.vocabulary = vocabulary.id WHERE vocabulary.name = ?",
+                code,
                 vocabulary,
             )
-            self._codes[vocabulary] = _Listed(
-                frozenset(str(code) for code, _, _ in rows),
-                {letters(str(display)): str(code) for code, display, _ in rows if display},
-                bool(rows) and not any("subtype" in (note or "") for _, _, note in rows),
-            )
-        return self._codes[vocabulary]
-
-
-class _Listed(NamedTuple):
-    """The codes that the page of a vocabulary lists."""
-
-    codes: frozenset[str]
-    named: dict[str, str]
-    """By what each is called, in letters."""
-    closed: bool
-    """Whether there are no others: none stands for its subtypes."""
+            self._codes[vocabulary, code] = row is None or not row[0] or bool(row[1] or row[2])
+        return self._codes[vocabulary, code]
 
 
 def class_around(node: Node) -> str | None:
@@ -149,8 +152,3 @@ def class_around(node: Node) -> str | None:
     if line is None or view is None or line.owner is None:
         return None
     return view.lines[line.owner].name
-
-
-def letters(text: str) -> str:
-    """Return a name as names are compared: its letters and digits, whatever their case."""
-    return "".join(one for one in text.casefold() if one.isalnum())

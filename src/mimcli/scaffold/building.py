@@ -89,8 +89,11 @@ class Builder:
         if not self._models.types.is_class(node.type):
             return self._value(node, namespace, place)._replace(comment=comment)
         content = self._contents.of(node)
-        inner = place._replace(within=(*place.within, key_of(node)), parent=node.name)
-        inner = inner._replace(model=(node.type.name if node.type else None) or "")
+        inner = place._replace(
+            within=(*place.within, key_of(node)),
+            parent=node.name,
+            model=(node.type.name if node.type else None) or "",
+        )
         attributes = tuple(self._attributes(content, inner))
         children = self._children(content, inner)
         needed = any(slot.must for slot in content.slots if slot.choices[0].node.name == CONTENT)
@@ -131,20 +134,28 @@ class Builder:
             made += [
                 self.element(one.choice.node, place._replace(given=one.given)) for one in there
             ]
-            lacking = list(self._lacking(slot, there, place, {one.name for one in made}))
-            made += [self.element(one.node, place._replace(given=None)) for one in lacking]
-            place = place._replace(topic=_topic(made) or place.topic)
+            lacking = list(self._lacking(slot, there, place, made))
+            if lacking:
+                empty = place._replace(given=None)
+                made += [self.element(one.node, empty) for one in lacking]
+            topic = _topic(made) if there or lacking else ""
+            if topic:
+                place = place._replace(topic=topic)
         return tuple(made)
 
     def _lacking(
-        self, slot: Slot, there: list[Match], place: Place, beside: set[str]
+        self, slot: Slot, there: list[Match], place: Place, made: list[Element]
     ) -> Iterator[Choice]:
-        """Yield what a place lacks: of one that may be empty nothing, unless all is wanted."""
+        """Yield what a place lacks: of one that may be empty nothing, unless all is wanted.
+
+        `made` is what stands before it.
+        """
         wanted = slot.must or (not there and (place.full or self._leads_to_needed(slot)))
         if len(place.within) > _DEEPEST or not wanted:
             return
         choices = [one for one in slot.choices if key_of(one.node) not in place.within]
         if not slot.must:
+            beside = {one.name for one in made}
             choices = [one for one in open_choices(choices, beside) if not self._pointless(one)]
             if not choices:
                 return

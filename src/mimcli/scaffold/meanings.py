@@ -12,7 +12,7 @@ from mimcli.query.explain_facts import (
 )
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
-from mimcli.query.fixed_in_words import FixedInWords, class_around, letters
+from mimcli.query.fixed_in_words import FixedInWords
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.exemplary import ExemplaryCodes
@@ -64,7 +64,6 @@ class Meanings:
         comments: bool,
     ) -> None:
         self._elsewhere = known.elsewhere
-        self._manual = manual
         self._models = models
         self._codes = known.here
         self._examples = known.examples
@@ -94,8 +93,9 @@ class Meanings:
         system = code_system_of(self._models.types, node) or system
         if not codes and fixed is None and system:
             codes = self._examples.of(system)
-        if fixed is None and node.name == "code":
-            codes = _own_first(codes, class_around(node) or "")
+        if fixed is None and node.name == "code" and codes:
+            own = self._words.named_as_class(node)
+            codes = (*(one for one in codes if one.code == own), *codes)
         roots = self._mentions.of(node, "oid")
         if not roots and (node.line is None or node.line.description is None):
             roots = self._elsewhere.roots(model, node.name, parent)
@@ -161,12 +161,5 @@ class Meanings:
         if prose is None:
             return None
         if prose not in self._texts:
-            row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
-            self._texts[prose] = first_sentence(str(row[0])) if row else ""
+            self._texts[prose] = first_sentence(self._words.text(prose))
         return self._texts[prose]
-
-
-def _own_first(codes: tuple[CodeLine, ...], name: str) -> tuple[CodeLine, ...]:
-    """Return codes, first one that is called as the class whose code is wanted."""
-    own = [one for one in codes if one.display and letters(one.display) == letters(name)]
-    return (*own, *codes) if own else codes

@@ -7,7 +7,7 @@ _END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)\. +(?=[\"'\u201c(]?[A-Z])")
 """Between two sentences: a point behind `e.g` ends none, nor one before a small letter."""
 _OPEN = re.compile(r"(?::[ -]*|\b(?:i\.e|e\.g)[., ]*)$")
 """How a line ends that goes on in the next ones, which mostly are a list."""
-_ITEM = re.compile(r"^[-\u2022*]+ *|^\d+[.)] +")
+_ITEM = r"^[-\u2022*]+ *|^\d+[.)] +"
 _PLACEHOLDER = "TemplateText"
 """What the maker of the pages left where nobody wrote anything."""
 
@@ -34,7 +34,7 @@ def _with_list(said: str, lines: list[str]) -> str:
     """Return a sentence with what it introduces: the next line, and all of a list."""
     said = said.rstrip(" -")
     for number, line in enumerate(lines):
-        item = _ITEM.sub("", line).rstrip(" ;.")
+        item = re.sub(_ITEM, "", line).rstrip(" ;.")
         if number and item == line.rstrip(" ;."):
             break  # no longer of the list
         if item:
