@@ -68,6 +68,12 @@ SENTENCES = {
     f"{IDS}<id nullFlavor='HP'/>{CODE}": (
         "id may not say nullFlavor here: it has to have a value (root)"
     ),
+    f"{IDS}{CODE}<payload><act xmlns='urn:other'/></payload>": (
+        "act is in the namespace 'urn:other'; its own is 'urn:hl7-org:v3'"
+    ),
+    f'{IDS}{CODE}<gap xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="x:Id" root="1"/>': (
+        "gap says xsi:type 'x:Id', whose prefix is not declared"
+    ),
     f"{IDS}{CODE}<value/>": ("value has to say by xsi:type which datatype its value is"),
 }
 

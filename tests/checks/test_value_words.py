@@ -29,7 +29,7 @@ def union(*members: Simple) -> Simple:
     ("simple", "value", "words"),
     [
         (pattern("true|false"), "yes", "is not true or false"),
-        (pattern("[0-9]{12}"), "12 34", "is not 12 digits"),
+        (pattern("[0-9]{12}"), "12 34", "is not exactly 12 digits"),
         (WORD, "two words", "has a blank in it"),
         (pattern(r"[\-a-z0-9+]+:.*"), "0113", "is not an address with its kind before a colon"),
         (pattern("[A-Z]{4}_IN[0-9]{6}UK[0-9]{2}"), "x", "is not the id of an interaction"),
@@ -49,6 +49,12 @@ def test_what_is_meant_as_a_uuid_is_told_as_one() -> None:
         assert "UUID" in (fault_of(either, value) or "")
         assert "OID" not in (fault_of(either, value) or "")
     assert "OID" in (fault_of(either, "1.2.") or "")
+
+
+def test_all_that_a_value_may_be_is_named() -> None:
+    either = union(pattern("[0-9]{12}"), pattern("[A-Z][0-9]{5}"))
+    words = "is not exactly 12 digits and does not match the pattern [A-Z][0-9]{5}"
+    assert fault_of(either, "M85011#") == words
 
 
 def test_of_several_lists_each_value_is_allowed_once_and_of_an_open_one_none() -> None:

@@ -21,6 +21,8 @@ RENAME = "rename"
 _BACK = 24
 """Elements before the first that does not fit, of which any may be the one that is wrong."""
 _MOST_STATES = 30_000
+_FOREIGN = 1.0
+"""The price of taking an element for one of the namespace of which any may stand there."""
 FAR = 1.9
 """The price of taking a name for one that it is not near to: less than to leave the one out and to
 put the other in."""
@@ -162,7 +164,10 @@ def _renames(
     for at, others in _alternatives(content, state, onward):
         prices = {one: rename_price(tag, content.positions[one].tag) for one in (at, *others)}
         best = min(prices, key=lambda one: prices[one])
-        if content.positions[best].wildcard is None:
+        if content.positions[best].only_namespace is not None:
+            after = content.entered(state, best)
+            moves.append((_FOREIGN, (number + 1, after), Step(RENAME, number, best)))
+        elif content.positions[best].wildcard is None:
             far = tuple(one for one in others if prices[best] == FAR)
             after = content.entered(state, best)
             step = Step(RENAME, number, best, far)

@@ -28,6 +28,12 @@ class Position(NamedTuple):
         """The element's local name; `*` for a wildcard."""
         return "*" if self.wildcard else self.tag.rpartition("}")[2]
 
+    @property
+    def only_namespace(self) -> str | None:
+        """The one namespace that a wildcard allows; None of others, and of an element."""
+        several = self.wildcard is None or self.tag.startswith("##") or " " in self.tag
+        return None if several else self.tag
+
     def matches(self, tag: str) -> bool:
         """Return whether an element of a tag may stand here."""
         if self.wildcard is None:

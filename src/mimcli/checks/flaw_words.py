@@ -189,6 +189,8 @@ def _nil(flaw: Flaw) -> str:
 def _type(flaw: Flaw) -> str:
     if flaw.reason == "abstract":
         return f"{flaw.name} has to say by xsi:type which datatype its value is"
+    if flaw.reason == "prefix":
+        return f"{flaw.name} says xsi:type {quoted(flaw.found or '')}, whose prefix is not declared"
     if flaw.reason == "unknown":
         return f"{flaw.name} says xsi:type {quoted(flaw.found or '')}, which no schema has"
     if not flaw.allowed:

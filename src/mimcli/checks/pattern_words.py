@@ -52,4 +52,4 @@ def words_for(takes: Takes) -> str | None:
     if taken:
         return _FORMS.get(taken)
     lengths = [count for count in range(1, _MOST_DIGITS) if takes("9" * count)]
-    return f"is not {lengths[0]} digits" if len(lengths) == 1 else None
+    return f"is not exactly {lengths[0]} digits" if len(lengths) == 1 else None

@@ -37,9 +37,10 @@ def row_flaws(
 
 def _renamed(child: Element, places: Sequence[Position]) -> Flaw:
     name = name_of(child.tag)
-    if name == places[0].name:
+    only = places[0].only_namespace
+    if name == places[0].name or only is not None:
         namespace = child.tag.rpartition("}")[0].removeprefix("{")
-        wanted = places[0].tag.rpartition("}")[0].removeprefix("{")
+        wanted = only or places[0].tag.rpartition("}")[0].removeprefix("{")
         return Flaw("namespace", child, name, namespace, (wanted,))
     names = tuple(dict.fromkeys(place.name for place in places))
     return Flaw("renamed-element", child, name, name, names)

@@ -115,17 +115,17 @@ def _member_fault(members: tuple["Simple", ...], value: str) -> str | None:
         if fault is None:
             return None
         faults.append(fault)
-    return _nearest_fault(members, faults, value)
+    return _nearest_fault(faults, value)
 
 
-def _nearest_fault(members: tuple["Simple", ...], faults: list[str], value: str) -> str:
-    """Return why a value is none of what it may be: of the one that it is most like, if of any."""
+def _nearest_fault(faults: list[str], value: str) -> str:
+    """Return why a value is none of what it may be: of the one that is meant, else of each."""
     forms = [fault for fault in faults if _UUID_LIKE.match(value) and "UUID" in fault]
-    known = [fault for fault in faults if fault.startswith("is not a")]
-    if forms or len(known) < len(members):
-        # What a value that none lists could still be, says more than that it is none of those.
-        return (forms or [fault for fault in faults if fault != _NOT_LISTED] or faults)[0]
-    return " and ".join([known[0], *dict.fromkeys(known[1:])]) if known else faults[0]
+    if forms or not value:
+        return (forms or faults)[0]
+    # What a value that none lists could still be, says more than that it is none of those.
+    more = [fault for fault in faults if fault != _NOT_LISTED] or faults
+    return " and ".join(dict.fromkeys(more))
 
 
 def _item_fault(item: Simple, value: str) -> str | None:

@@ -134,7 +134,7 @@ class Structure:
                 position = Position(str(element.tag), 1, 1, (namespace, local))
                 pending.append(Pending(element, position, at.strange))
                 return
-            yield Flaw("type", element, name_of(element.tag), named, reason="unknown")
+            yield _no_type(element, named)
         children = [child for child in element if isinstance(child.tag, str)]
         pending += (Pending(child, _ANY, at.strange) for child in reversed(children))
 
@@ -179,7 +179,7 @@ class Structure:
         name = name_of(element.tag)
         declared = None if isinstance(found, Complex) and found.abstract else found
         if not isinstance(other, Complex):
-            return declared, Flaw("type", element, name, named, reason="unknown")
+            return declared, _no_type(element, named)
         if isinstance(found, Complex) and not set(found.bases[:1]) & set(other.bases):
             if not other.abstract and (declared is None or _has_attributes(element, other, found)):
                 declared = other
@@ -231,6 +231,12 @@ def _type_name(element: Element, named: str) -> tuple[str, str]:
     """Return the namespace and the name of the type that `xsi:type` names."""
     prefix, _, local = named.strip().rpartition(":")
     return element.nsmap.get(prefix or None) or "", local
+
+
+def _no_type(element: Element, named: str) -> Flaw:
+    prefix = named.strip().rpartition(":")[0]
+    reason = "prefix" if prefix and prefix not in element.nsmap else "unknown"
+    return Flaw("type", element, name_of(element.tag), named, reason=reason)
 
 
 def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterator[Flaw]:
