@@ -50,6 +50,8 @@ class Place(NamedTuple):
     """Name of the class of that."""
     topic: str = ""
     """What the nearest code above it means, in letters."""
+    number: int = 0
+    """How many elements stand before it in its place, of those that may stand there often."""
 
 
 class Builder:
@@ -109,7 +111,8 @@ class Builder:
         """Return an element that holds a value of a datatype."""
         if node.type is None:
             return Element(node.name, namespace)
-        wanted, given = self._meanings.wanted(node, place.parent, place.model), place.given
+        given = place.given
+        wanted = self._meanings.wanted(node, place.parent, place.model, place.number)
         found, stated = self._datatypes.concrete(node.type, wanted)
         if given is not None and not self._meanings.own(node):
             taken = self._filling.value(node, found, Element(node.name, namespace), given)
@@ -135,9 +138,8 @@ class Builder:
                 self.element(one.choice.node, place._replace(given=one.given)) for one in there
             ]
             lacking = list(self._lacking(slot, there, place, made))
-            if lacking:
-                empty = place._replace(given=None)
-                made += [self.element(one.node, empty) for one in lacking]
+            for at, one in enumerate(lacking, len(there)):
+                made.append(self.element(one.node, place._replace(given=None, number=at)))
             topic = _topic(made) if there or lacking else ""
             if topic:
                 place = place._replace(topic=topic)

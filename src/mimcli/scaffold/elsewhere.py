@@ -82,6 +82,11 @@ class Elsewhere:
             self._roots[model, name] = next((one for one in found if one), usual)
         return self._roots[model, name]
 
+    def root(self, model: str, name: str, number: int) -> str | None:
+        """Return the root that the row of an identifier of a class states; see `Mentions.root`."""
+        found = (one.root(model, name, number) for one in self._versions)
+        return next((one for one in found if one), None)
+
     def message_type(self, interaction: str) -> str | None:
         """Return the message type that an interaction's own manual models for it."""
         found = (one.message_type(interaction) for one in self._versions)
@@ -110,8 +115,8 @@ class _Version:
         self._manual = manual
         self._models = Models(manual)
         self._codes = Codes(manual, self._models.types)
-        self._mentions = Mentions(manual)
         self._words = FixedInWords(manual, self._models)
+        self._mentions = Mentions(manual, self._words.text)
         self._classes: dict[str, dict[str, Node]] = {}
 
     def message_type(self, interaction: str) -> str | None:
@@ -125,6 +130,10 @@ class _Version:
     def roots(self, model: str, name: str) -> tuple[str, ...]:
         node = self._part(model, name)
         return self._mentions.of(node, "oid") if node else ()
+
+    def root(self, model: str, name: str, number: int) -> str | None:
+        node = self._part(model, name)
+        return self._mentions.root(node, number) if node else None
 
     def _part(self, model: str, name: str) -> Node | None:
         if model not in self._classes:

@@ -3,13 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from mimcli.scaffold.mentions import UUID
 from mimcli.scaffold.placeholders import Placeholders
 
 INTERACTIONS = "2.16.840.1.113883.2.1.3.2.4.12"
 """The OID that the ids of interactions are of."""
 MESSAGE_TYPES = "2.16.840.1.113883.2.1.3.2.4.18.17"
+TYPES = "2.16.840.1.113883.2.1.3.2.4.18.7"
+"""The OID with which a prescription says which message type it is of."""
 TEMPLATES = "2.16.840.1.113883.2.1.3.2.4.18.2"
 CONTENTS = "2.16.840.1.113883.2.1.3.2.4.18.16"
+_PRESCRIPTION = "2.16.840.1.113883.2.1.3.2.4.18.8"
+"""The OID of the short form of a prescription's identifier."""
 _NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
 DEVICE = "1.2.826.0.1285.0.2.0.107"
 """The OID that accredited systems have in the Spine Directory Service."""
@@ -30,8 +35,13 @@ _CODES = {
     "2.16.840.1.113883.2.1.3.2.4.19.1": ("X26",),
     "2.16.840.1.113883.2.1.3.2.4.19.2": ("X2601",),
     "2.16.840.1.113883.2.1.3.2.4.19.3": ("X2601A",),
+    "2.16.840.1.113883.2.1.3.2.4.18.10": ("0",),
 }
-"""Codes of organisations: NHS England's own, and some of no practice."""
+"""Codes of organisations: NHS England's own, and some of no practice. Of batches, the first."""
+
+
+_OF_MODELS = (INTERACTIONS, MESSAGE_TYPES, TEMPLATES, CONTENTS)
+"""Schemes whose identifiers are the manual's own, and cannot be made up."""
 
 
 class Identifier(NamedTuple):
@@ -48,14 +58,21 @@ def identifier(
     named: Sequence[str],
     listed: Sequence[str],
     *,
+    stated: str | None,
     extension: bool,
     allows: Callable[[str], bool],
 ) -> Identifier:
     """Return a new identifier.
 
-    Its scheme is one of those `listed`, by a schema, else one of those `named`, by a description;
-    else the identifier is a UUID, unless there has to be an `extension`.
+    Its scheme is one of those `listed`, by a schema, else the one that a description has `stated`
+    as its root, else one of those `named` there; else the identifier is a UUID, unless there has
+    to be an `extension`.
     """
+    if not listed and stated == UUID and not extension:
+        named = ()
+    elif not listed and stated and allows(stated):
+        made = () if stated in _OF_MODELS else (placeholders.digits(12),)
+        return Identifier(stated, _extensions(placeholders, stated) or made)
     for root in (*listed, *named):
         if allows(root) and (listed or root in _DIGITS or root in _CODES or root == _NHS_NUMBER):
             return Identifier(root, _extensions(placeholders, root))
@@ -71,6 +88,9 @@ def identifier(
 def _extensions(placeholders: Placeholders, root: str) -> tuple[str, ...]:
     if root == _NHS_NUMBER:
         return (placeholders.nhs_number(),)
+    if root == _PRESCRIPTION:
+        digits = placeholders.digits(12)
+        return (f"{digits[:6]}-A12345-{digits[6:]}",)
     if root in _DIGITS:
         return (placeholders.digits(_DIGITS[root]),)
     return _CODES.get(root, ())

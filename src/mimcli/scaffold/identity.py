@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mimcli.query.explain_types import Types
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elements import Attributes
-from mimcli.scaffold.identifiers import INTERACTIONS, MESSAGE_TYPES
+from mimcli.scaffold.identifiers import INTERACTIONS, MESSAGE_TYPES, TYPES
 
 _CODES = "HL7StandardVersionCode_code"
 """The type that lists the versions."""
@@ -26,8 +26,10 @@ class Identity(NamedTuple):
         """Return whether an element says what the message is, and can say nothing else."""
         return name in _IDENTITY and not (name == "messageType" and self.generic)
 
-    def attributes(self, name: str) -> Attributes:
-        """Return the attributes of an element that are known by its name."""
+    def attributes(self, name: str, root: str | None = None) -> Attributes:
+        """Return the attributes of an element that are known by its name, or its root."""
+        if root == TYPES and self.message_type:
+            return (("extension", self.message_type),)
         if name == "interactionId" and self.interaction:
             return ("root", INTERACTIONS), ("extension", self.interaction)
         if name == "messageType" and self.message_type:

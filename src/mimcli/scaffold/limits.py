@@ -28,6 +28,8 @@ class Wanted(NamedTuple):
     code_system: str | None = None
     oids: tuple[str, ...] = ()
     """Object identifiers that its description names."""
+    root: str | None = None
+    """The root of an identifier that its description states; `UUID` for one of that kind."""
     flavours: tuple[str, ...] = ()
     """Flavours that its description names."""
     words: str = "text"

@@ -49,6 +49,7 @@ def _identifier(limits: Limits) -> Value:
         limits.wanted.name,
         limits.wanted.oids,
         limits.listed("root"),
+        stated=limits.wanted.root,
         extension=limits.must("extension"),
         allows=lambda value: limits.allows("root", value),
     )

@@ -70,12 +70,14 @@ class Meanings:
         self._comments = comments
         self._identity = identity
         self._texts: dict[int, str] = {}
-        self._mentions = Mentions(manual)
         self._words = FixedInWords(manual, models)
+        self._mentions = Mentions(manual, self._words.text)
         self._structural = StructuralCodes(manual, models.types)
 
-    def wanted(self, node: Node, parent: str = "", model: str = "") -> Wanted:
+    def wanted(self, node: Node, parent: str = "", model: str = "", number: int = 0) -> Wanted:
         """Return what the manual says of the value of a place in an element, its `parent`.
+
+        `number` is how many of its name stand before it in the same place.
 
         `model` is the class of that (`PRPA_MT000206UK06.Person`): what this manual does not say of
         it, another version may.
@@ -97,8 +99,10 @@ class Meanings:
             own = self._words.named_as_class(node)
             codes = (*(one for one in codes if one.code == own), *codes)
         roots = self._mentions.of(node, "oid")
+        root = self._mentions.root(node, number)
         if not roots and (node.line is None or node.line.description is None):
             roots = self._elsewhere.roots(model, node.name, parent)
+            root = self._elsewhere.root(model, node.name, number)
         return Wanted(
             name,
             datatype=node.line.datatype if node.line else None,
@@ -109,7 +113,8 @@ class Meanings:
             flavours=self._mentions.of(node, "flavour"),
             words=name,
             vocabulary=vocabulary,
-            sure=self._identity.attributes(node.name),
+            root=root,
+            sure=self._identity.attributes(node.name, root),
             null=self._words.null(node),
         )
 
