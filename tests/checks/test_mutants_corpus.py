@@ -34,7 +34,10 @@ def test_every_planted_fault_is_found_or_legal(real_cache: Path, half: int) -> N
     verdicts = Counter(one.verdict for one in made)
     odd = [one for one in made if one.verdict in ("missed", "disagrees")]
     # A rule on references blames what refers to something that is missing or there twice.
-    odd += [one for one in made if one.verdict == "elsewhere" and "schematron" not in one.reason]
+    # What may be of several models is told as a whole, if it is right by none.
+    excused = ("schematron", "schema-open-content")
+    elsewhere = [one for one in made if one.verdict == "elsewhere"]
+    odd += [one for one in elsewhere if not one.reason.startswith(excused)]
 
     assert odd == []
     assert verdicts["found"] > 3 * verdicts["legal"] > 0

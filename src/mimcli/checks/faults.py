@@ -33,6 +33,11 @@ class Names:
         """Take the tags that elements should have, if they are known before anybody asks."""
         self._tags = tags
 
+    def more(self, tags: dict[Element, str]) -> None:
+        """Take the tags of further elements, beside those that are known."""
+        if tags:
+            self._tags = {**(self._tags or {}), **tags}
+
     def of(self, element: Element) -> str | None:
         """Return the tag that an element should have; None if it is taken for nothing else."""
         if self._tags is None:

@@ -112,6 +112,15 @@ CHECKS: tuple[Check, ...] = (
         "The outermost element is none that the schema declares.",
     ),
     Check(
+        "schema-open-content",
+        "schema",
+        "info",
+        "Not judged, as any element may stand there",
+        "The schema lets any element stand there and declares none of that name. It is judged by "
+        "the message type that templateId beside it names, or else has to be right by one of the "
+        "models that begin with an element of its name; here that does not tell what it is of.",
+    ),
+    Check(
         "schema-other",
         "schema",
         "error",

@@ -155,6 +155,16 @@ class Places:
                 return self._place((element._replace(part=part),))
         return None
 
+    def is_open(self, place: Place, tag: str) -> bool:
+        """Return whether an element stands within another only because any may stand there."""
+        name, is_open = tag.rpartition("}")[2], False
+        for way in self.below(place):
+            part = way[-1].part
+            if part is not None and part.kind == "element" and part.name == name:
+                return False
+            is_open = is_open or (part is not None and part.kind == "any")
+        return is_open and model_of(place.node.type.name if place.node.type else None) is not None
+
     def below(self, place: Place) -> tuple[tuple[Node, ...], ...]:
         """Return all that stands below a place: each with the choices that it is in before it."""
         if place.below is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from mimcli.checks.accepted import has_open_content
 from mimcli.checks.explaining import explainer_of
 from mimcli.checks.faults import Checked, Names
 from mimcli.checks.growing import GrowingMessage
@@ -63,6 +64,8 @@ def judged_by_parts(
     modules = {module for family, module in FAMILIES.items() if wishes.chosen.wants_family(family)}
     if candidate is None or not modules <= _MODULES:
         return None
+    if "accepted" in modules and has_open_content(candidate.manual, candidate.subject.artefact):
+        return None  # what stands there is looked at as a whole
     try:
         source = located.data if located.file is None else located.file
         reading = _Reading(source, tag, candidate, wishes, modules, piece_size)
