@@ -71,8 +71,10 @@ def identifier(
     if not listed and stated == UUID and not extension:
         named = ()
     elif not listed and stated and allows(stated):
-        made = () if stated in _OF_MODELS else (placeholders.digits(12),)
-        return Identifier(stated, _extensions(placeholders, stated) or made)
+        made = _extensions(placeholders, stated)
+        if not made and stated not in _OF_MODELS:
+            made = (placeholders.digits(12),)
+        return Identifier(stated, made)
     for root in (*listed, *named):
         if allows(root) and (listed or root in _DIGITS or root in _CODES or root == _NHS_NUMBER):
             return Identifier(root, _extensions(placeholders, root))
