@@ -6,13 +6,12 @@ from itertools import chain
 
 from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.run import faults_of
-from mimcli.checks.xpaths import xpaths_of
 from mimcli.messages.answers import answer, line_in_file, unreadable
 from mimcli.messages.choosing import best_of
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
-from mimcli.messages.judges import Judges
+from mimcli.messages.judges import Candidate, Judges
 from mimcli.messages.misnamed import put_right
 from mimcli.messages.outcomes import (
     NOTHING,
@@ -24,17 +23,18 @@ from mimcli.messages.outcomes import (
     marks,
     no_message,
     not_well_formed,
+    placed_in,
     texts,
     the_first,
 )
 from mimcli.messages.reading import Document, is_utf8, read_document
-from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
+from mimcli.messages.roots import BATCH, HL7, RootFacts, is_interaction, root_facts
 from mimcli.messages.schemas import UnusableSchemaError, compiled, put_into_namespace, rename
 from mimcli.messages.transport import Stated, Transport
 from mimcli.messages.usual import Usual
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
-from mimcli.model.validation import Container, Damage, LocatedMessage
+from mimcli.model.validation import Damage, LocatedMessage
 from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
 
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
@@ -232,6 +232,18 @@ class Judge:
             line = line_in_file(item.element, located)
             yield told._replace(message_id=item.identifier, message_id_line=line)
 
+    def _candidates(
+        self, located: LocatedMessage, facts: RootFacts, carried: str | None
+    ) -> tuple[Candidate, ...]:
+        """Return what may judge a message, the likeliest first."""
+        nearest = self._wishes.nearest
+        if carried is not None:
+            from mimcli.messages.carried import judges_of  # noqa: PLC0415  (as in `_batch`)
+
+            return judges_of(self._judges, carried, facts, nearest=nearest)
+        candidates = self._judges.candidates(facts, located.path, self._wishes.as_id)
+        return self._judges.nearest(facts) if not candidates and nearest else candidates
+
     def _message(
         self,
         located: LocatedMessage,
@@ -249,16 +261,9 @@ class Judge:
         `carried`: it is what that interaction carries.
         """
         wishes = self._wishes
-        located = _placed_in(located, element, alone=alone)
+        located = placed_in(located, element, alone=alone)
         facts = root_facts(element, located.path)
-        if carried is not None:
-            from mimcli.messages.carried import judges_of  # noqa: PLC0415  (as in `_batch`)
-
-            candidates = judges_of(self._judges, carried, facts, nearest=wishes.nearest)
-        else:
-            candidates = self._judges.candidates(facts, located.path, wishes.as_id)
-            if not candidates and wishes.nearest:
-                candidates = self._judges.nearest(facts)
+        candidates = self._candidates(located, facts, carried)
         if not candidates:
             return self._judges.not_judged(located, facts, carried)
         if not facts.namespace:
@@ -289,14 +294,3 @@ class Judge:
         faults, more = the_first(found)
         encoding = document.encoding
         return judged(located, checked, faults, more=more, strict=wishes.strict, encoding=encoding)
-
-
-def _placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> LocatedMessage:
-    """Return the place of a message's root within its document."""
-    root = element.getroottree().getroot()
-    if element is root:
-        return located
-    container: Container = "soap" if is_soap(root) else "xml"
-    step = None if alone else xpaths_of(root).of(element)
-    part = " > ".join(filter(None, (located.part, step))) or None
-    return located._replace(container=container, part=part, several=not alone)

@@ -5,14 +5,15 @@ from functools import cache
 
 from mimcli.checks.faults import MOST_OF_A_CHECK, Checked, Fault
 from mimcli.checks.moved import joined
+from mimcli.checks.xpaths import xpaths_of
 from mimcli.messages.answers import answer, placed, unreadable
-from mimcli.messages.envelopes import is_message, namespace_of, texts_in
+from mimcli.messages.envelopes import is_message, is_soap, namespace_of, texts_in
 from mimcli.messages.finding import inside, looks_like_xml
 from mimcli.messages.foreign import namespace_words
 from mimcli.messages.reading import Document
 from mimcli.messages.roots import BATCH, HL7
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
-from mimcli.model.validation import LocatedMessage
+from mimcli.model.validation import Container, LocatedMessage
 from mimcli.parse.xmlio import Element, local_name
 
 NOTHING = "no HL7 v3 message is in it"
@@ -39,6 +40,17 @@ def marks() -> tuple[bytes, ...]:
     encodings = ("ascii", "utf-16-le", "utf-16-be")
     names = tuple(name.encode(encoding) for name in _NAMESPACES for encoding in encodings)
     return (*names, _EBXML)
+
+
+def placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> LocatedMessage:
+    """Return the place of a message's root within its document."""
+    root = element.getroottree().getroot()
+    if element is root:
+        return located
+    container: Container = "soap" if is_soap(root) else "xml"
+    step = None if alone else xpaths_of(root).of(element)
+    part = " > ".join(filter(None, (located.part, step))) or None
+    return located._replace(container=container, part=part, several=not alone)
 
 
 def the_first(found: Iterator[Fault]) -> tuple[list[Fault], int]:
