@@ -22,7 +22,7 @@ PATIENT = "COCD_TP145020UK03#PatientRole"
 FAULTS = {
     "a misspelt attribute that a flavour demands": (
         *(BOOKING, "<processingCode code", "<processingCode coed"),
-        *("schema-unexpected-attribute", ".processingCode"),
+        *("schema-unexpected-attribute", ".processingCode.code"),
     ),
     "a misspelt extension of interactionId": (
         *(QUERY, f'extension="{QUERY}"', f'extensio="{QUERY}"'),

@@ -49,3 +49,18 @@ def test_of_ids_of_any_interaction_its_own_is_due(manual: Manual) -> None:
         assert problem.message.startswith("extension of interactionId is")
     (problem,) = problems(manual, right, 'extension="PRPA_IN000203UK07"')
     assert problem.check == "interaction-id"
+
+
+def test_what_may_be_left_out_is_told_where_it_could_stand(manual: Manual) -> None:
+    author = '<author1 typeCode="AUT">'
+    (problem,) = problems(manual, author, f"{author}<reason/>")
+
+    assert problem.message.startswith("author1 has no element reason")
+    assert problem.hint == "ControlActEvent, around it, has an element reason"
+
+
+def test_a_misspelt_attribute_has_the_address_of_the_right_one(manual: Manual) -> None:
+    (problem,) = problems(manual, 'value="2026', 'valeu="2026')
+
+    assert problem.nearest == "value"
+    assert (problem.address or "").endswith(".creationTime.value")

@@ -88,13 +88,19 @@ class Explainer:
         found = self.found(element)
         if found is None:
             return Told(None, None, None)
-        if found.whole:
-            for way in self._places.below(found.place):
-                part = way[-1].part
-                if way[-1].name == name and (part is None or part.kind != "attribute"):
-                    trail = found.trail._replace(nodes=(*found.trail.nodes, *way))
-                    return _told(self._places.models, trail)
-        return _told(self._places.models, found.trail)
+        return _told(self._places.models, self._onward(found, name) or found.trail)
+
+    def has_child(self, element: Element, name: str) -> bool:
+        """Return whether the models have an element of a name directly within another."""
+        found = self.found(element)
+        return found is not None and self._onward(found, name) is not None
+
+    def _onward(self, found: Found, name: str) -> Trail | None:
+        for way in self._places.below(found.place) if found.whole else ():
+            part = way[-1].part
+            if way[-1].name == name and (part is None or part.kind != "attribute"):
+                return found.trail._replace(nodes=(*found.trail.nodes, *way))
+        return None
 
 
 def explainer_of(checked: Checked) -> Explainer:

@@ -12,7 +12,7 @@ from mimcli.checks.libxml_errors import libxml_errors
 from mimcli.checks.structure import Structure
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.manual import Manual
 from mimcli.query.schemas import schema_closure, schema_file
 
@@ -96,6 +96,8 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         told = explainer.of_child(above, right)
     elif flaw.kind == "renamed-attribute":
         told = explainer.of(flaw.element, flaw.allowed[0])
+    elif flaw.kind == "unknown-attribute":
+        told = explainer.of(flaw.element, nearest_of(flaw) or flaw.name)
     else:
         told = explainer.of(flaw.element, flaw.name if flaw.attribute else None)
     narrow = _narrowed(flaw, told)
@@ -111,7 +113,7 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         allowed=narrow.allowed,
         nearest=near,
         row=told.row,
-        hint=f"did you mean {near}?" if near else None,
+        hint=f"did you mean {near}?" if near else _where_else(flaw, explainer),
     )
     return Fault(
         problem,
@@ -122,6 +124,21 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         flaw.found if flaw.kind == "text" else None,
         flaw if words == words_of(narrow) else None,
     )
+
+
+def _where_else(flaw: Flaw, explainer: Explainer) -> str | None:
+    """Return where, close by, an element could stand that is unknown where it is."""
+    around = flaw.element.getparent()
+    if flaw.kind != "unknown-element" or around is None:
+        return None
+    for place, where in (
+        (around.getparent(), "around it"),
+        (flaw.element.getprevious(), "before it"),
+    ):
+        is_element = place is not None and isinstance(place.tag, str)
+        if place is not None and is_element and explainer.has_child(place, flaw.name):
+            return f"{local_name(place)}, {where}, has an element {flaw.name}"
+    return None
 
 
 def _narrowed(flaw: Flaw, told: Told) -> Flaw:
