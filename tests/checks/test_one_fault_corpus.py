@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.corpus
 
 DOCUMENT, QUERY, BOOKING = "POCD_IN010001UK01", "QUPC_IN160104UK05", "PRSC_IN150002UK02"
+SUMMARY = "REPC_IN150016UK05"
 PATIENT = "COCD_TP145020UK03#PatientRole"
 FAULTS = {
     "a misspelt attribute that a flavour demands": (
@@ -43,6 +44,10 @@ FAULTS = {
     "an empty time": (
         *(DOCUMENT, '<effectiveTime value="[0-9]+"', '<effectiveTime value=""'),
         *("schema-value", ".effectiveTime.value"),
+    ),
+    "a mandatory page that is empty": (
+        *(SUMMARY, "(?s)<value>\\s*<xhtml:html>.*?</value>", "<value/>"),
+        *("mandatory-null", ".presentationText.value"),
     ),
     "a template's part that there is not": (
         *(DOCUMENT, f'(<templateId root="[0-9.]+" extension="){PATIENT}"', f'\\1{PATIENT[:-1]}x"'),

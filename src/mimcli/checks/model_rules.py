@@ -24,8 +24,11 @@ def value_rules(models: Models, node: Node) -> Iterator[Rule]:
         return
     if line.conformance == _MANDATORY:
         yield _not_null
-        if not models.types.is_class(node.type) and not _is_implied(models, node):
-            yield _not_empty
+        if not models.types.is_class(node.type):
+            if not _is_implied(models, node):
+                yield _not_empty
+            elif _is_optional_page(models, node):
+                yield _not_without_elements
     if line.fixed is None or (part is not None and part.fixed):
         return
     fixed = line.fixed.strip()
@@ -102,6 +105,22 @@ def _is_implied(models: Models, node: Node) -> bool:
     if not values:
         return not node.type.mixed
     return any(one.fixed or one.default for one in values)
+
+
+def _is_optional_page(models: Models, node: Node) -> bool:
+    """Return whether a value is nothing but elements, none of which the schema demands."""
+    if node.type is None or node.type.kind != "complex" or node.type.mixed:
+        return False
+    parts = models.types.parts(node.type)
+    if any(one.kind == "attribute" and one.name not in ABOUT for one in parts):
+        return False
+    within = [one for one in parts if one.kind != "attribute"]
+    return bool(within) and not any(one.min and one.choice is None for one in within)
+
+
+def _not_without_elements(element: Element) -> Remark | None:
+    """Return what is wrong with a value that has no elements; what is in these is not looked at."""
+    return None if next(element.iterchildren("*"), None) is not None else _not_empty(element)
 
 
 def _not_empty(element: Element) -> Remark | None:

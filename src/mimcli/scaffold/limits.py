@@ -115,6 +115,23 @@ class Limits:
         part = next((one for one in self.elements if one.name == name), None)
         return (Element(part.name, part.namespace, text=text),) if part and part.max != 0 else ()
 
+    def text_within(self, *names: str, text: str) -> tuple[Element, ...]:
+        """Return elements, each within the one before it, of which the last holds text.
+
+        Nothing where these may not be.
+        """
+        name, *others = names
+        if not others:
+            return self.text_child(name, text)
+        part = next((one for one in self.elements if one.name == name), None)
+        found = self.datatypes.types.of_part(part) if part else None
+        if part is None or found is None:
+            return ()
+        parts = self.datatypes.types.parts(found)
+        inner = Limits(self.datatypes, parts, found, self.wanted, self._depth + 1)
+        children = inner.text_within(*others, text=text)
+        return (Element(part.name, part.namespace, children=children),) if children else ()
+
     def completed(self, value: Value) -> Value:
         """Return a value with what its type demands beside what was made."""
         there = {name for name, _ in value.attributes}

@@ -91,8 +91,8 @@ def _bound(limits: Limits) -> Value:
 
 
 def _text(limits: Limits) -> Value:
-    if not limits.mixed:
-        return Value()
+    if not limits.mixed:  # a flavour whose text is a page
+        return Value(children=limits.text_within("html", "body", "p", text=limits.wanted.words))
     return Value(text=limits.wanted.fixed or limits.wanted.words)
 
 
