@@ -191,6 +191,61 @@ def test_what_the_checks_warn_of_is_told(real_cache: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("attribute", "kept"),
+    [
+        (r'(?<=<telecom value="tel:01134960000") use="\w+"', "tel:07770000004"),
+        (r'(?<=<id root="2\.16\.840\.1\.113883\.2\.1\.4\.1") extension="\d+"', "2.1.4.1"),
+    ],
+)
+def test_what_only_lacks_an_attribute_is_kept(
+    real_cache: Path, tmp_path: Path, attribute: str, kept: str
+) -> None:
+    """A telephone number without its use, an NHS number's OID without the number."""
+    manual = open_manual(CachePaths(real_cache), None)
+    name, message = "PRPA_IN000203UK06", tmp_path / "old.xml"
+    text = scaffold(manual, name, Wishes(full=True, comments=False, seed=3)).text
+    lacking = re.sub(attribute, "", text, count=1)
+    assert lacking != text
+    message.write_text(lacking.replace("tel:01134960000", "tel:07770000004"))
+    new, notes = filled(manual, message, name)
+    assert notes == ("placeholder",)
+    assert kept in new
+    assert "tel:01134960000" not in new
+
+
+@pytest.mark.corpus
+def test_a_connection_with_another_number_is_found_by_what_it_leads_to(
+    real_cache: Path, tmp_path: Path
+) -> None:
+    """Of a revision that numbers its connections otherwise nothing is renamed or left out."""
+    manual = open_manual(CachePaths(real_cache), None)
+    name, message = "PRPA_IN000001UK04", tmp_path / "old.xml"
+    text = scaffold(manual, name, Wishes(full=True, comments=False, seed=3)).text
+    numbers = [int(one) for one in re.findall(r"<pertinentInformation(\d)", text)]
+    assert {2, 5} <= {*numbers}
+    swapped = re.sub(
+        r"(?<=pertinentInformation)[25]", lambda one: {"2": "5", "5": "2"}[one[0]], text
+    )
+    message.write_text(swapped)
+    new, notes = filled(manual, message, name)
+    assert notes == ()
+    assert sorted(new.split()) == sorted(text.split())
+
+
+@pytest.mark.corpus
+def test_a_value_that_is_lost_is_named(real_cache: Path, tmp_path: Path) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    name, message = "PRPA_IN000203UK06", tmp_path / "old.xml"
+    text = scaffold(manual, name, Wishes(full=True, comments=False, seed=3)).text
+    message.write_text(text.replace('<telecom value="', '<telecom wrong="1" value="', 1))
+    notes = scaffold(manual, name, PLAIN, given=read_given(message), filled_from="x").notes
+    (told,) = (one.message for one in notes if one.kind == "replaced")
+    assert 'value="tel:01134960000"' in told
+    assert told.endswith("is not taken over")
+
+
+@pytest.mark.corpus
 def test_an_element_is_only_renamed_where_it_is_connected_with_the_same(
     real_cache: Path, tmp_path: Path
 ) -> None:

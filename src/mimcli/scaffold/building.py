@@ -115,7 +115,13 @@ class Builder:
         wanted = self._meanings.wanted(node, place.parent, place.model, place.number)
         found, stated = self._datatypes.concrete(node.type, wanted)
         if given is not None and not self._meanings.own(node):
-            taken = self._filling.value(node, found, Element(node.name, namespace), given)
+            taken = self._filling.value(
+                node,
+                found,
+                Element(node.name, namespace),
+                given,
+                lambda one: self._datatypes.value(one, wanted),
+            )
             if taken is not None:
                 return taken
         if node.type.kind == "simple":

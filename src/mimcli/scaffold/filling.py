@@ -1,6 +1,6 @@
 """What a new message takes over from another, and what of that does not fit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mimcli.model.answers.scaffold import ScaffoldNote
@@ -9,7 +9,7 @@ from mimcli.query.explain_parts import Part, Type
 from mimcli.query.explain_types import Types
 from mimcli.query.explain_values import code_part
 from mimcli.scaffold.datatypes import ABSTRACT
-from mimcli.scaffold.elements import Element, Given, raw
+from mimcli.scaffold.elements import Element, Given, Value, raw
 from mimcli.scaffold.matching import Judgement, Match, alike, matched
 from mimcli.scaffold.slots import Choice, Content
 from mimcli.scaffold.values import Allowed
@@ -74,7 +74,7 @@ class Filling:
         """Return what stands in each place of a class, by the place's number."""
         found: dict[int, list[Match]] = {}
         numbers = {id(slot): at for at, slot in enumerate(content.slots)}
-        judgement = Judgement(self._fits, self._resembles)
+        judgement = Judgement(self._fits, self._resembles, self._leads)
         there = matched(content.slots, given.children, judgement, self._form)
         for one in there:
             found.setdefault(numbers[id(one.slot)], []).append(one)
@@ -112,6 +112,14 @@ class Filling:
             return connected <= known
         names = {*given.attributes, *(one.name for one in given.children)} - _COMMON
         return 2 * len(names & known) > len(names)
+
+    def _leads(self, choice: Choice, given: Given) -> bool:
+        """Return whether a place leads to all that an element is connected with."""
+        if choice.node.type is None:
+            return False
+        connected = {one.name for one in given.children if one.children}
+        known = {one.name for one in self._types.parts(choice.node.type)}
+        return bool(connected) and connected <= known
 
     def _renamed(self, one: Match) -> None:
         """Note that an element stands in the place of one that is called otherwise."""
@@ -160,10 +168,18 @@ class Filling:
         self._replaced(given, "@code", code, f"is fixed as {fixed!r}")
         return True
 
-    def value(self, node: Node, found: Type, element: Element, given: Given) -> Element | None:
+    def value(
+        self,
+        node: Node,
+        found: Type,
+        element: Element,
+        given: Given,
+        made: Callable[[Type], Value],
+    ) -> Element | None:
         """Return an element of a datatype as the other message has it, if it is allowed.
 
-        `found` is the type that the value is of, where it does not state one by itself.
+        `found` is the type that the value is of, where it does not state one by itself. What only
+        lacks an attribute has that of a value that is `made`.
         """
         declared = node.type
         if declared is None or self._fixed_otherwise(node, given):
@@ -174,13 +190,33 @@ class Filling:
         elif declared.name in ABSTRACT:
             found, given = self._typed(found, given)
         fault = next(self._faults(found, given), None)
-        if fault is not None:
-            self._replaced(given, "", _shown(given), fault)
+        whole = given if fault is None else self._completed(found, given, made)
+        if whole is None:
+            shown = _shown(given)
+            self._replaced(given, "", shown, f"{fault}; {shown or 'it'} is not taken over")
             return None
+        given = whole
         self.taken += 1
         return raw(given, element.namespace)._replace(
             name=element.name, namespace=element.namespace, tail=""
         )
+
+    def _completed(self, found: Type, given: Given, made: Callable[[Type], Value]) -> Given | None:
+        """Return a value with the attributes that it lacks; None if more is wrong with it."""
+        if found.kind == "simple" or not given.attributes:
+            return None
+        parts = [one for one in self._types.parts(found) if one.kind == "attribute"]
+        lacking = [one.name for one in parts if one.min and one.name not in given.attributes]
+        values = {**dict(made(found).attributes), **given.attributes}
+        order = [one.name for one in parts if one.name in {*given.attributes, *lacking}]
+        other = [name for name in given.attributes if name not in order]
+        attributes = {name: values[name] for name in (*other, *order) if name in values}
+        whole = given._replace(attributes=attributes)
+        if next(self._faults(found, whole), None) is not None:
+            return None
+        for name in lacking:
+            self.missing(f"{given.path}/@{name}")
+        return whole
 
     def _typed(self, found: Type, given: Given) -> tuple[Type, Given]:
         """Return a value with the type that it can be of, where it has to state one."""

@@ -1,9 +1,9 @@
 """Which element of another message belongs to which place of the new one.
 
-By its name; by the template that it says it is of; by its name without the revision of the CMET or
-template that it begins with; by the class in it. In clinical documents, whose two forms number
-their elements differently, also by its name without a number, and what is then left over belongs
-to the place that is left over.
+By its name, where what it leads to does not say more than its number; by the template that it says
+it is of; by its name without the revision of the CMET or template that it begins with; by the class
+in it. In clinical documents, whose two forms number their elements differently, also by its name
+without a number, and what is then left over belongs to the place that is left over.
 """
 
 import re
@@ -39,6 +39,8 @@ class Judgement(NamedTuple):
     fits: Fits
     resembles: Fits
     """Whether an element of another name has the parts of what stands in a place."""
+    leads: Fits
+    """Whether a place leads to what an element is connected with."""
 
 
 def matched(
@@ -51,7 +53,8 @@ def matched(
     fits = judgement.fits
     places = [(slot, choice) for slot in slots for choice in slot.choices]
     found: dict[int, Match] = {}
-    for likeness in (*_LIKENESSES[form], _anything):
+    leading = _leading(judgement.leads) if form is None else ()
+    for likeness in (*leading, *_LIKENESSES[form], _anything):
         for at, child in enumerate(children):
             likely = (
                 Match(slot, choice, child)
@@ -126,6 +129,17 @@ def found_in(given: Given, node: Node) -> Given | None:
                 return one
         level = [child for one in level for child in one.children]
     return None
+
+
+def _leading(leads: Fits) -> tuple[Fits, ...]:
+    """Return the likenesses of connections that lead to the same, of their own number first.
+
+    `pertinentInformation3` of one revision may be `pertinentInformation5` of another.
+    """
+    return (
+        lambda place, given: _same(place, given) and leads(place, given),
+        lambda place, given: _without_number(place, given) and leads(place, given),
+    )
 
 
 def _same(place: Choice, given: Given) -> bool:
