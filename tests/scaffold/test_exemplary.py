@@ -73,6 +73,43 @@ def test_a_code_without_a_name_that_all_have_is_taken(examples: Opened) -> None:
     assert examples('<code code="N" codeSystem="1.2"/>' * 2).of("1.2") == (CodeLine("N", None),)
 
 
+PLACED = '<doc a="1">\n<id/><x:code code="1" codeSystem="1.3"/><b><code code="2"/></b></doc>'
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PLACED, ["1"]),
+        (PLACED + '<p:doc><code displayName="one" codeSystem="1.3" code="1"/>', ["1"]),
+        (PLACED + PLACED.replace('"1"', '"3"'), []),
+        (PLACED.replace("1.3", "1.4"), []),
+        (PLACED.replace('code="1"', 'code="TBC"'), []),
+        (PLACED.replace("x:code", "y"), []),
+        ("<doc/><code code='1' codeSystem='1.3'/>", []),
+        ("<doc><b><code code='1' codeSystem='1.3'/></b></doc>", []),
+        ("<document><code code='1' codeSystem='1.3'/></document>", []),
+        ("<doc><", []),
+    ],
+)
+def test_a_code_that_all_examples_have_in_a_place_is_taken(
+    examples: Opened, text: str, found: list[str]
+) -> None:
+    """Of a terminology, too: what kind of document it is, say."""
+    assert [one.code for one in examples(text).at("doc", "code", "1.3")] == found
+
+
+@pytest.mark.corpus
+def test_a_document_is_of_the_type_that_the_real_examples_have(real_cache: Path) -> None:
+    manual = open_manual(CachePaths(real_cache), None)
+    text = scaffold(manual, "POCD_IN150001UK06", Wishes(comments=False)).text
+    head = text[text.index("<ClinicalDocument") :]
+    code = re.search(r'<code code="(\d+)"', head)
+    assert code is not None
+    files = manual.tree.glob("Examples/**/POCD_EX150001*.xml") if manual.tree else ()
+    assert all(f'"{code[1]}"' in one.read_text("utf-8") for one in files)
+    assert code[1] != "138875005"
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", ["POCD_IN010001UK01", "POCD_IN150001UK06", "POLB_IN020005UK01"])
 def test_job_roles_are_those_of_the_real_examples(real_cache: Path, name: str) -> None:

@@ -11,6 +11,8 @@ from mimcli.scaffold.slots import Choice
 
 _POINTER = re.compile(r"_TP\d{6}[A-Z]{2}\d{2}\.(?:\w*Ref|CRETypeList|DIProcedureEvent)$")
 """Templates that only name other parts of a clinical document, by their identifiers."""
+_DELETION = "EhrEmpty"
+"""The class of a health record that only says that another one was deleted."""
 _NOT_BESIDE = {"setId": frozenset(("documentType", "date"))}
 """Parameters of a query that stand for others."""
 
@@ -19,14 +21,15 @@ def first_of(choices: Sequence[Choice], topic: str, needed: Collection[str]) -> 
     """Return the alternative to take.
 
     It is one whose class is `needed` elsewhere, that a row demands, or whose class is what the
-    nearest code above it (`topic`) means, else the first.
+    nearest code above it (`topic`) means, else the first that is no mark of a deletion.
     """
     wanted = (
         *(one for one in choices if class_of(one) in needed),
         *(one for one in choices if one.node.line is not None and one.node.line.min),
         *(one for one in choices if topic and _letters(class_of(one)) in topic),
     )
-    return wanted[0] if wanted else choices[0]
+    said = (one for one in choices if class_of(one) != _DELETION)
+    return wanted[0] if wanted else next(said, choices[0])
 
 
 def class_of(choice: Choice) -> str:

@@ -13,6 +13,12 @@ from mimcli.model.answers.explain import CodeLine
 from mimcli.query.manual import Manual
 
 _ATTRIBUTE = re.compile(r'(?<![\w:])(code|displayName)\s*=\s*(["\'])([^"\'&]+)\2')
+_TAG = r"<(/?)(?:\w+:)?([\w.]+)([^>]*?)(/?)>"
+_PAIR = r"(?<![\w:])(code|codeSystem|displayName)\s*=\s*([\"'])([^\"'&]+)\2"
+_NEAR = 4000
+"""Letters behind the beginning of an element in which its code stands."""
+_TO_COME = frozenset(("TBA", "TBC", "TBD"))
+"""What examples have for a code that was not yet known."""
 _MOST_FILES = 20
 
 
@@ -23,6 +29,7 @@ class ExemplaryCodes:
         self._manual = manual
         self._identifier = identifier
         self._known: dict[str, tuple[CodeLine, ...]] = {}
+        self._placed: dict[tuple[str, str], dict[str, str]] = {}
 
     def of(self, code_system: str) -> tuple[CodeLine, ...]:
         """Return the codes of a code system that the examples name in words, most usual first.
@@ -34,6 +41,29 @@ class ExemplaryCodes:
             counted = Counter(one for text in texts for one in _codes(text, code_system))
             self._known[code_system] = tuple(_telling([one for one, _ in counted.most_common()]))
         return self._known[code_system]
+
+    def at(self, parent: str, name: str, code_system: str) -> tuple[CodeLine, ...]:
+        """Return the code of a code system that an element within another has in the examples.
+
+        Only if it is one and the same in all of them: the type of a domain's documents, say.
+        """
+        key = parent, name
+        if key not in self._placed:
+            self._placed[key] = self._only(parent, name)
+        there = self._placed[key]
+        if there.get("codeSystem") != code_system or there["code"] in _TO_COME:
+            return ()
+        return tuple(_telling([CodeLine(there["code"], there.get("displayName"))]))
+
+    def _only(self, parent: str, name: str) -> dict[str, str]:
+        """Return what all examples have in one place; nothing if they do not have the same."""
+        only: dict[str, str] = {}
+        for text in self._texts:
+            for values in _elements(text, parent, name):
+                if "code" in values and only and values["code"] != only["code"]:
+                    return {}
+                only = only or (values if "code" in values else {})
+        return only
 
     def _is_of_one_vocabulary(self, code_system: str) -> bool:
         """Return whether any code of a code system will do; of a terminology it will not."""
@@ -55,6 +85,22 @@ class ExemplaryCodes:
         )
         files = [tree.joinpath(*str(path).split("/")) for (path,) in rows] if tree else []
         return [one.read_text(encoding="utf-8", errors="replace") for one in files if one.is_file()]
+
+
+def _elements(text: str, parent: str, name: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of the first element of a name directly within each one of another."""
+    if f"{parent} " not in text and f"{parent}>" not in text:
+        return
+    for start in re.finditer(rf"<(?:\w+:)?{re.escape(parent)}\b[^>]*(?<!/)>", text):
+        depth = 0
+        for tag in re.finditer(_TAG, text[start.end() : start.end() + _NEAR]):
+            closes, found, attributes, empty = tag.groups()
+            if depth == 0 and (closes or found == name):
+                if not closes:
+                    values = re.findall(_PAIR, attributes)
+                    yield {key: value for key, _, value in values if value.isprintable()}
+                break
+            depth += -1 if closes else not empty
 
 
 def _codes(text: str, code_system: str) -> Iterator[CodeLine]:

@@ -94,7 +94,7 @@ class Meanings:
             system = system or other
         system = code_system_of(self._models.types, node) or system
         if not codes and fixed is None and system:
-            codes = self._examples.of(system)
+            codes = self._examples.of(system) or self._examples.at(parent, node.name, system)
         if fixed is None and node.name == "code" and codes:
             own = self._words.named_as_class(node)
             codes = (*(one for one in codes if one.code == own), *codes)
