@@ -12,6 +12,7 @@ from itertools import islice
 from mimcli.checks.faults import Checked
 from mimcli.checks.flaw_words import CHECK_IDS, words_of
 from mimcli.checks.flaws import Flaw
+from mimcli.checks.growing_strip import all_around, all_named, strip
 from mimcli.checks.growing_structure import GrowingStructure, Row
 from mimcli.checks.growing_told import GrowingTold, NotByPartsError, Said
 from mimcli.checks.places import Place
@@ -130,9 +131,13 @@ class GrowingMessage:
         if top.element.tag == self._id and self._has_own_id(top.element):
             self.numbers[top.element] = top.number
             top.holds = True
-        kept = [self.remarks.note(one, always=True) for one in self._said_of_open(top)]
-        kept += [self.flaws.note(one, always=True) for one in self._flaws_of_open(top)]
-        top.holds = top.holds or any(kept)
+        remarks, flaws = list(self._said_of_open(top)), list(self._flaws_of_open(top))
+        kept, told = self._note(flaws)
+        for one in remarks:
+            silent = (one.element, one.thing[1].attribute) in told
+            if self.remarks.note(one, always=True, silent=silent):
+                kept.add(one.element)
+        top.holds = top.holds or bool(kept)
         if not self._stack:
             return
         above = self._stack[-1]
@@ -164,8 +169,8 @@ class GrowingMessage:
         begin = self._count
         self._met([one.tag for one in child.iter()])
         self._below_root(child, begin, depth=len(self._stack))
-        whole = _named(child, self.kept.whole)
-        asked = _named(child, self.kept.alone) | whole
+        whole = all_named(child, self.kept.whole)
+        asked = all_named(child, self.kept.alone) | whole
         self._holding[child] += 1 + len(asked)  # the one while it is looked at
         flaws, named = self._flaws_in(child, top.row, begin)
         said = self._said_of(child, top, flaws, begin)
@@ -176,9 +181,9 @@ class GrowingMessage:
             del self._holding[child]
             said.clear()
         if not top.whole:
-            _strip(child, said, whole, asked)
+            strip(child, said, whole, asked)
         if self._structure and len(self._structure.names) > named:
-            _forget(self._structure.names, named, {child, *said, *_around(child, said)})
+            _forget(self._structure.names, named, {child, *said, *all_around(child, said)})
 
     def _flaws_in(self, child: Element, above: Row | None, begin: int) -> tuple[list[Flaw], int]:
         """Return the flaws of what is complete, and how many names were known before."""
@@ -202,19 +207,34 @@ class GrowingMessage:
         numbers = {one: begin + at for at, one in enumerate(child.iter()) if one in met}
         self.numbers |= {one: numbers[one] for one in same}
         self._holding[child] += len(same)
-        told: set[tuple[Element, str | None]] = set()
-        for said in (_flawed(flaw, begin, numbers[flaw.element], child) for flaw in flaws):
-            if self.flaws.note(said):
-                same.add(said.element)
-                self._holding[child] += 1
-            if said.thing.attribute and self.flaws.tells(said.check, said.words):
-                told.add((said.element, said.thing.name))
+        kept, told = self._note(
+            (_flawed(one, begin, numbers[one.element], child) for one in flaws), child
+        )
+        same |= kept
         for one in found:
             number, silent = numbers[one[0]], (one[0], one[1].attribute) in told
             if self.remarks.note(_said(one, number, number, child), silent=silent):
                 same.add(one[0])
                 self._holding[child] += 1
         return same
+
+    def _note(
+        self, flaws: Iterable[Said[Flaw]], within: Element | None = None
+    ) -> tuple[set[Element], set[tuple[Element, str | None]]]:
+        """Note flaws; return the elements that have to stay, and the attributes that are told of.
+
+        `within` holds the elements, if it is complete.
+        """
+        kept: set[Element] = set()
+        told: set[tuple[Element, str | None]] = set()
+        for one in flaws:
+            if self.flaws.note(one, always=within is None):
+                kept.add(one.element)
+                if within is not None:
+                    self._holding[within] += 1
+            if one.thing.attribute and self.flaws.tells(one.check, one.words):
+                told.add((one.element, one.thing.name))
+        return kept, told
 
     def _has_own_id(self, element: Element) -> bool:
         return (
@@ -248,50 +268,3 @@ def _forget(names: dict[Element, str], before: int, kept: set[Element]) -> None:
     for one in new:
         if one not in kept:
             del names[one]
-
-
-def _named(root: Element, names: frozenset[str]) -> set[Element]:
-    """Return an element and those below it that have one of some local names."""
-    return set(root.iter(*(f"{{*}}{name}" for name in names))) if names else set()
-
-
-def _strip(
-    root: Element, said: Iterable[Element], whole: set[Element], asked: set[Element]
-) -> None:
-    """Take out of an element all that need not stay in it.
-
-    What stands beside and above what something is said of stays, and what stands above what is
-    asked for later; what stands in these goes, but for what is wanted whole.
-    """
-    around_said, around_asked = _around(root, said), _around(root, asked)
-    pending = [root]
-    while pending:
-        one = pending.pop()
-        if one in whole:
-            continue
-        if one in around_said:
-            pending += list(one)
-        elif one in around_asked:
-            for child in list(one):
-                if child in around_asked or child in asked:
-                    pending.append(child)
-                else:
-                    one.remove(child)
-        else:
-            del one[:]
-
-
-def _around(root: Element, elements: Iterable[Element]) -> set[Element]:
-    """Return all that elements stand in, up to a root."""
-    found: set[Element] = set()
-    for one in elements:
-        around = one
-        while around is not root and (around := _parent(around)) not in found:
-            found.add(around)
-    return found
-
-
-def _parent(element: Element) -> Element:
-    parent = element.getparent()
-    assert parent is not None  # noqa: S101  (the caller's: it stands within another)
-    return parent
