@@ -71,7 +71,7 @@ def _moved(fault: Fault, due: Fault) -> Fault:
         name += " around it" if place is around.getparent() else " beside it"
     where = f"after {missing.sibling}" if missing.sibling else "as its first element"
     words = f"{flaw.name} stands in {local_name(around)}; it belongs in {name} {where}"
-    problem = fault.problem._replace(message=words, nearest=None, hint=None)
+    problem = fault.problem._replace(message=words, allowed=(), nearest=None, hint=None)
     if flaw.name == missing.name:
         problem = problem._replace(address=due.problem.address, row=due.problem.row)
     return fault._replace(problem=problem, child=flaw.name)
