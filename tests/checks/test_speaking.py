@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from mimcli.checks.faults import Fault
+from mimcli.checks.orphans import joined_orphans
 from mimcli.checks.speaking import Speaking, about
 from mimcli.model.answers.validation import MessageProblem
 
@@ -158,3 +159,32 @@ def test_words_tell_which_attribute_they_are_about(
     element: etree._Element, words: str, found: tuple[etree._Element, str | None]
 ) -> None:
     assert about(element, words) == found
+
+
+def orphan(words: str) -> Fault:
+    return fault(PART, check="schematron-assert", words=f"{words} is orphaned.")
+
+
+def test_one_wrong_reference_is_one_problem() -> None:
+    text, reference, other = map(orphan, ("content 'a2'", "originalText/reference '#x'", "id 'y'"))
+
+    told = joined_orphans([text, reference, other])
+
+    assert [(one.problem.message, one.problem.hint) for one in told] == [
+        (reference.problem.message, "did you mean #a2?"),
+        (other.problem.message, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("content 'a2'", "content 'a3'", "originalText/reference '#x'"),
+        ("content 'a2'", "originalText/reference '#x'", "originalText/reference '#y'"),
+        ("content 'a2'",),
+    ],
+)
+def test_several_orphans_are_told_each(words: tuple[str, ...]) -> None:
+    faults = list(map(orphan, words))
+
+    assert joined_orphans(faults) == faults

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, explainer_of
 from mimcli.checks.faults import Checked, Fault
+from mimcli.checks.orphans import joined_orphans
 from mimcli.checks.schematron_sheet import Key, Sheet, is_clear, sheet_of, transform_of
 from mimcli.checks.speaking import about
 from mimcli.checks.templates import UNKNOWN, compares_names, unknown_beside
@@ -21,6 +22,10 @@ _BEGINNING = re.compile(r"(error|information)\s*[:-]\s*", re.IGNORECASE)
 
 def check(checked: Checked) -> Iterator[Fault]:
     """Yield what the manual's rules find, each thing once, in the order of the files."""
+    yield from joined_orphans(list(_found(checked)))
+
+
+def _found(checked: Checked) -> Iterator[Fault]:
     root = checked.element
     sheets = sheets_for(checked.manual, local_name(root), [one.tag for one in root.iter()])
     wanted = [sheet for sheet in sheets if not is_clear(sheet, root)]

@@ -22,6 +22,8 @@ _NAMING = "{*}templateId"
 NAMES = frozenset(("templateId", "contentId"))
 """Elements that name a template and a part of it; the second says which is to come next."""
 UNKNOWN = "template-unknown"
+_MOST_RIGHT = 1000
+"""Names that are known to be right, or to be none of a template."""
 _STEM = len("COCD_TP145020UK")
 """Of an id, what all revisions of a template have."""
 _NAMED = re.compile(r"[A-Z]{4}_TP[0-9]{6}UK[0-9]{2}#\w+", re.ASCII | re.IGNORECASE)
@@ -88,10 +90,15 @@ def template_rule(manual: Manual) -> Rule:
 
     A template of another version may be meant, as in what is said of an older document: a warning.
     """
+    right: set[str] = set()
 
     def rule(element: Element) -> Remark | None:
         said = element.get("extension")
-        if said is None or not is_unknown(manual, said):
+        if said is None or said in right:
+            return None
+        if not is_unknown(manual, said):
+            if len(right) < _MOST_RIGHT:
+                right.add(said)
             return None
         known = _named_parts(manual)
         model, _, name = said.partition("#")
