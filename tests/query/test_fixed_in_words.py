@@ -86,3 +86,14 @@ def test_words_that_were_copied_from_another_row_count_for_nothing(real_cache: P
     text = scaffold(manual, "PORX_MT000006UK02", Wishes(full=True, comments=False)).text
     total = next(etree.fromstring(text.encode()).iter("{*}pertinentRunningTotal"))
     assert total.find("{*}code").get("code") == "RT"
+
+
+@pytest.mark.corpus
+def test_a_code_that_stands_for_its_subtypes_is_no_code_of_a_message(real_cache: Path) -> None:
+    """Its own page says so; rows of other places say which of the subtypes they want."""
+    manual = open_manual(CachePaths(real_cache), None)
+    text = scaffold(manual, "QUPC_IN160107UK05", Wishes(comments=False)).text
+    value = next(etree.fromstring(text.encode()).iter("{*}cREType")).find("{*}value")
+    pages = manual.tree.glob("Vocabulary/CRETypeSnCT.htm") if manual.tree else ()
+    assert all(value.get("code") not in one.read_text("latin-1") for one in pages)
+    assert value.get("code").isdigit()

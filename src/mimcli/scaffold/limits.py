@@ -23,6 +23,8 @@ class Wanted(NamedTuple):
     fixed: str | None = None
     codes: tuple[CodeLine, ...] = ()
     """Codes of its vocabulary."""
+    others: tuple[CodeLine, ...] = ()
+    """Codes that may stand there, if its vocabulary and its schema list none."""
     vocabulary: str = ""
     """Name of its vocabulary, or what stands for that."""
     code_system: str | None = None

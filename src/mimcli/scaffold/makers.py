@@ -23,10 +23,16 @@ def _coded(limits: Limits) -> Value:
     system = next(iter(limits.listed("codeSystem")), wanted.code_system)
     any_code, any_display = _ANY_CONCEPT.get(system or "", ("CODE", None))
     attributes = limits.attribute(
-        "code", wanted.fixed, *(one.code for one in wanted.codes), any_code
+        "code",
+        wanted.fixed,
+        *(one.code for one in wanted.codes),
+        *limits.listed("code")[:1],
+        *(one.code for one in wanted.others),
+        any_code,
     )
     code = attributes[0][1]
-    meanings = {any_code: any_display} | {one.code: one.display for one in wanted.codes}
+    known = (*wanted.codes, *wanted.others)
+    meanings = {any_code: any_display} | {one.code: one.display for one in known}
     display = _listed_display(limits, code) or meanings.get(code)
     if limits.must("codeSystem") or system:
         attributes += limits.attribute("codeSystem", system, *wanted.oids, _OID_OF_EXAMPLES)

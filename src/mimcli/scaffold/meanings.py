@@ -12,7 +12,7 @@ from mimcli.query.explain_facts import (
 )
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
-from mimcli.query.fixed_in_words import FixedInWords
+from mimcli.query.fixed_in_words import FixedInWords, code_in_words
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elsewhere import Elsewhere
 from mimcli.scaffold.exemplary import ExemplaryCodes
@@ -31,7 +31,9 @@ class FirstCodes:
     """The codes of vocabularies that a new message may have, each vocabulary read once."""
 
     def __init__(self, manual: Manual, models: Models) -> None:
+        self._manual = manual
         self._codes = Codes(manual, models.types)
+        self._only: dict[str, frozenset[str]] = {}
         self._known: dict[str, tuple[str | None, tuple[CodeLine, ...]]] = {}
 
     def of(self, name: str) -> tuple[str | None, tuple[CodeLine, ...]]:
@@ -39,8 +41,38 @@ class FirstCodes:
         if name not in self._known:
             system, lines = self._codes.of(name)
             codes = tuple(lines[:_MOST_CODES]) or tuple(self._codes.retired(name))
-            self._known[name] = system, codes
+            only = self._only_for_subtypes(name)
+            self._known[name] = system, tuple(one for one in codes if one.code not in only)
         return self._known[name]
+
+    def others(self, name: str) -> tuple[CodeLine, ...]:
+        """Return codes for a vocabulary whose own only stand for their subtypes.
+
+        Those that rows of other places state for it in words, then its own.
+        """
+        _, codes = self._codes.of(name)
+        only = self._only_for_subtypes(name)
+        if not only or any(one.code not in only for one in codes):
+            return ()
+        texts = self._manual.rows(
+            "SELECT DISTINCT text FROM table_row JOIN prose ON prose.id = description"
+            " WHERE vocabulary = ? ORDER BY text",
+            name,
+        )
+        stated = dict.fromkeys(code_in_words(str(text)) for (text,) in texts)
+        return (*(CodeLine(code, None) for code in stated if code), *codes)
+
+    def _only_for_subtypes(self, name: str) -> frozenset[str]:
+        """Return the codes of a vocabulary of which its page says that they are not to be used."""
+        if name not in self._only:
+            rows = self._manual.rows(
+                "SELECT code.code FROM vocabulary JOIN code ON code.vocabulary = vocabulary.id"
+                " WHERE vocabulary.name = ? AND note LIKE '%not the code itself%'"
+                " AND note NOT LIKE 'this code or%'",
+                name,
+            )
+            self._only[name] = frozenset(str(code) for (code,) in rows)
+        return self._only[name]
 
 
 class KnownCodes(NamedTuple):
@@ -108,6 +140,7 @@ class Meanings:
             datatype=node.line.datatype if node.line else None,
             fixed=fixed,
             codes=codes,
+            others=() if codes or fixed else self._codes.others(vocabulary),
             code_system=system,
             oids=roots,
             flavours=self._mentions.of(node, "flavour"),
