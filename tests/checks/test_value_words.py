@@ -30,6 +30,8 @@ def union(*members: Simple) -> Simple:
     [
         (pattern("true|false"), "yes", "is not true or false"),
         (pattern("[0-9]{12}"), "12 34", "is not exactly 12 digits"),
+        (pattern(r"[A-Za-z][A-Za-z0-9\-]*"), "9", "is not a word of letters, digits and hyphens"),
+        (pattern(r"[a-z][a-z0-9\.]*([A-Z][a-z0-9\.]*)*"), "9", "does not match the pattern"),
         (WORD, "two words", "has a blank in it"),
         (pattern(r"[\-a-z0-9+]+:.*"), "0113", "is not an address with its kind before a colon"),
         (pattern("[A-Z]{4}_IN[0-9]{6}UK[0-9]{2}"), "x", "is not the id of an interaction"),
@@ -49,6 +51,10 @@ def test_what_is_meant_as_a_uuid_is_told_as_one() -> None:
         assert "UUID" in (fault_of(either, value) or "")
         assert "OID" not in (fault_of(either, value) or "")
     assert "OID" in (fault_of(either, "1.2.") or "")
+
+    other = union(OID, UUID, pattern(r"[A-Za-z][A-Za-z0-9\-]*"))
+    assert "UUID" not in (fault_of(other, "1.2.") or "")
+    assert (fault_of(other, "no id") or "").count("is not a") == 2
 
 
 def test_all_that_a_value_may_be_is_named() -> None:

@@ -8,10 +8,11 @@ _OID, _TIME, _ZONED = "1.2.840.113619", "20080229", "20080229235959+0100"
 _UPPER = "0F3C1A2E-0000-4000-8000-00000000000A"
 _LOWER = _UPPER.lower()
 _BLANK, _TRUE, _ADDRESS, _REFERENCE = "odd one", "true", "tel:01132800000", "#a1"
+_MAYBE, _NAME = "maybe", "Word-1"
 _INTERACTION, _MODEL, _ROLE = "ABCD_IN000000UK00", "ABCD_MT000000UK00", "NPFIT-000000#Role"
 _SAMPLES = (
     *(_OID, _TIME, _ZONED, _UPPER, _LOWER, _BLANK, _TRUE, _ADDRESS, _REFERENCE),
-    *(_INTERACTION, _MODEL, _ROLE),
+    *(_MAYBE, _NAME, _INTERACTION, _MODEL, _ROLE),
 )
 _NO_OID = "is not an OID: numbers with points between"
 _NO_UUID = "is not a UUID: 8, 4, 4, 4 and 12 hexadecimal digits{} with hyphens between"
@@ -21,6 +22,7 @@ _FORMS = {
     frozenset({_UPPER}): _NO_UUID.format(" in capital letters,"),
     frozenset({_UPPER, _LOWER}): _NO_UUID.format(""),
     frozenset({_TRUE}): "is not true or false",
+    frozenset({_TRUE, _MAYBE, _NAME}): "is not a word of letters, digits and hyphens",
     frozenset({_ADDRESS}): f"is not an address with its kind before a colon, as in {_ADDRESS}",
     frozenset({_REFERENCE}): "is not a reference: # and the ID of another element",
     frozenset({_INTERACTION}): f"is not the id of an interaction, which is like {_INTERACTION}",

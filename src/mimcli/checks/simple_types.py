@@ -22,6 +22,7 @@ _AS_WRITTEN = ("string", "anySimpleType", "normalizedString")
 _NOT_LISTED = "is not one of the values allowed"
 _UUID_LIKE = re.compile(r".*-|\{?[0-9A-Fa-f]{32}\}?\Z", re.DOTALL)
 """What is meant as a UUID, and not as an OID."""
+_OID_LIKE = re.compile(r"[0-9.,]+\Z", re.ASCII)
 
 
 class Simple(NamedTuple):
@@ -121,10 +122,13 @@ def _member_fault(members: tuple["Simple", ...], value: str) -> str | None:
 def _nearest_fault(faults: list[str], value: str) -> str:
     """Return why a value is none of what it may be: of the one that is meant, else of each."""
     forms = [fault for fault in faults if _UUID_LIKE.match(value) and "UUID" in fault]
+    if not forms and _OID_LIKE.match(value):
+        forms = [fault for fault in faults if "OID" in fault]
     if forms or not value:
         return (forms or faults)[0]
     # What a value that none lists could still be, says more than that it is none of those.
-    more = [fault for fault in faults if fault != _NOT_LISTED] or faults
+    more = [fault for fault in faults if "OID" in fault or "UUID" in fault]
+    more = more or [fault for fault in faults if fault != _NOT_LISTED] or faults
     return " and ".join(dict.fromkeys(more))
 
 
