@@ -6,7 +6,6 @@ from importlib import import_module
 
 from mimcli.checks.faults import Checked, Fault, Names
 from mimcli.checks.registry import Chosen
-from mimcli.checks.speaking import Speaking
 from mimcli.parse.xmlio import Element
 
 FAMILIES = {
@@ -27,9 +26,19 @@ def faults_of(checked: Checked) -> Iterator[Fault]:
     checks = _checks(checked.chosen)
     if len(checks) > 1:  # what one finds of names, others ask for
         checked = checked._replace(names=Names(lambda: _names_of(checked)))
-    speaking = Speaking()
+    may = None
     for check in checks:
-        yield from filter(speaking.may, check(checked))
+        for fault in check(checked):
+            may = may or _teller()
+            if may(fault):
+                yield fault
+
+
+def _teller() -> Callable[[Fault], bool]:
+    """Return what tells whether a fault of a message was not told yet."""
+    from mimcli.checks.speaking import Speaking  # noqa: PLC0415  (most messages have no fault)
+
+    return Speaking().may
 
 
 def _names_of(checked: Checked) -> dict[Element, str]:

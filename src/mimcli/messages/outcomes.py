@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from mimcli.checks.faults import MOST_OF_A_CHECK, Checked, Fault
-from mimcli.checks.moved import joined
-from mimcli.checks.xpaths import xpaths_of
 from mimcli.messages.answers import answer, placed, unreadable
 from mimcli.messages.envelopes import is_message, is_soap, namespace_of, texts_in
 from mimcli.messages.finding import inside, looks_like_xml
@@ -48,7 +46,11 @@ def placed_in(located: LocatedMessage, element: Element, *, alone: bool) -> Loca
     if element is root:
         return located
     container: Container = "soap" if is_soap(root) else "xml"
-    step = None if alone else xpaths_of(root).of(element)
+    step = None
+    if not alone:
+        from mimcli.checks.xpaths import xpaths_of  # noqa: PLC0415  (few documents have several)
+
+        step = xpaths_of(root).of(element)
     part = " > ".join(filter(None, (located.part, step))) or None
     return located._replace(container=container, part=part, several=not alone)
 
@@ -79,7 +81,11 @@ def judged(
     numbers: Mapping[Element, int] | None = None,
 ) -> ValidatedMessage:
     """Return the answer for a message that was checked; see `placed` for the numbers."""
-    problems = placed(located, joined(faults), encoding, numbers)
+    if faults:
+        from mimcli.checks.moved import joined  # noqa: PLC0415  (most messages have none)
+
+        faults = joined(faults)
+    problems = placed(located, faults, encoding, numbers)
     counted = {"error", "warning"} if strict else {"error"}
     invalid = any(one.severity in counted for one in problems)
     status: Status = "invalid" if invalid else "valid"
