@@ -188,3 +188,31 @@ def test_several_orphans_are_told_each(words: tuple[str, ...]) -> None:
     faults = list(map(orphan, words))
 
     assert joined_orphans(faults) == faults
+
+
+@pytest.mark.parametrize(
+    ("other", "told_too"),
+    [
+        ('<far><kind root="1.2"/></far>', False),
+        ('<far><kind root="1.2"/></far><far><kind extension="#T"/></far>', True),
+        ('<far><kind extension="T"/></far>', False),
+    ],
+)
+def test_what_stands_in_something_misspelt_elsewhere_explains_only_what_has_it_alone(
+    other: str, *, told_too: bool
+) -> None:
+    root = etree.fromstring(
+        '<a xmlns="urn:hl7-org:v3"><doc><content extnsion="T"/><part><template/></part></doc>'
+        f"{other}</a>"
+    )
+    content, template, far = root[0][0], root[0][1][0], root[1][0]
+    misspelt = fault(content, "extnsion", "schema-unexpected-attribute")._replace(meant="extension")
+    words = "Preceding is not matching, the value should be 'T' but is 'U'"
+
+    beside = fault(template, check="schematron-assert", words=words)
+    assert told(misspelt, beside) == ["schema-unexpected-attribute"]
+
+    away = fault(far, check="schematron-assert", words=words)
+    assert (
+        told(misspelt, away) == ["schema-unexpected-attribute", "schematron-assert"]
+    ) == told_too

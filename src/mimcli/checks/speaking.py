@@ -40,8 +40,8 @@ class Speaking:
         """Which were told to have no value."""
         self._misspelt: list[tuple[Element, str | None]] = []
         """Elements that are misspelt, or have an attribute that is."""
-        self._hidden: set[str] = set()
-        """The values that stand in these."""
+        self._hidden: dict[str, list[Element]] = {}
+        """The values that stand in these, and in which."""
 
     def may(self, fault: Fault) -> bool:
         """Return whether nothing was told yet of what a fault is about; it is told now."""
@@ -92,7 +92,8 @@ class Speaking:
         """Return whether what was told is why a rule of the Schematron finds something.
 
         Its words then name what is missing or out of place; the attribute that is wrong and the
-        element that it is of; or a value that stands in something misspelt, where no rule looks.
+        element that it is of; or a value that stands in something misspelt, where no rule looks:
+        close by, or nowhere else.
         """
         words = set(_WORD.findall(_VALUE.sub(" ", message)))
         if any(
@@ -112,9 +113,15 @@ class Speaking:
         ):
             return True
         while self._misspelt:
-            self._hidden.update(_values_in(*self._misspelt.pop()))
+            one, attribute = self._misspelt.pop()
+            for value in _values_in(one, attribute):
+                self._hidden.setdefault(value, []).append(one)
         values = {value.lstrip("#") for value in _VALUE.findall(message)} - {""}
-        return not values.isdisjoint(self._hidden)
+        return any(
+            _is_close(one, element) or _is_nowhere_else(value, one, element)
+            for value in values
+            for one in self._hidden.get(value, ())
+        )
 
 
 def _is_named(name: str, words: set[str], message: str) -> bool:
@@ -156,6 +163,24 @@ def _is_near(one: Element, element: Element) -> bool:
     if element not in one.iterancestors():
         return False
     return all(other is one for other in element.iterdescendants(one.tag))
+
+
+def _is_close(one: Element, element: Element) -> bool:
+    """Return whether what an element stands in holds another, as its own or its child's child."""
+    around, above = one.getparent(), element.getparent()
+    if around is None or above is None:
+        return False
+    return around in (element, above, above.getparent())
+
+
+def _is_nowhere_else(value: str, one: Element, element: Element) -> bool:
+    """Return whether only two elements, or what stands in them, have a value."""
+    for other in one.getroottree().getroot().iter("{*}*"):
+        if any(str(found).lstrip("#") == value for found in other.values()) and not any(
+            place in (one, element) for place in (other, *other.iterancestors())
+        ):
+            return False
+    return True
 
 
 def about(element: Element, words: str) -> tuple[Element, str | None]:
