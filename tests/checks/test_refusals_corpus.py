@@ -51,6 +51,14 @@ def test_of_ids_of_any_interaction_its_own_is_due(manual: Manual) -> None:
     assert problem.check == "interaction-id"
 
 
+def test_of_versions_as_near_the_one_that_judges_is_meant(manual: Manual) -> None:
+    own = f"3NPfIT{manual.version}"
+    (problem,) = problems(manual, f'code="{own}"', f'code="{own[:-1]}9"')
+
+    assert problem.check == "schema-value"
+    assert (problem.nearest, problem.hint) == (own, f"did you mean {own}?")
+
+
 def test_what_may_be_left_out_is_told_where_it_could_stand(manual: Manual) -> None:
     author = '<author1 typeCode="AUT">'
     (problem,) = problems(manual, author, f"{author}<reason/>")

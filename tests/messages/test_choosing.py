@@ -127,6 +127,27 @@ def test_the_version_that_a_message_names_judges_it_if_it_defines_it(
         assert (one["mim"], reason in one["why"]) == (version, True)
 
 
+@pytest.mark.corpus
+def test_a_version_code_in_a_wrong_letter_case_is_an_error_where_a_partial_version_judges(
+    versions_cache: Path, run_mim_inprocess: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "message.xml"
+    made = run_mim_inprocess("scaffold", "PORX_IN510101UK31", cache=versions_cache)
+    due = ["V3NPfIT4.2.00", "3NPfIT6.3.01", "3NPfIT7.2.02"]
+    for code, meant, version in (
+        ("v3npfit4.2.00", "V3NPfIT4.2.00", "4.2.00"),
+        ("3npfit6.3.01", "3NPfIT6.3.01", "6.3.01"),
+    ):
+        file.write_text(
+            re.sub(r'versionCode code="[^"]*"', f'versionCode code="{code}"', made.stdout)
+        )
+        (one,) = _judged(run_mim_inprocess, versions_cache, file, "--json")
+        assert (one["mim"], one["status"]) == (version, "invalid")
+        (told,) = [it for it in one["problems"] if it["check"] == "version-code"]
+        assert (told["severity"], told["allowed"]) == ("error", due)
+        assert told["hint"] == f"did you mean {meant}?"
+
+
 def _judged(run: Run, cache: Path, *words: Path | str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run("validate", *words, cache=cache).stdout)["data"][
         "messages"

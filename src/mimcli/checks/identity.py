@@ -1,6 +1,5 @@
 """What a message says it is, against what it is: interaction, version, message type, its own id."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,13 +9,12 @@ from mimcli.checks.likeness import most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark
 from mimcli.checks.rules import DOCUMENT, fault_of, rules_of, vocabularies_of
-from mimcli.data.known import known_versions_of
+from mimcli.checks.version_codes import CODE, defining, is_misspelt, last_for, spelled
 from mimcli.model.answers.validation import Severity
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element
 from mimcli.query.manual import Manual
 
-_VERSION = re.compile(r"V?3NPfIT([0-9]+(?:\.[0-9]+)+)", re.ASCII)
 _MESSAGE_TYPE = "{NPFIT:HL7:Localisation}messageType"
 
 
@@ -82,19 +80,20 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
     if stated is None:
         return
     code = stated.get("code") or ""
-    match = _VERSION.fullmatch(code.strip())
+    match = CODE.fullmatch(code.strip())
     judging = checked.subject.mim
-    if match and match[1] == judging:
+    if match and match[2] == judging:
         return
     artefact = checked.subject.artefact
-    versions = sorted({judging, *_defining(artefact)})
-    if match and match[1] in versions:
+    versions = sorted({judging, *defining(artefact)})
+    if match and match[2] in versions:
         return
-    if code.strip() == _last_for(checked.manual, judging):
+    codes = _version_codes(checked.manual)
+    if code.strip() == last_for(codes, judging):
         return
     says = quoted(code) if code else "nothing"
-    spelled = tuple(_spelled(checked.manual, version) for version in versions)
-    meant = most_like(code, spelled) or _spelled(checked.manual, judging)
+    due = tuple(spelled(codes, version, judging) for version in versions)
+    meant = most_like(code, due) or spelled(codes, judging, judging)
     yield (
         stated,
         Remark(
@@ -102,15 +101,20 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
             f"versionCode says {says}; {artefact} is defined by MiM {listed(versions, 'and')}",
             "code",
             code,
-            spelled,
+            due,
             f"did you mean {meant}?",
-            _severity(checked, stated) if code else "error",
+            _severity(checked, stated, code),
         ),
     )
 
 
-def _severity(checked: Checked, stated: Element) -> Severity | None:
-    """Return the severity of a code that is of no version: what its own place says of it."""
+def _severity(checked: Checked, stated: Element, code: str) -> Severity | None:
+    """Return the severity of a code that is of no version: what its own place says of it.
+
+    One in a letter case that no version has is wrong, whatever of the version is at hand.
+    """
+    if not code or is_misspelt(code):
+        return "error"
     found = explainer_of(checked).found(stated)
     if found is None or not found.whole:
         return None
@@ -119,30 +123,9 @@ def _severity(checked: Checked, stated: Element) -> Severity | None:
     return "error" if next(loud, None) else None
 
 
-def _spelled(manual: Manual, version: str) -> str:
-    """Return the code of a version as the manual's vocabulary spells it (older ones with a V)."""
-    codes = _version_codes(manual)
-    newer = any(code.startswith("3") for code in codes)
-    spelled = f"3NPfIT{version}" if newer or not codes else f"V3NPfIT{version}"
-    return next((code for code in codes if code.endswith(f"3NPfIT{version}")), spelled)
-
-
-def _last_for(manual: Manual, version: str) -> str | None:
-    """Return the last code of a manual that does not list its own version: nothing is nearer."""
-    codes = _version_codes(manual)
-    own = any(code.endswith(f"3NPfIT{version}") for code in codes)
-    return None if own or not codes else codes[-1]
-
-
 def _version_codes(manual: Manual) -> tuple[str, ...]:
     found = vocabularies_of(manual).of("HL7StandardVersionCode")
     return tuple(found.codes) if found else ()
-
-
-@lru_cache(maxsize=256)
-def _defining(artefact: str) -> tuple[str, ...]:
-    """Return the versions that are known to define an artefact, beside the one that judges."""
-    return tuple(one.version for one in known_versions_of(artefact) if one.id == artefact)
 
 
 def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:

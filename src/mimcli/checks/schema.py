@@ -10,6 +10,7 @@ from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import Grammar
 from mimcli.checks.libxml_errors import libxml_errors
 from mimcli.checks.structure import Structure
+from mimcli.checks.version_codes import version_meant
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element, local_name
@@ -103,7 +104,7 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
     narrow = _narrowed(flaw, told)
     if narrow is not flaw:
         words = words.replace(words_of(flaw), words_of(narrow))
-    near = nearest_of(narrow)
+    near = _nearest(narrow, told, explainer.manual)
     problem = MessageProblem(
         identifier,
         "error",
@@ -124,6 +125,15 @@ def _fault(flaw: Flaw, explainer: Explainer, words: str) -> Fault:
         flaw.found if flaw.kind == "text" else None,
         flaw if words == words_of(narrow) else None,
     )
+
+
+def _nearest(flaw: Flaw, told: Told, manual: Manual) -> str | None:
+    """Return which of what is allowed is meant; of versions as near, that of the message."""
+    near = nearest_of(flaw)
+    if near is None or flaw.kind != "value" or flaw.found is None:
+        return near
+    artefact = (told.address or "").partition(".")[0]
+    return version_meant(flaw.found, near, flaw.allowed, manual.version, artefact)
 
 
 def _where_else(flaw: Flaw, explainer: Explainer) -> str | None:
