@@ -148,6 +148,20 @@ def test_a_version_code_in_a_wrong_letter_case_is_an_error_where_a_partial_versi
         assert told["hint"] == f"did you mean {meant}?"
 
 
+@pytest.mark.corpus
+def test_an_old_version_that_judges_offers_newer_ones_in_their_own_spelling(
+    versions_cache: Path, run_mim_inprocess: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "message.xml"
+    made = run_mim_inprocess("scaffold", "PORX_IN510101UK31", cache=versions_cache)
+    file.write_text(re.sub(r'versionCode code="[^"]*"', 'versionCode code="XX"', made.stdout))
+    for version in ("4.2.00", "6.3.01", "7.2.02"):
+        words = ("--mim", version, "--json")
+        (one,) = _judged(run_mim_inprocess, versions_cache, file, *words)
+        (told,) = [it for it in one["problems"] if it["check"] == "version-code"]
+        assert told["allowed"] == ["V3NPfIT4.2.00", "3NPfIT6.3.01", "3NPfIT7.2.02"]
+
+
 def _judged(run: Run, cache: Path, *words: Path | str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run("validate", *words, cache=cache).stdout)["data"][
         "messages"
