@@ -30,32 +30,35 @@ _SENTENCE = r"(?<!\be\.g)(?<!\bi\.e)[.!?] +"
 
 def code_in_words(text: str) -> str | None:
     """Return the only code that a description states for a value, whatever the message says."""
-    return _only(_CODE, text) if "code attribute" in text else None
+    return _only(_CODE, "code attribute", text)
 
 
 def null_in_words(text: str) -> str | None:
     """Return the `nullFlavor` that a description demands in every message."""
-    return _only(_NULL, text) if "null" in text else None
+    return _only(_NULL, "null", text)
 
 
-def _only(pattern: str, text: str) -> str | None:
+def _only(pattern: str, words: str, text: str) -> str | None:
     """Return what all statements of a text say, if they say it without a condition.
 
-    To an item of a list belongs the sentence that introduces the list.
+    To an item of a list belongs the sentence that introduces the list. `words` are in each
+    statement, in small letters.
     """
+    if words not in text.lower():
+        return None
     found: set[str] = set()
     introduction = ""
     for written in text.split("\n"):
         line = " ".join(written.split())
         is_item = line.startswith("-")
-        for match in re.finditer(pattern, line):
+        for match in re.finditer(pattern, line) if words in line.lower() else ():
             before = re.split(_SENTENCE, line[: match.start()])[-1]
-            context = introduction if is_item else ""
+            context = re.split(_SENTENCE, introduction)[-1] if is_item else ""
             if re.search(_CONDITION, f"{context} {before} {match[0]}"):
                 return None
             found.add(match[1])
         if not is_item:
-            introduction = re.split(_SENTENCE, line)[-1]
+            introduction = line
     return found.pop() if len(found) == 1 else None
 
 
@@ -66,7 +69,8 @@ class FixedInWords:
         self._manual = manual
         self._models = models
         self._texts: dict[int, str] = {}
-        self._read: dict[int, tuple[str | None, str | None]] = {}
+        self._stated: dict[int, str | None] = {}
+        self._nulls: dict[int, str | None] = {}
         self._codes: dict[tuple[str, str], bool] = {}
         self._named: dict[tuple[str, str], str | None] = {}
 
@@ -79,8 +83,13 @@ class FixedInWords:
         line = node.line
         if line is None or line.fixed is not None or line.description is None:
             return None
-        code = self._fixed(line.description)[0]
-        if code is None or code_part(self._models.types, node) is None:
+        if code_part(self._models.types, node) is None:
+            return None
+        prose = line.description
+        if prose not in self._stated:
+            self._stated[prose] = code_in_words(self.text(prose))
+        code = self._stated[prose]
+        if code is None:
             return None
         name = stated_vocabulary(self._models, node)
         if name is None:
@@ -110,7 +119,10 @@ class FixedInWords:
         line = node.line
         if line is None or line.description is None:
             return None
-        return self._fixed(line.description)[1]
+        prose = line.description
+        if prose not in self._nulls:
+            self._nulls[prose] = null_in_words(self.text(prose))
+        return self._nulls[prose]
 
     def notes(self, node: Node) -> Iterator[str]:
         """Yield in words what a row fixes so."""
@@ -126,12 +138,6 @@ class FixedInWords:
             row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
             self._texts[prose] = str(row[0]) if row else ""
         return self._texts[prose]
-
-    def _fixed(self, prose: int) -> tuple[str | None, str | None]:
-        if prose not in self._read:
-            text = self.text(prose)
-            self._read[prose] = code_in_words(text), null_in_words(text)
-        return self._read[prose]
 
     def _may_have(self, vocabulary: str, code: str) -> bool:
         """Return whether a vocabulary lists a code, or does not list all that it has."""

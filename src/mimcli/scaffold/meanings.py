@@ -50,8 +50,8 @@ class FirstCodes:
 
         Those that rows of other places state for it in words, then its own.
         """
-        _, codes = self._codes.of(name)
         only = self._only_for_subtypes(name)
+        codes = self._codes.of(name)[1] if only else ()
         if not only or any(one.code not in only for one in codes):
             return ()
         texts = self._manual.rows(

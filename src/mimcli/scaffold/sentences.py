@@ -1,6 +1,7 @@
 """The first sentence of what the manual says of a place, short enough for a comment."""
 
 import re
+from collections.abc import Iterable
 
 _LONGEST = 160
 _END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)\. +(?=[\"'\u201c(]?[A-Z])")
@@ -18,19 +19,17 @@ def first_sentence(text: str) -> str:
     One that introduces a list goes on with that; what is too long is cut at a word, with an
     ellipsis. Nothing of one that only introduces what is not there.
     """
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    lines = [line for line in lines if line not in ("", _PLACEHOLDER)]
-    if not lines:
-        return ""
-    said = _END.split(lines[0], maxsplit=1)[0]
+    written = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (line for line in written if line not in ("", _PLACEHOLDER))
+    said = _END.split(next(lines, ""), maxsplit=1)[0]
     if _OPEN.search(said):
-        said = _with_list(said, lines[1:])
+        said = _with_list(said, lines)
     if len(said) > _LONGEST:
         return said[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:-(") + " ..."
     return "" if said.endswith(":") else said.rstrip(". ")
 
 
-def _with_list(said: str, lines: list[str]) -> str:
+def _with_list(said: str, lines: Iterable[str]) -> str:
     """Return a sentence with what it introduces: the next line, and all of a list."""
     said = said.rstrip(" -")
     for number, line in enumerate(lines):
