@@ -8,6 +8,7 @@ _END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)\. +(?=[\"'\u201c(]?[A-Z])")
 """Between two sentences: a point behind `e.g` ends none, nor one before a small letter."""
 _OPEN = re.compile(r"(?::[ -]*|\b(?:i\.e|e\.g)[., ]*)$")
 """How a line ends that goes on in the next ones, which mostly are a list."""
+_MAY_BE_OPEN = (*":-., ", "i.e", "e.g")
 _ITEM = r"^[-\u2022*]+ *|^\d+[.)] +"
 _PLACEHOLDER = "TemplateText"
 """What the maker of the pages left where nobody wrote anything."""
@@ -21,8 +22,10 @@ def first_sentence(text: str) -> str:
     """
     written = (" ".join(line.split()) for line in text.split("\n"))
     lines = (line for line in written if line not in ("", _PLACEHOLDER))
-    said = _END.split(next(lines, ""), maxsplit=1)[0]
-    if _OPEN.search(said):
+    said = next(lines, "")
+    if ". " in said:
+        said = _END.split(said, maxsplit=1)[0]
+    if said.endswith(_MAY_BE_OPEN) and _OPEN.search(said):
         said = _with_list(said, lines)
     if len(said) > _LONGEST:
         return said[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:-(") + " ..."
