@@ -13,6 +13,9 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import code_part
 from mimcli.query.manual import Manual
 
+NEAR = 32
+"""Descriptions that are read at once."""
+
 _QUOTED = r"[\"\u201c]([^\"\u201c\u201d\s]+)[\"\u201d]"
 # Patterns as texts: most calls need none of them, and compiling takes 3 ms.
 _CODE = (
@@ -135,8 +138,13 @@ class FixedInWords:
     def text(self, prose: int) -> str:
         """Return a description by its number."""
         if prose not in self._texts:
-            row = self._manual.row("SELECT text FROM prose WHERE id = ?", prose)
-            self._texts[prose] = str(row[0]) if row else ""
+            # The texts of a table have numbers near by: one question for many of them.
+            first = prose - prose % NEAR
+            rows = self._manual.rows(
+                "SELECT id, text FROM prose WHERE id BETWEEN ? AND ?", first, first + NEAR - 1
+            )
+            self._texts |= {int(number): str(text) for number, text in rows}
+            self._texts.setdefault(prose, "")
         return self._texts[prose]
 
     def _may_have(self, vocabulary: str, code: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from mimcli.query.explain_nodes import Node
+from mimcli.query.fixed_in_words import NEAR
 from mimcli.query.manual import Manual
 
 
@@ -38,10 +39,17 @@ class Mentions:
         if prose is None:
             return ()
         if prose not in self._known:
-            rows = self._manual.rows(
-                "SELECT kind, name FROM mention WHERE text = ? ORDER BY 1, 2", prose
+            first = prose - prose % NEAR
+            near: dict[int, tuple[tuple[str, str], ...]] = dict.fromkeys(
+                range(first, first + NEAR), ()
             )
-            self._known[prose] = tuple((str(one), str(name)) for one, name in rows)
+            rows = self._manual.rows(
+                "SELECT text, kind, name FROM mention WHERE text BETWEEN ? AND ? ORDER BY 2, 3",
+                *(first, first + NEAR - 1),
+            )
+            for number, one, name in rows:
+                near[int(number)] += ((str(one), str(name)),)
+            self._known |= near
         return tuple(name for one, name in self._known[prose] if one == kind)
 
 
