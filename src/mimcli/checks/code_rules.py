@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mimcli.checks.explaining import SHOWN, listed
 from mimcli.checks.likeness import most_like
 from mimcli.checks.quoting import quoted
-from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.remarks import Remark, Rule, stated_rule
 from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, Vocabularies
 from mimcli.commands import command
 from mimcli.model.answers.validation import Severity
@@ -26,7 +26,7 @@ def code_rules(
         return
     stated = words.code(node)
     if stated is not None:
-        yield _stated_rule(stated)
+        yield stated_rule("code", stated)
     name = stated_vocabulary(models, node)
     found = vocabularies.of(name) if name else None
     if found is None:
@@ -93,23 +93,6 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
             place = f"the code {quoted(code)} of {local_name(element)}"
             return _not_to_be_used(known, place, code, found)
         return None
-
-    return rule
-
-
-def _stated_rule(stated: str) -> Rule:
-    def rule(element: Element) -> Remark | None:
-        code = element.get("code")
-        if code is None or code.strip() == stated:
-            return None
-        return Remark(
-            "code-stated",
-            f"the code of {local_name(element)} is {quoted(code)}; the message table says that it"
-            f" shall be {quoted(stated)}",
-            "code",
-            code,
-            (stated,),
-        )
 
     return rule
 

@@ -5,9 +5,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mimcli.checks.quoting import quoted
 from mimcli.checks.registry import Chosen, check_of
 from mimcli.model.answers.validation import Severity
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import Element, local_name
 
 if TYPE_CHECKING:
     from mimcli.checks.places import Found
@@ -63,3 +64,22 @@ Rule = Callable[[Element], Remark | None]
 It may look at its attributes, and at the elements directly in it and beside it with theirs: of a
 large message nothing else is there (see `growing`).
 """
+
+
+def stated_rule(attribute: str, stated: str) -> Rule:
+    """Return the rule that an attribute (`code`, `unit`) is what the message table states."""
+
+    def rule(element: Element) -> Remark | None:
+        value = element.get(attribute)
+        if value is None or value.strip() == stated:
+            return None
+        return Remark(
+            f"{attribute}-stated",
+            f"the {attribute} of {local_name(element)} is {quoted(value)}; the message table says"
+            f" that it shall be {quoted(stated)}",
+            attribute,
+            value,
+            (stated,),
+        )
+
+    return rule

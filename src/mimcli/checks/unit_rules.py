@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mimcli.checks.quoting import quoted
-from mimcli.checks.remarks import Remark, Rule
+from mimcli.checks.remarks import Remark, Rule, stated_rule
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_nodes import Node
 from mimcli.query.manual import Manual
@@ -46,7 +46,7 @@ def unit_rules(manual: Manual, node: Node) -> Iterator[Rule]:
     """Yield the rules of the unit of a quantity."""
     stated = _stated(manual, node)
     if stated is not None:
-        yield _stated_rule(stated)  # speaks first: one fault is one problem
+        yield stated_rule("unit", stated)  # speaks first: one fault is one problem
     yield _form_rule
 
 
@@ -56,23 +56,6 @@ def _stated(manual: Manual, node: Node) -> str | None:
     row = manual.row("SELECT text FROM prose WHERE id = ?", node.line.description)
     match = _STATED.search(" ".join(str(row[0]).split())) if row else None
     return match[1] if match else None
-
-
-def _stated_rule(stated: str) -> Rule:
-    def rule(element: Element) -> Remark | None:
-        unit = element.get("unit")
-        if unit is None or unit.strip() == stated:
-            return None
-        return Remark(
-            "unit-stated",
-            f"the unit of {local_name(element)} is {quoted(unit)}; the message table says that it"
-            f" shall be {quoted(stated)}",
-            "unit",
-            unit,
-            (stated,),
-        )
-
-    return rule
 
 
 def _form_rule(element: Element) -> Remark | None:
