@@ -95,7 +95,7 @@ def _names_within(manual: Manual, schema: str, root: str, wrap: str | None) -> f
     """Return the names of the elements that a model's root may have."""
     types = _types_of(manual)
     found = types.named(wrap, schema) if wrap else None
-    for one in types.global_elements(schema):
+    for one in types.stored.global_elements(schema):
         if one.name == root and not wrap:
             found = one if one.own or not one.base else types.named(one.base, one.schema)
     if found is None:

@@ -50,7 +50,7 @@ class Roots:
         """Return the artefacts whose outermost element has a name (`query`), and that element."""
         found = {
             model_of(element.base) or model_of(f"{element.name}.")
-            for element in self.models.types.elements_named(name)
+            for element in self.models.types.stored.elements_named(name)
         }
         return dict(self.root(model) for model in sorted(filter(None, found)))
 
@@ -59,7 +59,9 @@ class Roots:
 
         Of several such, that of the last id.
         """
-        models = {model_of(one.base) for one in self.models.types.elements_named(name)} - {None}
+        models = {model_of(one.base) for one in self.models.types.stored.elements_named(name)} - {
+            None
+        }
         marks = ", ".join("?" * len(models))
         rows = self._manual.rows(
             f"SELECT DISTINCT object FROM relation WHERE object IN ({marks})"  # noqa: S608
@@ -73,7 +75,7 @@ class Roots:
     def _of_schema(self, identifier: str) -> tuple[Node, ...]:
         """Return the global elements of an artefact's own schema, its table's entry first."""
         row = self._manual.row("SELECT path FROM schema WHERE id = ? ORDER BY path", identifier)
-        elements = self.models.types.global_elements(row[0]) if row else ()
+        elements = self.models.types.stored.global_elements(row[0]) if row else ()
         view = self.models.views.of(identifier)
         entry = view.entry.name.casefold() if view and view.entry else None
         first = [one for one in elements if (class_of(one.base) or "").casefold() == entry][:1]
@@ -123,11 +125,11 @@ class Roots:
         first that is no mere connection.
         """
         types = self.models.types
-        every = types.of_model(identifier)
+        every = types.stored.of_model(identifier)
         referred = {part.type for one in every for part in one.own if part.type != one.name}
         found = [one for one in every if one.name not in referred]
         if not found:
-            found = [one for one in every if not is_connector(types, one)][:1] or every[:1]
+            found = [one for one in every if not is_connector(types, one)][:1] or [*every[:1]]
         nodes = tuple(Node(class_of(one.name) or identifier, "element", type=one) for one in found)
         if len(nodes) > 1:
             return Node(identifier, "choice", alternatives=nodes)

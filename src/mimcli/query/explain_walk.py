@@ -77,7 +77,7 @@ def _in_place_of_any(models: Models, roots: Roots, node: Node, step: Step) -> "_
     element = roots.element_named(step.name) if place else None
     if place is None or element is None:
         return None
-    namespace = models.types.namespace(element.type.schema if element.type else None)
+    namespace = models.types.stored.namespace(element.type.schema if element.type else None)
     part = place._replace(kind="element", name=element.name, namespace=namespace)
     return (element._replace(part=part),), 1
 

@@ -120,7 +120,7 @@ def _step(models: Models, node: Node, namespaces: dict[str, str]) -> str:
     if node.part is not None and node.part.kind == "any":
         return "*"
     schema = node.type.schema if node.type else None
-    namespace = node.part.namespace if node.part else models.types.namespace(schema)
+    namespace = node.part.namespace if node.part else models.types.stored.namespace(schema)
     uri = namespace or HL7
     prefix = namespaces.setdefault(uri, _PREFIXES.get(uri) or f"ns{len(namespaces) + 1}")
     return f"{prefix}:{node.name}"

@@ -105,7 +105,7 @@ class Builder:
     def _namespace(self, node: Node) -> str | None:
         if node.part is not None and node.part.namespace:
             return node.part.namespace
-        return self._models.types.namespace(node.type.schema) if node.type else None
+        return self._models.types.stored.namespace(node.type.schema) if node.type else None
 
     def _value(self, node: Node, namespace: str | None, place: Place) -> Element:
         """Return an element that holds a value of a datatype."""

@@ -53,13 +53,21 @@ class Allowed:
 
     def _of(self, found: Type) -> tuple[str, ...]:
         if found.derivation in ("list", "union"):
-            names = (found.base or "").split()[:_MOST_MEMBERS]
-            members = [self._types.simple_named(name) for name in names]
-            lists = [self.of(one) for one in members if one]
-            return tuple(value for one in lists for value in one) if all(lists) else ()
+            return self._of_members((found.base or "").split()[:_MOST_MEMBERS])
         return tuple(
             value for facet, value, _ in self._types.facets(found) if facet == "enumeration"
         )
+
+    def _of_members(self, names: list[str]) -> tuple[str, ...]:
+        values: list[str] = []
+        for name in names:
+            member = self._types.simple_named(name)
+            if member is not None:
+                listed = self.of(member)
+                if not listed:
+                    return ()  # the first that may have others tells: the rest need not be read
+                values += listed
+        return tuple(values)
 
     def allows(self, part: Part, value: str) -> bool:
         """Return whether an attribute may have a value."""
