@@ -1,6 +1,7 @@
 """What the name of a schema's type says: the model that it is of, and the class."""
 
 import re
+from functools import cache
 
 _MODEL = re.compile(r"([A-Z]{4}_(?:MT|TP|IN)\d{6}[A-Z]{2}\d{2})[.]([^.].*)")
 
@@ -15,6 +16,7 @@ def class_of(name: str | None) -> str | None:
     return _split(name)[1]
 
 
+@cache
 def _split(name: str | None) -> tuple[str | None, str | None]:
     model, rest = None, name or ""
     while match := _MODEL.fullmatch(rest):

@@ -29,40 +29,59 @@ class Pairs:
         reached: Reached,
     ) -> None:
         self._lines = lines
-        self._of: dict[int, tuple[Line, Leaf]] = {}
         self._parts = parts
-        numbers = range(len(parts))
-        exact = {line.name: line for line in reversed(lines)}
-        taken = {part.name for part in parts if part.name in exact}
-        names = {line.name.casefold(): line for line in reversed(lines) if line.name not in taken}
-        for at in numbers:
-            name = parts[at].name
-            line = exact.get(name) or names.get(name.casefold())
+        self._view = view
+        self._reached = reached
+        self._of: dict[int, tuple[Line, Leaf]] = {}
+        self._numbers = {id(part): at for at, part in enumerate(parts)}
+        self._by_name()
+        self._by_target()
+        self._by_stub()
+        self._together: dict[int, list[tuple[Part, Leaf]]] = {}
+        for at in sorted(self._of):
+            line, leaf = self._of[at]
+            self._together.setdefault(id(line), []).append((parts[at], leaf))
+
+    def _by_name(self) -> None:
+        exact = {line.name: line for line in reversed(self._lines)}
+        taken = {part.name for part in self._parts if part.name in exact}
+        left = (line for line in reversed(self._lines) if line.name not in taken)
+        names = {line.name.casefold(): line for line in left}
+        for at, part in enumerate(self._parts):
+            line = exact.get(part.name) or names.get(part.name.casefold())
             if line:
-                leaves = view.leaves(line)
-                self._of[at] = (
-                    line,
-                    next(
-                        (leaf for leaf in leaves if leads_to(leaf, parts[at], view, reached)),
-                        leaves[0],
-                    ),
-                )
+                leaves = self._view.leaves(line)
+                leading = (leaf for leaf in leaves if self._leads(leaf, part))
+                self._of[at] = line, next(leading, leaves[0])
+
+    def _by_target(self) -> None:
         named = {line.position for line, _ in self._of.values()}
-        leading = [line for line in lines if line.leads and line.position not in named]
+        leading = [line for line in self._lines if line.leads and line.position not in named]
+        if not leading:
+            return
         # Two rows may lead to the same classes, a player's and a scoper's: each is of one choice.
         for one_choice in (True, False):
             for line in leading:
-                for leaf in view.leaves(line):
-                    for at in numbers:
-                        if at in self._of or not leads_to(leaf, parts[at], view, reached):
+                for leaf in self._view.leaves(line):
+                    for at, part in enumerate(self._parts):
+                        if at in self._of or not self._leads(leaf, part):
                             continue
-                        if not one_choice or self._continues(line, parts[at]):
+                        if not one_choice or self._continues(line, part):
                             self._of[at] = line, leaf
+
+    def _by_stub(self) -> None:
         leading = [line for line in self.left_over() if line.leads]
-        elements = [at for at in numbers if at not in self._of and parts[at].kind != "attribute"]
-        if len(leading) == 1 and len(elements) == 1 and not view.is_choice(leading[0]):
+        elements = [
+            at
+            for at, part in enumerate(self._parts)
+            if at not in self._of and part.kind != "attribute"
+        ]
+        if len(leading) == 1 and len(elements) == 1 and not self._view.is_choice(leading[0]):
             # The class of the row is a stub: what stands there is of another model.
             self._of[elements[0]] = leading[0], Leaf(leading[0], None)
+
+    def _leads(self, leaf: Leaf, part: Part) -> bool:
+        return leads_to(leaf, part, self._view, self._reached)
 
     def _continues(self, line: Line, part: Part) -> bool:
         """Return whether a part is of the choice that a row stands for, as far as is known."""
@@ -71,12 +90,11 @@ class Pairs:
 
     def of(self, part: Part) -> tuple[Line, Leaf] | None:
         """Return the row of a part, and what of it the part is."""
-        return self._of.get(self._parts.index(part))
+        return self._of.get(self._numbers[id(part)])
 
     def parts_of(self, line: Line) -> list[tuple[Part, Leaf]]:
         """Return the parts that one row stands for."""
-        found = sorted((at, leaf) for at, (one, leaf) in self._of.items() if one is line)
-        return [(self._parts[at], leaf) for at, leaf in found]
+        return self._together.get(id(line), [])
 
     def left_over(self) -> list[Line]:
         """Return the rows that no part is of."""

@@ -55,11 +55,12 @@ class StoredTypes:
 
     def of_model(self, identifier: str) -> tuple[Type, ...]:
         """Return the classes of a message type, CMET or template, in its schema's order."""
-        return self._select(
+        found = self._select(
             "t.name >= ?1 || '.' AND t.name < ?1 || '/' AND t.kind = 'complex'"
-            " ORDER BY t.key, p.position",
+            " ORDER BY t.name, t.key, p.position",  # as the index has them: nothing to sort
             identifier,
         )
+        return tuple(sorted(found, key=lambda one: one.key))
 
     def by_key(self, key: int) -> Type:
         """Return the type of a key."""

@@ -23,6 +23,8 @@ def first_of(choices: Sequence[Choice], topic: str, needed: Collection[str]) -> 
     It is one whose class is `needed` elsewhere, that a row demands, or whose class is what the
     nearest code above it (`topic`) means, else the first that is no mark of a deletion.
     """
+    if len(choices) == 1:
+        return choices[0]
     wanted = (
         *(one for one in choices if class_of(one) in needed),
         *(one for one in choices if one.node.line is not None and one.node.line.min),

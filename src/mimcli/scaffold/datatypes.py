@@ -4,7 +4,7 @@ from mimcli.query.explain_parts import Type
 from mimcli.query.explain_types import Types
 from mimcli.scaffold.elements import Value
 from mimcli.scaffold.limits import Limits, Wanted
-from mimcli.scaffold.makers import MAKERS
+from mimcli.scaffold.makers import MAKERS, Maker
 from mimcli.scaffold.placeholders import Placeholders
 from mimcli.scaffold.values import Allowed
 
@@ -18,20 +18,23 @@ class Datatypes:
         self.types = types
         self.allowed = allowed
         self.placeholders = placeholders
+        self._makers: dict[int, Maker | None] = {}
 
     def value(self, found: Type, wanted: Wanted, depth: int = 0) -> Value:
         """Return a value of a type; of an abstract one, of a type that derives from it."""
-        names = [one.name for one in self._chain(found)]
-        parts = self.types.parts(found)
-        limits = Limits(self, parts, found, wanted, depth)
+        limits = Limits(self, self.types.parts(found), found, wanted, depth)
         null = limits.null()
         if null is not None:
             return null
-        for name in names:
-            maker = MAKERS.get((name or "").split(".")[0])
-            if maker is not None:
-                return limits.completed(maker(limits))
-        return limits.completed(Value())
+        if found.key not in self._makers:
+            self._makers[found.key] = self._maker(found)
+        maker = self._makers[found.key]
+        return limits.completed(maker(limits) if maker else Value())
+
+    def _maker(self, found: Type) -> Maker | None:
+        """Return what makes values of a type: that of the nearest datatype which has one."""
+        makers = (MAKERS.get((one.name or "").split(".")[0]) for one in self._chain(found))
+        return next((one for one in makers if one is not None), None)
 
     def _chain(self, found: Type) -> list[Type]:
         """Return a type and those that it derives from."""

@@ -57,8 +57,13 @@ class Limits:
         self.placeholders = datatypes.placeholders
         self.wanted = wanted
         self.mixed = found.mixed
-        self.attributes = {one.name: one for one in parts if one.kind == "attribute"}
-        self.elements = [one for one in parts if one.kind == "element"]
+        self.attributes: dict[str, Part] = {}
+        self.elements: list[Part] = []
+        for one in parts:
+            if one.kind == "attribute":
+                self.attributes[one.name] = one
+            elif one.kind == "element":
+                self.elements.append(one)
         self._depth = depth
 
     def may(self, name: str) -> bool:
@@ -141,8 +146,8 @@ class Limits:
         for name, part in self.attributes.items():
             if name not in there and part.min > 0:
                 attributes += self.attribute(name, self.wanted.fixed)
-        order = list(self.attributes)
-        attributes.sort(key=lambda one: order.index(one[0]) if one[0] in order else -1)
+        order = {name: at for at, name in enumerate(self.attributes)}
+        attributes.sort(key=lambda one: order.get(one[0], -1))
         children = value.children or tuple(self._demanded())
         return value._replace(attributes=tuple(attributes), children=children)
 

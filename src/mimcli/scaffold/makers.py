@@ -167,7 +167,10 @@ def _ratio(limits: Limits) -> Value:
     return Value(children=(*limits.child("numerator"), *limits.child("denominator")))
 
 
-MAKERS: dict[str, Callable[[Limits], Value]] = {
+Maker = Callable[[Limits], Value]
+"""Makes a value within its limits."""
+
+MAKERS: dict[str, Maker] = {
     **dict.fromkeys(("CD", "CE", "CV", "CS", "CO", "CR"), _coded),
     "II": _identifier,
     **dict.fromkeys(("TS", "IVXB_TS", "SXCM_TS"), _time),

@@ -16,16 +16,8 @@ class Choice(NamedTuple):
     part: Part
     line: Line | None
     """The row that states how often it may be there."""
-
-    @property
-    def least(self) -> int:
-        """How often it must be there, so that both its row and its schema allow it."""
-        stated = self.line.min or 0 if self.line else 0
-        if self.line and self.line.conformance == "M":
-            stated = max(stated, 1)
-        most = self.part.max
-        least = max(stated, self.part.min)
-        return least if most is None else min(least, most)
+    least: int
+    """How often it must be there, so that both its row and its schema allow it."""
 
 
 class Slot(NamedTuple):
@@ -33,6 +25,8 @@ class Slot(NamedTuple):
 
     choices: tuple[Choice, ...]
     """More than one: alternatives, one of which stands there."""
+    must: bool
+    """Whether one of them has to be there."""
     together: tuple[tuple[str, ...], ...] = ()
     """Names of those that are one alternative together."""
 
@@ -42,15 +36,6 @@ class Slot(NamedTuple):
             if chosen.part.name in names:
                 return tuple(one for one in self.choices if one.part.name in names)
         return (chosen,)
-
-    @property
-    def must(self) -> bool:
-        """Whether one of them has to be there."""
-        if len(self.choices) == 1:
-            return self.choices[0].least > 0
-        return all(one.part.min > 0 for one in self.choices) or any(
-            one.line is not None and one.line.min for one in self.choices
-        )
 
 
 class Content(NamedTuple):
@@ -111,7 +96,16 @@ def _flat(nodes: tuple[Node, ...], line: Line | None = None) -> Iterator[Choice]
         if node.alternatives:
             yield from _flat(node.alternatives, node.line or line)
         elif node.part is not None and node.part.max != 0:
-            yield Choice(node, node.part, node.line or line)
+            row = node.line or line
+            yield Choice(node, node.part, row, _least(node.part, row))
+
+
+def _least(part: Part, line: Line | None) -> int:
+    stated = line.min or 0 if line else 0
+    if line and line.conformance == "M":
+        stated = max(stated, 1)
+    least = max(stated, part.min)
+    return least if part.max is None else min(least, part.max)
 
 
 def _slots(choices: list[Choice]) -> Iterator[Slot]:
@@ -119,8 +113,16 @@ def _slots(choices: list[Choice]) -> Iterator[Slot]:
     gathered: list[Choice] = []
     for one in choices:
         if gathered and (one.part.choice is None or one.part.choice != gathered[-1].part.choice):
-            yield Slot(tuple(gathered))
+            yield Slot(tuple(gathered), _must(gathered))
             gathered = []
         gathered.append(one)
     if gathered:
-        yield Slot(tuple(gathered))
+        yield Slot(tuple(gathered), _must(gathered))
+
+
+def _must(choices: list[Choice]) -> bool:
+    if len(choices) == 1:
+        return choices[0].least > 0
+    return all(one.part.min > 0 for one in choices) or any(
+        one.line is not None and one.line.min for one in choices
+    )

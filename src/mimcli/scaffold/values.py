@@ -36,6 +36,7 @@ class Allowed:
         self._lists: dict[int, tuple[str, ...]] = {}
         self._patterns: dict[int, list[tuple[str, ...]]] = {}
         self._built_in: dict[int, str | None] = {}
+        self._judged: dict[tuple[int, str], bool] = {}
 
     def values(self, part: Part) -> tuple[str, ...]:
         """Return the only values that an attribute may have; empty where it may have others."""
@@ -80,7 +81,13 @@ class Allowed:
         return self.type_allows(found, value) if found else _built_in_allows(part.type, value)
 
     def type_allows(self, found: Type, value: str) -> bool:
-        """Return whether a simple type allows a value."""
+        """Return whether a simple type allows a value; each value is judged once."""
+        key = found.key, value
+        if key not in self._judged:
+            self._judged[key] = self._type_allows(found, value)
+        return self._judged[key]
+
+    def _type_allows(self, found: Type, value: str) -> bool:
         base = self.base(found, None)
         value = _collapsed(value, base)
         if found.derivation == "list":

@@ -1,6 +1,6 @@
 """A new message as XML: two blanks a level, one element a line, comments above."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mimcli.scaffold.elements import HL7, XSI, Element
 
@@ -19,7 +19,7 @@ def write(root: Element, head: Iterable[str] = ()) -> str:
     prefixes = _prefixes_of(root)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *(_comment(one, 0) for one in head)]
     declared = [("xmlns", HL7), *((f"xmlns:{prefix}", uri) for uri, prefix in prefixes.items())]
-    lines += _lines(root._replace(attributes=(*declared, *root.attributes)), 0, prefixes)
+    _add_lines(root._replace(attributes=(*declared, *root.attributes)), 0, prefixes, lines)
     return "\n".join(lines) + "\n"
 
 
@@ -36,10 +36,11 @@ def _prefixes_of(root: Element) -> dict[str, str]:
     return prefixes
 
 
-def _lines(element: Element, depth: int, prefixes: dict[str, str]) -> Iterator[str]:
+def _add_lines(element: Element, depth: int, prefixes: dict[str, str], lines: list[str]) -> None:
+    """Add the lines of an element to those before it."""
     indent = "  " * depth
     if element.comment:
-        yield _comment(element.comment, depth)
+        lines.append(_comment(element.comment, depth))
     prefix = prefixes.get(element.namespace or "")
     name = f"{prefix}:{element.name}" if prefix else element.name
     attributes = "".join(
@@ -48,15 +49,15 @@ def _lines(element: Element, depth: int, prefixes: dict[str, str]) -> Iterator[s
     opening = f"{indent}<{name}{attributes}"
     if not element.children:
         text = _escaped(element.text, _ESCAPES)
-        yield f"{opening}>{text}</{name}>" if text else f"{opening}/>"
+        lines.append(f"{opening}>{text}</{name}>" if text else f"{opening}/>")
     elif is_mixed(element):
         inner = "".join(_inline(child, prefixes) for child in element.children)
-        yield f"{opening}>{_escaped(element.text, _ESCAPES)}{inner}</{name}>"
+        lines.append(f"{opening}>{_escaped(element.text, _ESCAPES)}{inner}</{name}>")
     else:
-        yield f"{opening}>"
+        lines.append(f"{opening}>")
         for child in element.children:
-            yield from _lines(child, depth + 1, prefixes)
-        yield f"{indent}</{name}>"
+            _add_lines(child, depth + 1, prefixes, lines)
+        lines.append(f"{indent}</{name}>")
 
 
 def is_mixed(element: Element) -> bool:
@@ -66,7 +67,9 @@ def is_mixed(element: Element) -> bool:
 
 def _inline(element: Element, prefixes: dict[str, str]) -> str:
     """Return an element as it stands within text, with the text behind it."""
-    return "".join(_lines(element, 0, prefixes)) + _escaped(element.tail, _ESCAPES)
+    lines: list[str] = []
+    _add_lines(element, 0, prefixes, lines)
+    return "".join(lines) + _escaped(element.tail, _ESCAPES)
 
 
 def _comment(text: str, depth: int) -> str:
