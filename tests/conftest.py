@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from support.archives import zip_folder
 from support.running import (
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 REAL_ZIP = os.environ.get("MIM_REAL_ZIP", "")
+settings.register_profile("mim", deadline=None)  # an example takes as long as the machine lets it
+settings.load_profile("mim")
+
 PARTIAL = ("6.3.01", "4.2.00")
 """Versions whose schemas may lie beside the real publication's zip."""
 

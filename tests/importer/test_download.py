@@ -186,7 +186,7 @@ def test_the_check_of_the_first_bytes_comes_before_the_rest(site: Website, tmp_p
 
 def test_a_slow_server_is_waited_for_only_so_long(site: Website, tmp_path: Path) -> None:
     """A read without a byte ends."""
-    site.fault("a.zip", slow=2.0)
+    site.fault("a.zip", slow=60.0)
     fetcher = HttpFetcher(timeout=0.2)
     once = Patience(attempts=1)
     with pytest.raises(NetworkError, match="did not answer in time"):

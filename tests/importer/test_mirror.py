@@ -110,8 +110,9 @@ def test_files_are_kept_in_the_case_that_most_links_have(
 def test_no_more_requests_are_in_flight_than_wished(
     fetch: Callable[..., "Result"], site: Website, jobs: int
 ) -> None:
-    """And as many as that, where the server takes its time."""
+    """And as many as that: schemas are held back until so many are asked for at once."""
     site.pause = 0.005
+    site.holds = lambda path: path.endswith(".xsd") and site.most_in_flight < jobs
     data_of(fetch("--jobs", str(jobs), "--json"))
     assert site.most_in_flight == jobs
 
@@ -302,7 +303,11 @@ def test_a_disk_that_fills_keeps_what_came(
     assert not list(cache_dir.glob("version-v1/*"))
     subprocess.run(call, env=environment, capture_output=True, check=True)
     assert index_of(cache_dir) == index_of(synthetic_cache)
-    assert max(files_asked(site).values()) <= 3
+    asked = files_asked(site)
+    # By both processes, if the first failed before it had come; of the first page, once more each:
+    # it is looked at before the rest.
+    assert asked.pop(f"{VERSION}/Index.htm".lower()) <= 4
+    assert max(asked.values()) <= 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
@@ -335,10 +340,9 @@ def test_twenty_kills_lose_nothing(
     assert index_of(cache_dir) == index_of(synthetic_cache)
     if form == "site":
         asked = files_asked(site)
-        first = asked.pop(f"{VERSION}/Index.htm".lower())
-        assert first <= kills + 2
-        # At each kill at most four were on their way, and one had come and was not noted.
-        assert sum(asked.values()) - len(asked) <= 5 * kills
+        # Each process looks at the first page before the rest, until that has come. At each kill at
+        # most four files were on their way, or had come and were not noted.
+        assert sum(asked.values()) - len(asked) <= kills + 1 + 4 * kills
     else:
         assert site.log.count(("mim.zip", "")) <= 2
 

@@ -15,7 +15,7 @@ from support.synthetic import files_of
 FILES = files_of(default_mim())
 PAGES = sorted(path for path in FILES if kind_of(path))
 SECONDS = 5.0
-"""For one page; the largest real one takes 0.2."""
+"""Of this thread's own work for one page, however many others run; the largest takes 0.2."""
 
 
 def damaged(data: bytes, cuts: list[tuple[float, float]], noise: bytes, at: float) -> bytes:
@@ -31,9 +31,9 @@ def damaged(data: bytes, cuts: list[tuple[float, float]], noise: bytes, at: floa
 def read(path: str, data: bytes) -> Parsed:
     kind = kind_of(path)
     assert kind is not None
-    began = time.monotonic()
+    began = time.thread_time()
     parsed = parse_page(kind, path, data)
-    assert time.monotonic() - began < SECONDS
+    assert time.thread_time() - began < SECONDS
     assert parsed.record is not None or parsed.findings
     return parsed
 
@@ -41,16 +41,14 @@ def read(path: str, data: bytes) -> Parsed:
 PARTS = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(PAGES), PARTS, st.binary(max_size=40), st.floats(0, 1))
 def test_a_damaged_synthetic_page_gives_a_record_or_a_finding(path, cuts, noise, at):
     read(path, damaged(FILES[path], cuts, noise, at))
 
 
 @pytest.mark.corpus
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_real_page_gives_a_record_or_a_finding(real_zip, data):
     with zipfile.ZipFile(real_zip) as archive:
@@ -74,9 +72,9 @@ def test_a_damaged_real_page_gives_a_record_or_a_finding(real_zip, data):
 @pytest.mark.parametrize("tag", [b"<div>", b"<table><tr><td>", b"<xs:element>", b"<a name=x>"])
 def test_deep_nesting_is_no_failure(kind, tag):
     """Neither the recursion limit nor quadratic time."""
-    began = time.monotonic()
+    began = time.thread_time()
     parsed = parse_page(kind, "page.htm", tag * 20_000)
-    assert time.monotonic() - began < SECONDS
+    assert time.thread_time() - began < SECONDS
     assert parsed.kind == kind.name
 
 

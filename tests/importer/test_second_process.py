@@ -7,7 +7,10 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -69,11 +72,24 @@ def eventually(check, seconds: float = 10.0) -> bool:
     return False
 
 
-class Killing:
-    """A progress that kills this process's children when the first bytes are done."""
+class Stopped(SecondProcess):
+    """A second process that takes what it is handed, and does none of it."""
 
-    def __init__(self) -> None:
+    def start(self) -> None:
+        super().start()
+        for child in children_of(os.getpid()):
+            os.kill(child, signal.SIGSTOP)
+
+
+class Killing:
+    """A progress that kills this process's children when the first bytes are done.
+
+    Nothing more is done before that is noticed.
+    """
+
+    def __init__(self, second: SecondProcess) -> None:
         self.killed: list[int] = []
+        self._second = second
 
     def start(self, total: int, what: str) -> None:
         pass
@@ -83,6 +99,8 @@ class Killing:
             self.killed = children_of(os.getpid())
             for child in self.killed:
                 os.kill(child, signal.SIGKILL)
+            with suppress(ImportFailedError):
+                self._second.join()
 
     def finish(self) -> None:
         pass
@@ -90,9 +108,11 @@ class Killing:
 
 def test_an_import_whose_second_process_is_killed_fails_in_one_line(large_zip, tmp_path):
     """And leaves the cache empty, and can be tried again."""
-    paths, killing = CachePaths(tmp_path / "cache"), Killing()
-    with SecondProcess() as second, pytest.raises(ImportFailedError) as caught:
-        add_publication(paths, large_zip, second, progress=killing)
+    paths = CachePaths(tmp_path / "cache")
+    with Stopped() as second:
+        killing = Killing(second)
+        with pytest.raises(ImportFailedError) as caught:
+            add_publication(paths, large_zip, second, progress=killing)
     assert killing.killed
     assert "\n" not in str(caught.value)
     assert nothing_installed(paths.root)
@@ -128,36 +148,69 @@ def test_the_second_process_ends_when_the_first_is_killed(large_zip, tmp_path, e
     assert eventually(lambda: not any(map(is_alive, children)))
 
 
+class Interrupted(NamedTuple):
+    """A `mim add` that was interrupted."""
+
+    cache: Path
+    code: int
+    children: list[int]
+    said: str
+
+
+def interrupted(
+    folder: Path,
+    begin: Callable[[Path], subprocess.Popen[str]],
+    interrupt: Callable[[subprocess.Popen[str]], None],
+    delay: float,
+) -> Interrupted:
+    """Interrupt what begins to add to a cache in a folder, so many seconds later.
+
+    Sooner, and in another cache, if it was at its end by then.
+    """
+    for attempt in range(10):
+        cache = folder / f"cache{attempt}"
+        process = begin(cache)
+        children = children_of(process.pid)
+        time.sleep(delay / 2**attempt)
+        interrupt(process)
+        _, said = process.communicate(timeout=20)
+        if process.returncode != 0:
+            return Interrupted(cache, process.returncode, children, said)
+    raise AssertionError("it comes to its end, whoever interrupts it")
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
 def test_ctrl_c_ends_both_with_130_and_without_a_trace(large_zip, tmp_path, environment, delay):
     """The terminal sends the signal to the whole process group."""
-    process = start(tmp_path / "cache", large_zip, environment)
-    children = children_of(process.pid)
-    time.sleep(delay)
-    os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    ended = interrupted(
+        tmp_path,
+        lambda cache: start(cache, large_zip, environment),
+        lambda process: os.killpg(process.pid, signal.SIGINT),
+        delay,
+    )
     # Python dies of the signal itself where it met a class being made (`exec`); shells say 130 then.
-    assert process.returncode in (130, -signal.SIGINT), err
-    assert "Traceback" not in err
+    assert ended.code in (130, -signal.SIGINT), ended.said
+    assert "Traceback" not in ended.said
     # The second process hears of the end by its pipe closing, so a moment later.
-    assert eventually(lambda: not any(map(is_alive, children)))
-    assert nothing_installed(tmp_path / "cache")
+    assert eventually(lambda: not any(map(is_alive, ended.children)))
+    assert nothing_installed(ended.cache)
 
 
 def test_being_asked_to_end_leaves_nothing_behind(large_zip, tmp_path, environment):
     """As `kill` and a job's time limit do: no half of it waits in the cache for the next call."""
-    process = start(tmp_path / "cache", large_zip, environment)
-    children = children_of(process.pid)
-    assert eventually(lambda: any((tmp_path / "cache" / "tmp").glob("*")))
-    time.sleep(0.1)
-    process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=20)
 
-    assert process.returncode in (128 + signal.SIGTERM, -signal.SIGTERM), err
-    assert "Traceback" not in err
-    assert list((tmp_path / "cache" / "tmp").iterdir()) == []
-    assert eventually(lambda: not any(map(is_alive, children)))
-    assert nothing_installed(tmp_path / "cache")
+    def begin(cache: Path) -> subprocess.Popen[str]:
+        process = start(cache, large_zip, environment)
+        assert eventually(lambda: process.poll() is not None or any((cache / "tmp").glob("*")))
+        return process
+
+    ended = interrupted(tmp_path, begin, lambda process: process.send_signal(signal.SIGTERM), 0.1)
+
+    assert ended.code in (128 + signal.SIGTERM, -signal.SIGTERM), ended.said
+    assert "Traceback" not in ended.said
+    assert list((ended.cache / "tmp").iterdir()) == []
+    assert eventually(lambda: not any(map(is_alive, ended.children)))
+    assert nothing_installed(ended.cache)
 
 
 def test_a_damaged_file_is_one_error_whichever_process_meets_it(large_zip, tmp_path, run_mim):

@@ -418,7 +418,6 @@ PATTERN = st.builds(
 )
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_rules_leave_out_what_git_leaves_out(tmp_path_factory, top, below, leaves):

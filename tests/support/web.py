@@ -37,6 +37,8 @@ STAMP = "20250306140946"
 ORIGINAL = "http://data.example.org/dms/mim"
 """Where the archived copies say that they were."""
 MODIFIED = "Fri, 18 Apr 2008 10:00:00 GMT"
+_LONGEST_HOLD = 60.0
+"""Seconds; then all is let go, so that a test fails rather than hangs."""
 BANNER = '<div id="banner"><a href="/ukgwa/about">The National Archives</a></div>'
 
 
@@ -74,6 +76,8 @@ class Website:
         self.most_in_flight = 0
         self.pause = 0.0
         """Seconds that every answer takes."""
+        self.holds: Callable[[str], bool] | None = None
+        """Whether the answer for a path has to wait: it does for as long as this says so."""
         self.address = ""
         self._lock = threading.Lock()
 
@@ -112,10 +116,18 @@ class Website:
         try:
             if self.pause:
                 time.sleep(self.pause)
+            self._wait_while_held(path)
             yield fault
         finally:
             with self._lock:
                 self.in_flight -= 1
+
+    def _wait_while_held(self, path: str) -> None:
+        end = time.monotonic() + _LONGEST_HOLD
+        while (holds := self.holds) is not None and holds(path):
+            if time.monotonic() > end:
+                self.holds = None
+            time.sleep(0.005)
 
 
 class _Handler(BaseHTTPRequestHandler):
