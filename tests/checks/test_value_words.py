@@ -10,19 +10,19 @@ from mimcli.parse.xmlio import parse_xml
 
 
 def pattern(*patterns: str) -> Simple:
-    return Simple("form", "string", patterns=(patterns,))
+    return Simple("string", patterns=(patterns,))
 
 
 UUID = pattern("[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
 OID = pattern(r"([0-9][0-9]*)(\.[0-9][0-9]*)*")
 TIME = pattern(r"[0-9]{1,8}|([0-9]{9,14}|[0-9]{14,14}\.[0-9]+)([+\-][0-9]{1,4})?")
-CODES = Simple("codes", "NMTOKEN", values=("EVN", "RQO"))
-MORE = Simple("more", "NMTOKEN", values=("RQO", "PRMS"))
+CODES = Simple("NMTOKEN", values=("EVN", "RQO"))
+MORE = Simple("NMTOKEN", values=("RQO", "PRMS"))
 WORD = pattern(r"[^\s]*")
 
 
 def union(*members: Simple) -> Simple:
-    return Simple("union", members=members)
+    return Simple(members=members)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_of_several_lists_each_value_is_allowed_once_and_of_an_open_one_none() -
 
 
 def test_one_item_of_a_list_is_told_in_a_sentence() -> None:
-    uses = Simple("uses", item=CODES)
+    uses = Simple(item=CODES)
     assert fault_of(uses, "EVN not") == "of which 'not' is not one of the values allowed"
     assert fault_of(uses, "not") == "is not one of the values allowed"
 

@@ -40,7 +40,7 @@ def test_the_command_in_a_hint_has_a_name_with_blanks_in_quotes() -> None:
     """Foreign vocabularies may be called as they like; a shell takes the command as it stands."""
     codes = {f"A{number}": ListedCode(None, retired=False) for number in range(20)}
     found = ListedVocabulary("Two words; x", None, codes)
-    remark = attribute_code_rule("code", found, strong=True)(etree.fromstring('<v code="zzzz"/>'))
+    remark = attribute_code_rule("code", found)(etree.fromstring('<v code="zzzz"/>'))
     assert remark is not None
     assert remark.hint == '`mim vocab "Two words; x"` has them all'
 
@@ -50,7 +50,7 @@ def test_a_hint_names_the_vocabulary_only_if_there_is_more_in_it_than_was_told()
     old = {"A": ListedCode(None, retired=True)}
     hints = []
     for codes in (few, old):
-        rule = attribute_code_rule("code", ListedVocabulary("V", None, codes), strong=True)
+        rule = attribute_code_rule("code", ListedVocabulary("V", None, codes))
         remark = rule(etree.fromstring('<v code="zzzz"/>'))
         assert remark is not None
         hints.append(remark.hint)

@@ -59,15 +59,15 @@ def _settled(models: Models, node: Node, vocabulary: ListedVocabulary) -> Iterat
                 yield part.name
 
 
-def attribute_code_rule(name: str, found: ListedVocabulary, *, strong: bool) -> Rule:
-    """Return the rule that an attribute is one of a vocabulary's codes."""
-    codes, severity = found.codes, None if strong else "warning"
+def attribute_code_rule(name: str, found: ListedVocabulary) -> Rule:
+    """Return the rule that an attribute is one of a vocabulary's codes; else it is a warning."""
+    codes = found.codes
 
     def rule(element: Element) -> Remark | None:
         code = element.get(name)
         if code is None or code in codes or code.strip() in codes:
             return None
-        return _unknown(element, found, code, name, severity)
+        return _unknown(element, found, code, name, "warning")
 
     return rule
 
@@ -108,7 +108,11 @@ def _not_to_be_used(known: ListedCode, place: str, code: str, found: ListedVocab
 
 
 def _unknown(
-    element: Element, found: ListedVocabulary, code: str, attribute: str, severity: str | None
+    element: Element,
+    found: ListedVocabulary,
+    code: str,
+    attribute: str,
+    severity: Severity | None,
 ) -> Remark:
     current = found.current()
     near = most_like(code, current)
@@ -121,7 +125,7 @@ def _unknown(
         code,
         current,
         _hint(found, current, near),
-        "warning" if severity else None,
+        severity,
     )
 
 

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mimcli.checks.simple_types import XS, Simple
-from mimcli.parse.htmlio import text_of
 from mimcli.parse.xmlio import Element, local_name
 
-ANY_SIMPLE = "anySimpleType"
 _LENGTHS = frozenset(("length", "minLength", "maxLength"))
 
 
@@ -37,40 +35,36 @@ def qualified(text: str | None, element: Element) -> Named | None:
 
 def read_simple(declared: Declared, type_of: TypeOf) -> Simple:
     """Return a simple type, all that it derives from put together."""
-    name = declared.element.get("name") or ""
     for body in declared.element:
         kind = local_name(body)
         if kind == "restriction":
-            return _restricted(name, body, declared.namespace, type_of)
+            return _restricted(body, declared.namespace, type_of)
         if kind == "list":
             items = _of_body(body, "itemType", declared.namespace, type_of)
-            return Simple(name, item=next(items, Simple(ANY_SIMPLE)))
+            return Simple(item=next(items, Simple()))
         if kind == "union":
             members = _of_body(body, "memberTypes", declared.namespace, type_of)
-            return Simple(name, members=tuple(members))
-    return Simple(name)
+            return Simple(members=tuple(members))
+    return Simple()
 
 
 def _of_body(body: Element, attribute: str, namespace: str, type_of: TypeOf) -> Iterator[Simple]:
     """Yield the simple types that a body names, then those that it holds."""
     for text in (body.get(attribute) or "").split():
         found = type_of(qualified(text, body))
-        yield found if isinstance(found, Simple) else Simple(text)
+        yield found if isinstance(found, Simple) else Simple()
     for child in body.iterchildren(f"{XS}simpleType"):
         yield read_simple(Declared(child, namespace), type_of)
 
 
-def _restricted(name: str, body: Element, namespace: str, type_of: TypeOf) -> Simple:
-    base = next(_of_body(body, "base", namespace, type_of), Simple(ANY_SIMPLE))
-    stated = [(local_name(one), one.get("value") or "", one) for one in body]
-    values = tuple(value for facet, value, _ in stated if facet == "enumeration")
-    patterns = tuple(value for facet, value, _ in stated if facet == "pattern")
-    words = [text_of(one) for facet, _, one in stated if facet == "pattern"]
-    lengths = [(facet, value) for facet, value, _ in stated if facet in _LENGTHS]
+def _restricted(body: Element, namespace: str, type_of: TypeOf) -> Simple:
+    base = next(_of_body(body, "base", namespace, type_of), Simple())
+    stated = [(local_name(one), one.get("value") or "") for one in body]
+    values = tuple(value for facet, value in stated if facet == "enumeration")
+    patterns = tuple(value for facet, value in stated if facet == "pattern")
+    lengths = [(facet, value) for facet, value in stated if facet in _LENGTHS]
     return base._replace(
-        name=name or base.name,
         values=values or base.values,
         patterns=(*base.patterns, patterns) if patterns else base.patterns,
         facets=(*base.facets, *(one for one in lengths if one[1].isdigit())),
-        words=next((one for one in words if one), base.words),
     )

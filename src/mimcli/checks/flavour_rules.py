@@ -93,7 +93,7 @@ def _root_of(manual: Manual, names: tuple[str, ...]) -> "Simple | None":
         if rows:
             from mimcli.checks.simple_types import Simple  # noqa: PLC0415  (2 ms, few wrappers)
 
-            return Simple("root", "string", patterns=(tuple(str(row[0]) for row in rows),))
+            return Simple("string", patterns=(tuple(str(row[0]) for row in rows),))
     return None
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from mimcli.checks.content import EMPTY, Content, ContentBuilder, Fragment, Position
 from mimcli.checks.declarations import (
-    ANY_SIMPLE,
     Declared,
     Named,
     Reference,
@@ -41,7 +40,6 @@ class Attribute(NamedTuple):
 class Complex(NamedTuple):
     """A complex type, all that it derives from put together."""
 
-    name: str | None
     content: Content
     attributes: dict[str, Attribute]
     mixed: bool
@@ -53,7 +51,6 @@ class Complex(NamedTuple):
 
 
 ANYTHING: Named = (_XS_NAMESPACE, "anyType")
-_NO_CONTENT = ContentBuilder().content(EMPTY)
 
 
 class Grammar:
@@ -157,7 +154,7 @@ class Grammar:
         attributes |= self._attributes(body, declared.namespace)
         abstract = element.get("abstract") == "true"
         own_names = (name, *bases) if name else bases
-        return Complex(name, content, attributes, mixed, abstract, simple, own_names)
+        return Complex(content, attributes, mixed, abstract, simple, own_names)
 
     def _content_of(self, builder: ContentBuilder, named: Named | None) -> Fragment:
         """Add the particles of a named type, and of those it extends, to a content model."""
@@ -263,10 +260,10 @@ class Grammar:
             name = f"{{{referred[0]}}}{referred[1]}" if referred[0] else referred[1]
             declared = self._declared["attribute"].get(referred)
             of = declared.element if declared else child
-        simple = self.type_of(self._type_reference(of, namespace, (_XS_NAMESPACE, ANY_SIMPLE)))
+        simple = self.type_of(self._type_reference(of, namespace, (_XS_NAMESPACE, "anySimpleType")))
         return Attribute(
             name,
-            simple if isinstance(simple, Simple) else Simple(ANY_SIMPLE),
+            simple if isinstance(simple, Simple) else Simple(),
             child.get("use") == "required",
             child.get("use") == "prohibited",
             child.get("fixed") or of.get("fixed"),
@@ -277,7 +274,7 @@ _DERIVATIONS = ("restriction", "extension")
 
 
 def _builtin(name: str) -> Simple | None:
-    return None if name == "anyType" else Simple(name, name)
+    return None if name == "anyType" else Simple(name)
 
 
 def _wildcard(child: Element, namespace: str, least: int, most: int | None) -> Position:

@@ -39,7 +39,6 @@ _IDS = {
 }
 _VALUE = re.compile(r"CVC_(?:DATATYPE_|FACET|[A-Z]+_VALID$|ATTRIBUTE_3|ELT_5)")
 _ATTRIBUTE = re.compile(r"^Element '[^']*', attribute '([^']*)': ")
-_ELEMENT = re.compile(r"^Element '[^']*': ")
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
 
 

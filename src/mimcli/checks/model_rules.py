@@ -54,7 +54,7 @@ def attribute_rules(
         elif line.vocabulary and not part.fixed and not _is_enumerated(models, node):
             found = vocabularies.of(line.vocabulary)
             if found is not None and found.codes:
-                yield attribute_code_rule(part.name, found, strong=False)
+                yield attribute_code_rule(part.name, found)
         if not part.min and part.default is None and (line.min or line.conformance == _MANDATORY):
             yield _attribute_due(part.name, implied=line.fixed is not None)
 

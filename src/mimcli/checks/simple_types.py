@@ -28,7 +28,6 @@ _OID_LIKE = re.compile(r"[0-9.,]+\Z", re.ASCII)
 class Simple(NamedTuple):
     """A simple type, all that it derives from put together."""
 
-    name: str
     builtin: str = "anySimpleType"
     """The type of XML Schema that it derives from in the end."""
     values: tuple[str, ...] = ()
@@ -41,8 +40,6 @@ class Simple(NamedTuple):
     """Of a list."""
     members: tuple["Simple", ...] = ()
     """Of a union."""
-    words: str = ""
-    """What the schema says of its pattern."""
 
     def allowed(self) -> tuple[str, ...]:
         """Return the values that are allowed, each once; none where not all are enumerated."""

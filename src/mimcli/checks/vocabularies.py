@@ -86,7 +86,7 @@ class Vocabularies:
     def oids(self) -> dict[str, tuple[str | None, bool]]:
         """Return all OIDs that the manual knows: their names, and whether each is only a node.
 
-        None, where it has no catalogue: then nothing is unknown.
+        Empty where it has no catalogue: then nothing is unknown.
         """
         if self._oids is None:
             rows = self._manual.rows("SELECT oid.oid, name, abstract FROM oid")

@@ -17,7 +17,6 @@ project's own file states of a domain goes before all of it.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from mimcli.model.findings import Finding
 from mimcli.model.retirement import (
     DomainNames,
     DomainRetirement,
@@ -71,22 +70,6 @@ def listed_names(entry: ListedName) -> tuple[str, ...]:
 def names_fit(one: str, other: str) -> bool:
     """Tell whether two names are one, by the first rule or the words but for their endings."""
     return _squeezed(one) == _squeezed(other) != "" or _stems(one) == _stems(other) != ""
-
-
-def unmatched_findings(listing: RetirementList, report: RetirementReport) -> tuple[Finding, ...]:
-    """Return a finding for each name of the list that no domain of a version answers to."""
-    return tuple(
-        Finding(
-            kind="unmatched-retired-domain",
-            subject=name,
-            page="",
-            detail=f"{listing.source} ({listing.last_edited}) lists {name!r} as fully retired, "
-            "and no domain of this version has such a name",
-            chosen="no domain is reported as retired for it",
-            rule="retirement-names",
-        )
-        for name in report.unmatched
-    )
 
 
 def _rules(
