@@ -6,11 +6,8 @@ from mimcli.checks.alignment import FAR, rename_price
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import Attribute, Complex
 from mimcli.checks.simple_types import Simple, fault_of, in_normal_form
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import XSI, Element
 
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-XSI_TYPE = f"{{{XSI}}}type"
-XSI_NIL = f"{{{XSI}}}nil"
 _NULL = "nullFlavor"
 
 
@@ -22,7 +19,7 @@ def attribute_flaws(element: Element, found: Complex, ids: set[str]) -> Iterator
     for name, value in ((str(key), str(text)) for key, text in element.items()):
         attribute = found.attributes.get(name)
         if attribute is None or attribute.prohibited:
-            if name.startswith(f"{{{XSI}}}"):
+            if name.startswith(XSI):
                 continue
             meant = _nearest(name, due) if attribute is None else None
             if meant is not None:

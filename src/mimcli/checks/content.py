@@ -108,6 +108,12 @@ class Content(NamedTuple):
             return self.nullable
         return at in self.last and count >= self.positions[at].min
 
+    def is_full(self, tag: str, there: int) -> bool:
+        """Return whether so many elements of a tag are as many as there may be, or none may be."""
+        most = [self.positions[at].max for at in self.exact.get(tag, ())]
+        known = [one for one in most if one is not None]
+        return not most or (there > 0 and len(known) == len(most) and there >= max(known))
+
     def names(self) -> tuple[str, ...]:
         """Return the names of its elements, in the schema's order."""
         return tuple(dict.fromkeys(position.name for position in self.positions))

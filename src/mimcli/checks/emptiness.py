@@ -1,8 +1,6 @@
 """Whether an element has a value, and which of its attributes are none."""
 
-from mimcli.parse.xmlio import Element
-
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+from mimcli.parse.xmlio import XSI_NIL, XSI_TYPE, Element
 
 ABOUT = frozenset(
     (
@@ -10,7 +8,7 @@ ABOUT = frozenset(
         *("codeSystemVersion", "displayName", "assigningAuthorityName", "displayable", "unit"),
         *("inclusive", "mediaType", "representation", "language", "compression"),
         *("integrityCheck", "integrityCheckAlgorithm", "partType", "qualifier"),
-        *(f"{_XSI}type", f"{_XSI}nil"),
+        *(XSI_TYPE, XSI_NIL),
     )
 )
 """Attributes that say something of a value, and are none."""

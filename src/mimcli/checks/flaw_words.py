@@ -1,13 +1,13 @@
 """Flaws of structure in plain words: what was found, and what may stand there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mimcli.checks.explaining import listed
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.likeness import NOT_AT_ALL, likeness, most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.simple_types import OF_WHICH
-from mimcli.parse.xmlio import local_name
+from mimcli.parse.xmlio import Element, local_name
 
 CHECK_IDS = {
     "unknown-element": "schema-unexpected-element",
@@ -30,8 +30,19 @@ CHECK_IDS = {
 }
 """The check that a kind of flaw belongs to."""
 
-OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endswith("-element"))
-"""Kinds of flaws for which libxml2 blames another element of the same parent."""
+_OF_THE_ROW = frozenset(kind for kind, check in CHECK_IDS.items() if check.endswith("-element"))
+"""Kinds of flaws for which libxml2 may blame another element of the same parent."""
+
+
+def places_told(flaws: Iterable[Flaw]) -> set[Element]:
+    """Return the elements of which flaws tell: also that whose row of children is wrong."""
+    places: set[Element] = set()
+    for flaw in flaws:
+        places.add(flaw.element)
+        above = flaw.element.getparent()
+        if flaw.kind in _OF_THE_ROW and above is not None:
+            places.add(above)
+    return places
 
 
 def words_of(flaw: Flaw) -> str:

@@ -13,7 +13,7 @@ from mimcli.checks.faults import Checked
 from mimcli.checks.flaw_words import CHECK_IDS, words_of
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.growing_strip import all_around, all_named, strip
-from mimcli.checks.growing_structure import GrowingStructure, Row
+from mimcli.checks.growing_structure import GrowingRow, GrowingStructure
 from mimcli.checks.growing_told import GrowingTold, NotByPartsError, Said
 from mimcli.checks.places import Place
 from mimcli.checks.remarks import Remark, wanted
@@ -31,7 +31,13 @@ class _Open:
     __slots__ = ("element", "holds", "last", "number", "place", "row", "whole")
 
     def __init__(
-        self, element: Element, place: Place | None, row: Row | None, number: int, *, whole: bool
+        self,
+        element: Element,
+        place: Place | None,
+        row: GrowingRow | None,
+        number: int,
+        *,
+        whole: bool,
     ) -> None:
         self.element = element
         self.place = place
@@ -185,7 +191,9 @@ class GrowingMessage:
         if self._structure and len(self._structure.names) > named:
             _forget(self._structure.names, named, {child, *said, *all_around(child, said)})
 
-    def _flaws_in(self, child: Element, above: Row | None, begin: int) -> tuple[list[Flaw], int]:
+    def _flaws_in(
+        self, child: Element, above: GrowingRow | None, begin: int
+    ) -> tuple[list[Flaw], int]:
         """Return the flaws of what is complete, and how many names were known before."""
         if self._structure is None or above is None:
             return [], 0

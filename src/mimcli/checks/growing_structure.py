@@ -1,10 +1,9 @@
 """The walk over the structure of a message that is still being read.
 
 What is complete is looked at as one of the position that its row, so far, gives it, unless libxml2
-has judged it and found nothing. When the row
-is complete it is judged as ever, and this shows whether the position was the right one. If it was
-not, what was said may be wrong, and the message has to be read as a whole. So it has if libxml2
-blames an element of which the walk says nothing.
+has judged it and found nothing. When the row is complete it is judged as ever, and this shows
+whether the position was the right one. If it was not, what was said may be wrong, and the message
+has to be read as a whole. So it has if libxml2 blames an element of which the walk says nothing.
 """
 
 from array import array
@@ -15,7 +14,7 @@ from lxml import etree
 
 from mimcli.checks.alignment import FAR, rename_price
 from mimcli.checks.content import START, Content, Position, State
-from mimcli.checks.flaw_words import OF_THE_ROW
+from mimcli.checks.flaw_words import places_told
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.growing_told import NotByPartsError
 from mimcli.checks.passing import Pending
@@ -23,7 +22,7 @@ from mimcli.checks.structure import Structure, in_namespace, strange_of
 from mimcli.parse.xmlio import Element
 
 _Guess = tuple[Position, str | None]
-
+"""As what a child is looked at, before its row is complete: its position; its strange namespace."""
 
 _MISFITS = "schema-unexpected-element"
 _GOES_ON = frozenset(
@@ -44,7 +43,7 @@ _GOES_ON = frozenset(
 """Checks that blame an element, what stands in which libxml2 judges all the same."""
 
 
-class Row:
+class GrowingRow:
     """An element that may not be complete yet, and the row of its children."""
 
     def __init__(
@@ -106,14 +105,14 @@ class GrowingStructure:
         if self._blamed:
             raise NotByPartsError
 
-    def root(self, element: Element) -> Row:
+    def root(self, element: Element) -> GrowingRow:
         """Return the row of a message's root. Raises NotByPartsError if the schema has no such."""
         at = self._structure.begin(element, self.names)
         if at is None:
             raise NotByPartsError
         return self._row(at, is_judged=self._is_judged)
 
-    def row(self, child: Element, above: Row, number: int) -> Row:
+    def row(self, child: Element, above: GrowingRow, number: int) -> GrowingRow:
         """Return the row of a child that is not complete."""
         at = self._guess(child, above, number)
         blamed = self._blamed.get(child)
@@ -122,12 +121,12 @@ class GrowingStructure:
         row.is_named = child in self.names or above.is_named
         return row
 
-    def _row(self, at: Pending | None, *, is_judged: bool) -> Row:
+    def _row(self, at: Pending | None, *, is_judged: bool) -> GrowingRow:
         inner = None if at is None else self._structure.resolved(at)
         content = None if inner is None else self._structure.content_of(inner)
-        return Row(at, inner, content, is_judged=is_judged)
+        return GrowingRow(at, inner, content, is_judged=is_judged)
 
-    def complete(self, child: Element, above: Row, number: int) -> list[Flaw]:
+    def complete(self, child: Element, above: GrowingRow, number: int) -> list[Flaw]:
         """Return the flaws of a child that is complete, and of all within it."""
         at = self._guess(child, above, number)
         if above.is_judged and child not in self._around_blamed and not _has_ids(child):
@@ -135,10 +134,10 @@ class GrowingStructure:
         found = [] if at is None else list(self._structure.walk(at))
         if found:
             above.flawed.add(len(above.guesses) - 1)
-        self._is_told(child, found, above)
+        self._note_told(child, found, above)
         return found
 
-    def say(self, child: Element, above: Row) -> None:
+    def say(self, child: Element, above: GrowingRow) -> None:
         """Note that something else may be said of what stands in the child that came last.
 
         That holds only if it is misspelt indeed.
@@ -146,7 +145,7 @@ class GrowingStructure:
         if child in self.names or above.is_named:
             above.flawed.add(len(above.guesses) - 1)
 
-    def close(self, element: Element, row: Row, above: Row | None) -> list[Flaw]:
+    def close(self, element: Element, row: GrowingRow, above: GrowingRow | None) -> list[Flaw]:
         """Return the flaws of an element that is complete now, and of the row of its children."""
         found: list[Flaw] = []
         pending: list[Pending] = []
@@ -161,10 +160,10 @@ class GrowingStructure:
         self._verify(element, row, pending, names)
         if (found or row.flawed) and above is not None:
             above.flawed.add(len(above.guesses) - 1)
-        self._is_told_of_row(element, row, found, above)
+        self._note_told_of_row(element, row, found, above)
         return found
 
-    def _guess(self, child: Element, above: Row, number: int) -> Pending | None:
+    def _guess(self, child: Element, above: GrowingRow, number: int) -> Pending | None:
         """Return as what a child of a row is to be looked at; None: not at all."""
         if _MISFITS in self._blamed.get(child, ()):
             above.is_judged = False  # libxml2 passes over what follows it
@@ -173,7 +172,7 @@ class GrowingStructure:
         above.numbers.append(number)
         return None if guess is None else Pending(child, *guess)
 
-    def _guessed(self, child: Element, above: Row) -> _Guess | None:
+    def _guessed(self, child: Element, above: GrowingRow) -> _Guess | None:
         content = above.content
         if content is None or above.inner is None:
             return None
@@ -189,7 +188,11 @@ class GrowingStructure:
         return position, strange
 
     def _verify(
-        self, element: Element, row: Row, pending: Sequence[Pending], names: dict[Element, str]
+        self,
+        element: Element,
+        row: GrowingRow,
+        pending: Sequence[Pending],
+        names: dict[Element, str],
     ) -> None:
         """Raise NotByPartsError if a child was looked at as what it is not."""
         actual = reversed(pending)
@@ -207,32 +210,33 @@ class GrowingStructure:
             if not right or self.names.get(child) != names.get(child):
                 raise NotByPartsError
 
-    def _is_told(self, child: Element, found: Iterable[Flaw], above: Row) -> None:
+    def _note_told(self, child: Element, found: Iterable[Flaw], above: GrowingRow) -> None:
         """Note of what something was said. Raises NotByPartsError for what nothing was said of."""
-        around = _around(found)
-        above.is_told = above.is_told or child.getparent() in around
-        above.is_told_within = above.is_told_within or child in around
+        places = places_told(found)
+        above.is_told = above.is_told or child.getparent() in places
+        above.is_told_within = above.is_told_within or child in places
         if child not in self._around_blamed:
             return
         within = self._around_blamed.intersection(child.iter())
         self._around_blamed -= within
         for one in within.intersection(self._blamed):
             del self._blamed[one]
-            if around.isdisjoint((one, *one)):
+            if places.isdisjoint((one, *one)):
                 if one is child:
                     above.blamed.append(child)
-                elif one.getparent() not in around:
+                elif one.getparent() not in places:
                     raise NotByPartsError
 
-    def _is_told_of_row(
-        self, element: Element, row: Row, found: Iterable[Flaw], above: Row | None
+    def _note_told_of_row(
+        self, element: Element, row: GrowingRow, found: Iterable[Flaw], above: GrowingRow | None
     ) -> None:
-        around = _around(found)
-        told = row.is_told or element in around
+        """Note whether something was said of an element, or of its row; raises as that does."""
+        places = places_told(found)
+        told = row.is_told or element in places
         if row.blamed and not told:
             raise NotByPartsError
         if above is not None:
-            above.is_told = above.is_told or element.getparent() in around
+            above.is_told = above.is_told or element.getparent() in places
             above.is_told_within = above.is_told_within or told
         self._around_blamed.discard(element)
         blamed = self._blamed.pop(element, None) is not None
@@ -240,16 +244,6 @@ class GrowingStructure:
             if above is None:
                 raise NotByPartsError
             above.blamed.append(element)
-
-
-def _around(found: Iterable[Flaw]) -> set[Element | None]:
-    """Return of what something was said: libxml2 may blame another element of the same row."""
-    around: set[Element | None] = set()
-    for flaw in found:
-        around.add(flaw.element)
-        if flaw.kind in OF_THE_ROW:
-            around.add(flaw.element.getparent())
-    return around
 
 
 def _is_same(guess: _Guess, at: Pending) -> bool:
@@ -261,7 +255,7 @@ def _is_same(guess: _Guess, at: Pending) -> bool:
     return alike and guess[1] == at.strange
 
 
-def _position(content: Content, tag: str, row: Row) -> Position | None:
+def _position(content: Content, tag: str, row: GrowingRow) -> Position | None:
     """Return the position that the next element of a row stands at, as far as one can tell."""
     onward = content.step(row.state, tag)
     if onward is not None:
@@ -275,10 +269,7 @@ def _position(content: Content, tag: str, row: Row) -> Position | None:
     if known is None:
         return None
     first = content.positions[known[0]]
-    most = [content.positions[at].max for at in known]
-    met = row.met[first.tag]
-    used_up = met > 0 and None not in most and met >= max(one or 0 for one in most)
-    return None if used_up else first
+    return None if content.is_full(first.tag, row.met[first.tag]) else first
 
 
 _has_ids = etree.XPath("boolean(descendant-or-self::*/@ID)")

@@ -8,8 +8,15 @@ from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.likeness import most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark
-from mimcli.checks.rules import DOCUMENT, fault_of, rules_of, vocabularies_of
-from mimcli.checks.version_codes import CODE, defining, is_misspelt, last_for, spelled
+from mimcli.checks.rules import DOCUMENT, fault_of, rules_of
+from mimcli.checks.version_codes import (
+    CODE,
+    defining,
+    is_misspelt,
+    last_for,
+    listed_codes,
+    spelled,
+)
 from mimcli.model.answers.validation import Severity
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.parse.xmlio import Element
@@ -88,7 +95,7 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
     versions = sorted({judging, *defining(artefact)})
     if match and match[2] in versions:
         return
-    codes = _version_codes(checked.manual)
+    codes = listed_codes(checked.manual)
     if code.strip() == last_for(codes, judging):
         return
     says = quoted(code) if code else "nothing"
@@ -121,11 +128,6 @@ def _severity(checked: Checked, stated: Element, code: str) -> Severity | None:
     remarks = rules_of(checked).remarks_on(stated, found.place)
     loud = (one for one in remarks if one.check == "unknown-code" and one.severity is None)
     return "error" if next(loud, None) else None
-
-
-def _version_codes(manual: Manual) -> tuple[str, ...]:
-    found = vocabularies_of(manual).of("HL7StandardVersionCode")
-    return tuple(found.codes) if found else ()
 
 
 def _message_type(checked: Checked) -> Iterator[tuple[Element, Remark]]:

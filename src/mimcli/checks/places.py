@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mimcli.checks.remarks import Rule
 from mimcli.errors import MimError
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import XSI_TYPE, Element
 from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_parts import Type
@@ -20,8 +20,6 @@ from mimcli.query.manual import Manual
 
 if TYPE_CHECKING:
     from mimcli.checks.faults import Names
-
-XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 class Place:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mimcli.checks.alignment import FITS, INSERT, RENAME, SKIP, Step
 from mimcli.checks.content import START, Content, Position, State
 from mimcli.checks.flaws import Flaw
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import Element, namespace_of_tag
 
 
 def row_flaws(
@@ -39,8 +39,8 @@ def _renamed(child: Element, places: Sequence[Position]) -> Flaw:
     name = name_of(child.tag)
     only = places[0].only_namespace
     if name == places[0].name or only is not None:
-        namespace = child.tag.rpartition("}")[0].removeprefix("{")
-        wanted = only or places[0].tag.rpartition("}")[0].removeprefix("{")
+        namespace = namespace_of_tag(child.tag)
+        wanted = only or namespace_of_tag(places[0].tag)
         return Flaw("namespace", child, name, namespace, (wanted,))
     names = tuple(dict.fromkeys(place.name for place in places))
     return Flaw("renamed-element", child, name, name, names)
@@ -107,12 +107,8 @@ class Row:
     def is_used_up(self, tag: str) -> bool:
         """Return whether there are as many elements of a tag as there may be, or none is known."""
         if tag not in self._used_up:
-            known = self.content.exact.get(tag)
-            most = [self.content.positions[at].max for at in known or ()]
-            used = sum(self._used[at] for at in known or ())
-            self._used_up[tag] = known is None or (
-                used > 0 and None not in most and used >= max(one or 0 for one in most)
-            )
+            used = sum(self._used[at] for at in self.content.exact.get(tag, ()))
+            self._used_up[tag] = self.content.is_full(tag, used)
         return self._used_up[tag]
 
     def _names(self, positions: tuple[int, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from mimcli.checks.faults import Checked, Fault, Names
 from mimcli.checks.flavour_rules import flavour_rules
 from mimcli.checks.id_rules import id_rules, system_rules
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
-from mimcli.checks.places import XSI_TYPE, Place, Places
+from mimcli.checks.places import Place, Places
 from mimcli.checks.registry import check_of
 from mimcli.checks.remarks import Remark, Rule, wanted
 from mimcli.checks.templates import NAMES, names_templates, template_rule, template_values
@@ -22,7 +22,7 @@ from mimcli.checks.unit_rules import unit_rules
 from mimcli.checks.vocabularies import Vocabularies
 from mimcli.model.answers.validation import MessageProblem, Severity
 from mimcli.model.validation import Subject
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import XSI_TYPE, Element
 from mimcli.query.fixed_in_words import FixedInWords
 from mimcli.query.manual import Manual
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mimcli.checks.explaining import Explainer, Told, explainer_of, limited
 from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.flaw_words import CHECK_IDS, OF_THE_ROW, nearest_of, words_of
+from mimcli.checks.flaw_words import CHECK_IDS, nearest_of, places_told, words_of
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import Grammar
 from mimcli.checks.libxml_errors import libxml_errors
@@ -13,7 +13,7 @@ from mimcli.checks.structure import Structure
 from mimcli.checks.version_codes import version_meant
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.identifiers import parse_artefact_id
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.parse.xmlio import Element, local_name, namespace_of_tag
 from mimcli.query.manual import Manual
 from mimcli.query.schemas import schema_closure, schema_file
 
@@ -30,13 +30,9 @@ def refusals(checked: Checked) -> Iterator[Fault]:
         checked.names.found(structure_of(checked.manual, checked.subject.schema).names)
     wanted = ((words_of(one), one) for one in flaws if checked.chosen.wants(CHECK_IDS[one.kind]))
     yield from faults_of_flaws(explainer, limited(wanted))
-    around = {flaw.element for flaw in flaws}
-    for flaw in flaws:
-        above = flaw.element.getparent()
-        if flaw.kind in OF_THE_ROW and above is not None:
-            around.add(above)
+    places = places_told(flaws)
     for fault in libxml_errors(checked):
-        if checked.chosen.wants(fault.problem.check) and not _is_told(fault.element, around):
+        if checked.chosen.wants(fault.problem.check) and not _is_told(fault.element, places):
             yield fault
 
 
@@ -46,11 +42,11 @@ def faults_of_flaws(explainer: Explainer, flaws: Iterable[tuple[Flaw, str]]) -> 
         yield _fault(flaw, explainer, words)
 
 
-def _is_told(element: Element | None, around: set[Element]) -> bool:
+def _is_told(element: Element | None, places: set[Element]) -> bool:
     """Return whether something was told of the place that libxml2 blames."""
     if element is None:
-        return bool(around)
-    return not around.isdisjoint((element, element.getparent(), *element))
+        return bool(places)
+    return not places.isdisjoint((element, element.getparent(), *element))
 
 
 def flaws_of(checked: Checked) -> Iterator[Flaw]:
@@ -59,7 +55,7 @@ def flaws_of(checked: Checked) -> Iterator[Flaw]:
     structure = structure_of(checked.manual, subject.schema)
     wrapped = None
     if subject.wrap:
-        namespace = checked.element.tag.rpartition("}")[0].removeprefix("{")
+        namespace = namespace_of_tag(checked.element.tag)
         wrapped = namespace, subject.wrap
     yield from structure.flaws(checked.element, wrapped)
 

@@ -7,18 +7,17 @@ This goes on: what stands in a misplaced or misnamed element is checked like the
 from collections.abc import Iterable, Iterator, Sequence
 
 from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
-from mimcli.checks.attribute_flaws import XSI_NIL, XSI_TYPE, attribute_flaws, differs
+from mimcli.checks.attribute_flaws import attribute_flaws, differs
 from mimcli.checks.content import Content, Position
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import ANYTHING, Complex, Grammar
 from mimcli.checks.passing import Passing, Pending
 from mimcli.checks.row_flaws import Row, name_of, row_flaws
 from mimcli.checks.simple_types import Simple, fault_of
-from mimcli.parse.xmlio import Element
+from mimcli.parse.xmlio import XSI_NIL, XSI_TYPE, Element, namespace_of_tag
 
 _VALUES = ("value", "code", "root", "extension")
 """Attributes that values of datatypes stand in."""
-
 
 _ANY = Position("##any", 1, 1, ANYTHING, wildcard="lax")
 """The place of what stands in an element of which nothing is known."""
@@ -66,7 +65,7 @@ class Structure:
         name, allowed = name_of(root.tag), self._grammar.roots()
         if name not in allowed:
             return Flaw("root", root, name, allowed=allowed)
-        namespace = root.tag.rpartition("}")[0].removeprefix("{")
+        namespace = namespace_of_tag(root.tag)
         return Flaw("root", root, name, namespace, (name,), reason=self._grammar.namespace)
 
     def walk(self, begin: Pending) -> Iterator[Flaw]:
@@ -266,7 +265,7 @@ def _is_filled(element: Element) -> bool:
 def strange_of(child: Element, place: Position) -> str | None:
     """Return the namespace of an element that has the right name in a wrong one."""
     right = name_of(child.tag) == place.name
-    return child.tag.rpartition("}")[0].removeprefix("{") if right else None
+    return namespace_of_tag(child.tag) if right else None
 
 
 def _has_attributes(element: Element, other: Complex, declared: Complex | Simple) -> bool:
@@ -294,6 +293,6 @@ def _stray_text(element: Element, children: Sequence[Element], found: Complex) -
 
 def in_namespace(tag: str, strange: str | None, right: str) -> str:
     """Return a tag with the right namespace in place of one that was told of above."""
-    if strange is None or tag.rpartition("}")[0].removeprefix("{") != strange:
+    if strange is None or namespace_of_tag(tag) != strange:
         return tag
     return f"{right.rpartition('}')[0]}}}{name_of(tag)}"

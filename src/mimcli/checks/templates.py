@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from mimcli.checks.explaining import listed, places_of
 from mimcli.checks.likeness import most_like
-from mimcli.checks.places import XSI_TYPE, Found, Place, Places
+from mimcli.checks.places import Found, Place, Places
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.parse.xmlio import XSI_TYPE, Element, local_name, namespace_of_tag
 from mimcli.query.explain_walk import Trail
 from mimcli.query.manual import Manual
 
@@ -41,10 +41,7 @@ class TemplateValue(NamedTuple):
         """Return the way to the place, of which a value is."""
         way = (*self.root.way, self.root.node, *self.place.way, self.place.node)
         if not self.places.begins_with(self.root.node):
-            way = (
-                self.root.node,
-                *way,
-            )  # an address has the class, unless its model begins with it
+            way = (self.root.node, *way)  # an address has the class, unless its model begins so
         return Found(Trail(self.places.artefact, way), self.place, element, whole=True)
 
 
@@ -77,8 +74,7 @@ def _value_in(manual: Manual, named: str, tag: str) -> TemplateValue | None:
     places = places_of(manual, model) if mark else None
     if places is None or places.models.types.named(f"{model}.{name}") is None:
         return None
-    namespace = tag.rpartition("}")[0].removeprefix("{")
-    root = places.root(f"{{{namespace}}}{name}", f"{model}.{name}")
+    root = places.root(f"{{{namespace_of_tag(tag)}}}{name}", f"{model}.{name}")
     place = places.child(root, tag) if root is not None else None
     if root is None or place is None or places.models.types.is_class(place.node.type):
         return None

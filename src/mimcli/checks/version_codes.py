@@ -6,11 +6,25 @@ from functools import lru_cache
 from mimcli.cache.names import version_key
 from mimcli.checks.likeness import likeness
 from mimcli.data.known import known_versions_of
+from mimcli.query.manual import Manual
 
 CODE = re.compile(r"(V?3NPfIT)([0-9]+(?:\.[0-9]+)+)", re.ASCII)
 """Its form in any version: older ones are spelt with a V."""
 _SOUNDS_LIKE = re.compile(CODE.pattern, re.ASCII | re.IGNORECASE)
 _NEWER = "3NPfIT"
+_CODES = "HL7StandardVersionCode_code"
+"""The type that lists the codes of versions."""
+
+
+@lru_cache(maxsize=16)
+def listed_codes(manual: Manual) -> tuple[str, ...]:
+    """Return the codes of versions that a manual's schemas list, the oldest first."""
+    from mimcli.query.explain_types import Types  # noqa: PLC0415  (1 ms, which few messages need)
+
+    types = Types(manual)
+    found = types.simple_named(_CODES)
+    facets = types.facets(found) if found else ()
+    return tuple(value for facet, value, _ in facets if facet == "enumeration")
 
 
 def is_misspelt(code: str) -> bool:

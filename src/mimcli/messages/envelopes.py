@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mimcli.messages.roots import BATCH, HL7, is_interaction
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.parse.xmlio import Element, local_name, namespace_of_tag
 
 _SOAP = frozenset(
     ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
@@ -49,7 +49,7 @@ def is_soap(element: Element) -> bool:
 
 def namespace_of(element: Element) -> str:
     """Return an element's namespace; empty if it has none."""
-    return str(element.tag).rpartition("}")[0].lstrip("{")
+    return namespace_of_tag(str(element.tag))
 
 
 def texts_in(root: Element) -> Iterator[tuple[Element, bytes]]:

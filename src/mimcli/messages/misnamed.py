@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from mimcli.checks.faults import Fault
+from mimcli.messages.envelopes import namespace_of
 from mimcli.messages.judges import Candidate
 from mimcli.messages.schemas import put_into_namespace
 from mimcli.model.answers.validation import MessageProblem
@@ -18,7 +19,7 @@ def put_right(element: Element, judging: Candidate) -> Fault | None:
     So all that is below can be checked. None if nothing is wrong, or if what it should be called is
     not known.
     """
-    found, right = _namespace_of(element), judging.schema.namespace
+    found, right = namespace_of(element), judging.schema.namespace
     name, roots = local_name(element), _roots(judging.manual, judging.subject.schema)
     foreign = bool(right) and found != right
     if not foreign and (judging.subject.wrap or name in roots):
@@ -56,7 +57,3 @@ def _roots(manual: Manual, schema: str) -> tuple[str, ...]:
         "SELECT name FROM schema_type WHERE schema = ? AND kind = 'element' ORDER BY key", schema
     )
     return tuple(str(row[0]) for row in rows)
-
-
-def _namespace_of(element: Element) -> str:
-    return str(element.tag).rpartition("}")[0].removeprefix("{")

@@ -8,11 +8,18 @@ from typing import NamedTuple
 
 from mimcli.model.statements import ExampleStatement
 from mimcli.parse.schema import resolve_location
-from mimcli.parse.xmlio import Element, XmlError, leading_elements, local_name
+from mimcli.parse.xmlio import (
+    XSI,
+    Element,
+    XmlError,
+    leading_elements,
+    local_name,
+    namespace_of_tag,
+)
 
 _NAME = re.compile(r"([A-Z]{4})_?(EX)(\d{6})([A-Z]{2})(\d{2})(.*)", re.IGNORECASE)
-_LOCATIONS = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-_NO_NAMESPACE_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
+_LOCATIONS = f"{XSI}schemaLocation"
+_NO_NAMESPACE_LOCATION = f"{XSI}noNamespaceSchemaLocation"
 _LEADING_SPACE = re.compile(rb"\A(\xef\xbb\xbf)?\s+(?=<\?xml)")
 
 
@@ -65,13 +72,13 @@ def parse_example_root(data: bytes) -> ExampleRoot:
         root = None
     if root is None:
         return ExampleRoot("", "", "")
-    namespace = str(root.tag).rpartition("}")[0].lstrip("{")
+    namespace = namespace_of_tag(str(root.tag))
     return ExampleRoot(local_name(root), namespace, schema_location(root))
 
 
 def schema_location(root: Element) -> str:
     """Return where an element says that the schema of its namespace lies; empty if it does not."""
-    namespace = str(root.tag).rpartition("}")[0].lstrip("{")
+    namespace = namespace_of_tag(str(root.tag))
     pairs = _locations((root.get(_LOCATIONS) or "").split())
     location = pairs.get(namespace) or next(iter(pairs.values()), "")
     return location or (root.get(_NO_NAMESPACE_LOCATION) or "").strip()

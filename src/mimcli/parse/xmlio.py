@@ -9,9 +9,14 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for the type)
 
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+"""Before the names of attributes with which a document speaks of its schema."""
+
+XSI_TYPE = f"{XSI}type"
+XSI_NIL = f"{XSI}nil"
+
 MAX_XML_BYTES = 256 * 1024 * 1024
 """Far above any file of a MiM; a larger one is refused unread."""
-
 
 MAX_MESSAGE_BYTES = 512 * 1024 * 1024
 """Of a message: a GP2GP extract with its attachments has some 100 MB."""
@@ -32,17 +37,7 @@ def parse_xml(data: bytes, *, recover: bool = False) -> Element:
     """
     if len(data) > MAX_XML_BYTES:
         raise XmlError(f"{len(data)} bytes of XML are more than {MAX_XML_BYTES}")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        recover=recover,
-    )
+    parser = etree.XMLParser(**_options(huge=False), recover=recover)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -74,10 +69,7 @@ def parse_message(data: bytes, encoding: str | None = None) -> Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        text = str(error.msg).partition(", line ")[0].replace("\n", " ")
-        text = text.partition(", use XML_PARSE_HUGE")[0]  # an option of libxml2's, not of ours
-        raise MessageError(text, line or 0, column or 0) from None
+        raise message_error(error) from None
 
 
 def parse_message_file(location: str) -> Element:
@@ -114,8 +106,10 @@ def _opened(source: str | bytes) -> BinaryIO:
 
 
 def message_error(error: etree.XMLSyntaxError) -> MessageError:
-    """Return what a parser says of a large message."""
-    return MessageError(str(error.msg), *(one or 0 for one in error.position))
+    """Return what a parser says of a message, in one line."""
+    text = str(error.msg).partition(", line ")[0].replace("\n", " ")
+    text = text.partition(", use XML_PARSE_HUGE")[0]  # an option of libxml2's, not of ours
+    return MessageError(text, *(one or 0 for one in error.position))
 
 
 def growing_parser(tag: str) -> etree.XMLPullParser:
@@ -152,7 +146,7 @@ def _message_parser(encoding: str | None, *, huge: bool) -> etree.XMLParser:
 
 
 def _options(*, huge: bool) -> dict[str, Any]:
-    """Return the options of parsers of messages."""
+    """Return the options of parsers of what is not to be trusted."""
     return {
         "resolve_entities": False,
         "no_network": True,
@@ -189,16 +183,7 @@ def leading_elements(data: bytes, *, piece_size: int = 4096) -> Iterator[Element
     """
     if len(data) > MAX_XML_BYTES:
         raise XmlError(f"{len(data)} bytes of XML are more than {MAX_XML_BYTES}")
-    parser = etree.XMLPullParser(
-        ("start",),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(("start",), **_options(huge=False))
     try:
         for position in range(0, len(data), piece_size):
             parser.feed(data[position : position + piece_size])
@@ -219,6 +204,11 @@ def line_of(element: Element) -> int:
     """Return the line on which an element's start tag ends, from 1."""
     line = element.sourceline
     return line if isinstance(line, int) else 1
+
+
+def namespace_of_tag(tag: str) -> str:
+    """Return the namespace of an element's tag; empty if it has none."""
+    return tag.rpartition("}")[0].removeprefix("{")
 
 
 def local_name(element: Element) -> str:
