@@ -22,7 +22,8 @@ from mimcli.checks.places import Places
 from mimcli.checks.registry import choose_checks
 from mimcli.checks.rules import vocabularies_of
 from mimcli.checks.run import faults_of
-from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.candidates import Candidate
+from mimcli.messages.judges import Judges
 from mimcli.messages.roots import root_facts
 from mimcli.messages.schemas import compiled
 from mimcli.query.explain_facts import stated_vocabulary

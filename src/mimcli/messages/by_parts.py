@@ -16,7 +16,8 @@ from mimcli.checks.run import FAMILIES
 from mimcli.checks.schematron import sheets_for
 from mimcli.checks.schematron_sheet import Asked, asked_by, is_clear
 from mimcli.checks.speaking import Speaking
-from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.candidates import Candidate
+from mimcli.messages.judges import Judges
 from mimcli.messages.outcomes import judged, the_first
 from mimcli.messages.roots import BATCH, is_interaction, root_facts
 from mimcli.messages.schemas import UnusableSchemaError, compiled

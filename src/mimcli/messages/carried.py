@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.candidates import Candidate
+from mimcli.messages.judges import Judges
 from mimcli.messages.roots import RootFacts
 from mimcli.model.answers.knowledge import Revision
 from mimcli.model.identifiers import parse_artefact_id

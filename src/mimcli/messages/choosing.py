@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mimcli.messages.judges import Candidate
+from mimcli.messages.candidates import Candidate
 from mimcli.messages.schemas import accepts
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.manual import Manual

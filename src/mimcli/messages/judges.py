@@ -7,48 +7,23 @@ manual's page that links the file, and, if there is nothing of these, the name o
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from mimcli.cache.names import version_key
 from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
-from mimcli.messages.roots import HL7, SPECIFICATIONS, RootFacts, is_interaction
-from mimcli.messages.schemas import SchemaKey, schema_key
-from mimcli.messages.version_codes import is_stated_by
+from mimcli.messages.candidates import Candidate, candidate_of
+from mimcli.messages.roots import SPECIFICATIONS, RootFacts, is_interaction
 from mimcli.model.answers.validation import Status, ValidatedMessage
 from mimcli.model.identifiers import parse_artefact_id, parse_stem
-from mimcli.model.validation import Kind, LocatedMessage, Subject
+from mimcli.model.validation import LocatedMessage
 from mimcli.query.manual import Manual
 
 NEWEST = "the newest at hand that defines it"
 """Why a version judges, where none was asked for."""
 _NEWEST_WHOLE = "the newest whole one at hand that defines it"
 
-BY_ROOT = "its root element"
-"""Why an artefact judges a message that says nothing of what it is."""
-
-_KINDS: dict[str, Kind] = {
-    "MCCI": "wrapper",
-    "MCAI": "control_act",
-    "QUQI": "control_act",
-    "UKCT": "fragment",
-    "COCT": "fragment",
-    "RCCT": "fragment",
-    "COCD": "fragment",
-}
-
-
-class Candidate(NamedTuple):
-    """Something that may judge a message."""
-
-    manual: Manual
-    subject: Subject
-    schema: SchemaKey
-    """Of the schema to compile."""
-    guessed: bool = False
-    """Whether only the name of the message's root element speaks for it."""
-    sent: bool = False
-    """Of a guessed one: whether interactions carry it as it is."""
+_BY_ROOT = "its root element"
+"""Why an artefact judges a message that is named as one, or that says nothing of what it is."""
 
 
 class Judges:
@@ -143,7 +118,7 @@ class Judges:
             yield from self.of_id(as_id, facts, "what --as says")
         elif is_interaction(facts.name):
             identifier = facts.name.upper()
-            yield from self.of_id(identifier, facts, "its root element")
+            yield from self.of_id(identifier, facts, _BY_ROOT)
         elif facts.misspelt:
             yield from self.of_id(facts.misspelt, facts, "its interactionId")
         else:
@@ -176,7 +151,7 @@ class Judges:
         if self._pinned or not version or len(self.manuals) == 1:
             return self.manuals
         named = next((one for one in self.manuals if one.version == version), None)
-        named = named or next((one for one in self.manuals if is_stated_by(one, version)), None)
+        named = named or next((one for one in self.manuals if _is_stated_by(one, version)), None)
         return sorted(self.manuals, key=lambda one: one is not named)
 
     def of_id(self, identifier: str, facts: RootFacts, reason: str) -> Iterator[Candidate]:
@@ -223,7 +198,7 @@ class Judges:
             if name and parse_artefact_id(model):
                 rows += manual.rows("SELECT id, path, 0 FROM schema WHERE id = ?", model.upper())
             for identifier, schema, sent, *_ in rows:
-                one = self.candidate(manual, str(identifier), str(schema), facts, BY_ROOT)
+                one = self.candidate(manual, str(identifier), str(schema), facts, _BY_ROOT)
                 yield one._replace(guessed=True, sent=bool(sent))
 
     def _why_this_version(self, manual: Manual, facts: RootFacts) -> str:
@@ -231,7 +206,7 @@ class Judges:
         if self._pinned or len(self.manuals) == 1 or not facts.version:
             by_code = False
         else:
-            by_code = manual.version == facts.version or is_stated_by(manual, facts.version)
+            by_code = manual.version == facts.version or _is_stated_by(manual, facts.version)
         if by_code:
             return "as its versionCode says"
         if manual is first:
@@ -244,21 +219,21 @@ class Judges:
         self, manual: Manual, identifier: str, schema: str, facts: RootFacts, reason: str
     ) -> Candidate:
         """Return what judges a message by a schema, and why; `reason` in words."""
-        row = manual.row("SELECT target_namespace FROM schema WHERE path = ?", schema)
         version = self._why_this_version(manual, facts)
         why = f"{identifier}, by {reason}; MiM {manual.version}, {version}"
-        subject = Subject(
-            kind=_kind(identifier, facts, batch=bool(row and row[0] not in (HL7, None))),
-            artefact=identifier,
-            root=facts.name,
-            schema=schema,
-            mim=manual.version,
-            why=why,
-            wrap=_wrap(manual, identifier, schema, facts.name),
-            namespace_added=not facts.namespace,
-        )
-        namespace = str(row[0]) if row and row[0] else ""
-        return Candidate(manual, subject, schema_key(manual, subject, namespace))
+        return candidate_of(manual, identifier, schema, facts, why)
+
+
+def _is_stated_by(manual: Manual, version: str) -> bool:
+    """Return whether the messages of a manual say that they are of another, older version.
+
+    So they do where their schemas do not list their own, but end with that.
+    """
+    # The bundled facts: 4 ms, where a message names its version and several are at hand.
+    from mimcli.checks.version_codes import last_for, listed_codes  # noqa: PLC0415
+
+    last = last_for(listed_codes(manual), manual.version)
+    return last is not None and last.endswith(f"NPfIT{version}")
 
 
 def _modelled(example: str) -> tuple[str, ...]:
@@ -270,31 +245,3 @@ def _modelled(example: str) -> tuple[str, ...]:
     if parsed.number.endswith("00"):
         ids.append(str(parsed._replace(kind_code="MT", number=parsed.number[:-2] + "01")))
     return tuple(ids)
-
-
-def _kind(identifier: str, facts: RootFacts, *, batch: bool) -> Kind:
-    parsed = parse_artefact_id(identifier)
-    if batch:
-        return "batch"
-    if parsed is not None and parsed.kind_code == "IN":
-        return "interaction"
-    if facts.name == "ClinicalDocument":
-        return "cda_templated" if facts.templated else "cda_wire"
-    return _KINDS.get(identifier[:4], "payload")
-
-
-def _wrap(manual: Manual, identifier: str, schema: str, root: str) -> str | None:
-    """Return the type to declare a root element with, if its schema has no such element."""
-    row = manual.row(
-        "SELECT 1 FROM schema_type WHERE schema = ? AND kind = 'element' AND name = ?", schema, root
-    )
-    if row:
-        return None
-    names = (f"{identifier}.{root}", root)
-    row = manual.row(
-        "SELECT name FROM schema_type WHERE kind = 'complex' AND name IN (?, ?)"
-        " ORDER BY name = ? DESC",
-        *names,
-        names[0],
-    )
-    return str(row[0]) if row else None

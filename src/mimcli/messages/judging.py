@@ -1,35 +1,25 @@
-"""Judging what a file holds: each message found, recognised, checked, and its problems placed."""
+"""Judging what a file holds: each message is found and judged, whatever it came in."""
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
-from mimcli.checks.faults import Checked, Fault
-from mimcli.checks.run import faults_of
 from mimcli.messages.answers import answer, line_in_file, unreadable
-from mimcli.messages.choosing import best_of
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
-from mimcli.messages.judges import Candidate, Judges
-from mimcli.messages.misnamed import put_right
+from mimcli.messages.judges import Judges
+from mimcli.messages.message_judge import MessageJudge
 from mimcli.messages.outcomes import (
     NOTHING,
-    about,
     is_broken,
     is_recognised,
-    is_within,
-    judged,
     marks,
     no_message,
     not_well_formed,
-    placed_in,
     texts,
-    the_first,
 )
 from mimcli.messages.reading import Document, is_utf8, read_document
-from mimcli.messages.roots import BATCH, HL7, RootFacts, is_interaction, root_facts
-from mimcli.messages.schemas import UnusableSchemaError, compiled, put_into_namespace, rename
+from mimcli.messages.roots import BATCH, HL7, is_interaction, root_facts
 from mimcli.messages.transport import Stated, Transport
 from mimcli.messages.usual import Usual
 from mimcli.messages.wishes import Wishes
@@ -54,6 +44,7 @@ class Judge:
         self._wishes = wishes
         self._transport = Transport()
         self._usual = Usual(wishes)
+        self._message_judge = MessageJudge(judges, wishes, self._usual)
         if wishes.as_id is not None:
             judges.check_named(wishes.as_id)
 
@@ -144,7 +135,7 @@ class Judge:
                 if BATCH in element.tag:
                     yield from self._batch(located, document, element, said, alone=alone)
                 else:
-                    yield self._message(located, document, element, said, alone=alone)
+                    yield self._message_judge.judged(located, document, element, said, alone=alone)
                 said = []
             return
         if is_soap(document.root):
@@ -222,75 +213,14 @@ class Judge:
 
         items = [one for one in items_of(batch) if one.payload is not None]
         apart = frozenset(one.payload for one in items if one.payload is not None)
-        yield self._message(located, document, batch, said, alone=alone, apart=apart)
+        yield self._message_judge.judged(located, document, batch, said, alone=alone, apart=apart)
         document = document._replace(problems=())
         for item in items:
             if item.payload is None or carries_nothing(self._judges, item.interaction):
                 continue
             of = None if item.is_whole else item.interaction
-            told = self._message(located, document, item.payload, [], alone=False, carried=of)
+            told = self._message_judge.judged(
+                located, document, item.payload, [], alone=False, carried=of
+            )
             line = line_in_file(item.element, located)
             yield told._replace(message_id=item.identifier, message_id_line=line)
-
-    def _candidates(
-        self, located: LocatedMessage, facts: RootFacts, carried: str | None
-    ) -> tuple[Candidate, ...]:
-        """Return what may judge a message, the likeliest first."""
-        nearest = self._wishes.nearest
-        if carried is not None:
-            from mimcli.messages.carried import judges_of  # noqa: PLC0415  (as in `_batch`)
-
-            return judges_of(self._judges, carried, facts, nearest=nearest)
-        candidates = self._judges.candidates(facts, located.path, self._wishes.as_id)
-        return self._judges.nearest(facts) if not candidates and nearest else candidates
-
-    def _message(
-        self,
-        located: LocatedMessage,
-        document: Document,
-        element: Element,
-        said: list[Stated],
-        *,
-        alone: bool,
-        apart: frozenset[Element] = frozenset(),
-        carried: str | None = None,
-    ) -> ValidatedMessage:
-        """Return what is to be said of one message.
-
-        `said`: by what it came in. `apart` are elements within it that are judged on their own.
-        `carried`: it is what that interaction carries.
-        """
-        wishes = self._wishes
-        located = placed_in(located, element, alone=alone)
-        facts = root_facts(element, located.path)
-        candidates = self._candidates(located, facts, carried)
-        if not candidates:
-            return self._judges.not_judged(located, facts, carried)
-        if not facts.namespace:
-            put_into_namespace(element, candidates[0].schema.namespace or HL7)
-        rename(element, candidates[0].subject)
-        misnamed = put_right(element, candidates[0])
-        best = best_of(element, candidates)
-        try:
-            schema = compiled(best.schema)
-        except UnusableSchemaError as error:
-            from mimcli.messages.missing import without_schema  # noqa: PLC0415  (as in `judges`)
-
-            return without_schema(located, facts, best.manual, best.subject, str(error))
-        checked = Checked(element, best.subject, best.manual, schema, wishes.chosen)
-        if len(candidates) == 1 and not (misnamed or apart or carried):
-            self._usual.note(facts, checked)
-        found: Iterator[Fault] = chain(about(checked, document.problems), faults_of(checked))
-        if misnamed and wishes.chosen.wants(misnamed.problem.check):
-            found = chain((misnamed,), found)
-        if said and is_interaction(facts.name):
-            from mimcli.messages.transport_faults import (  # noqa: PLC0415  (30 ms; few have said)
-                transport_faults,
-            )
-
-            found = chain(found, transport_faults(facts.name, said, located, checked))
-        if apart:
-            found = (one for one in found if not is_within(one, apart))
-        faults, more = the_first(found)
-        encoding = document.encoding
-        return judged(located, checked, faults, more=more, strict=wishes.strict, encoding=encoding)

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from mimcli.checks.faults import Fault
+from mimcli.messages.candidates import Candidate
 from mimcli.messages.envelopes import namespace_of
-from mimcli.messages.judges import Candidate
 from mimcli.messages.schemas import put_into_namespace
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.parse.xmlio import Element, local_name

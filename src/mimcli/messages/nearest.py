@@ -1,6 +1,7 @@
 """The nearest revision of what a message says that it is: what `--nearest` judges by."""
 
-from mimcli.messages.judges import Candidate, Judges
+from mimcli.messages.candidates import Candidate
+from mimcli.messages.judges import Judges
 from mimcli.messages.roots import RootFacts
 from mimcli.model.identifiers import parse_artefact_id
 
