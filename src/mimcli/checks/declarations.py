@@ -26,7 +26,7 @@ TypeOf = Callable[[object], object]
 
 
 def qualified(text: str | None, element: Element) -> Named | None:
-    """Return namespace and name of what an attribute of a declaration refers to."""
+    """Return namespace and name of what an attribute of an element refers to by its prefix."""
     if not text:
         return None
     prefix, _, local = text.rpartition(":")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mimcli.checks.alignment import FITS, INSERT, RENAME, SKIP, Step
 from mimcli.checks.content import START, Content, Position, State
 from mimcli.checks.flaws import Flaw
-from mimcli.parse.xmlio import Element, namespace_of_tag
+from mimcli.parse.xmlio import Element, name_of_tag, namespace_of_tag
 
 
 def row_flaws(
@@ -36,7 +36,7 @@ def row_flaws(
 
 
 def _renamed(child: Element, places: Sequence[Position]) -> Flaw:
-    name = name_of(child.tag)
+    name = name_of_tag(child.tag)
     only = places[0].only_namespace
     if name == places[0].name or only is not None:
         namespace = namespace_of_tag(child.tag)
@@ -78,7 +78,7 @@ class Row:
 
     def left_out(self, child: Element, tag: str, step: Step, before: str) -> Flaw:
         """Return the flaw of an element that has to go; `before` is the last that fits."""
-        content, name = self.content, name_of(tag)
+        content, name = self.content, name_of_tag(tag)
         if tag not in content.exact:
             elsewhere = [one for one in content.positions if one.name == name]
             if elsewhere:
@@ -169,8 +169,3 @@ class _Place(NamedTuple):
         if self.before and self.before != name:
             return f"before {self.before}"
         return f"after the last {self.after}"
-
-
-def name_of(tag: str) -> str:
-    """Return the local name of a tag."""
-    return tag.rpartition("}")[2]

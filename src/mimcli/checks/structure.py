@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from mimcli.checks.alignment import FAR, FITS, RENAME, SKIP, align, rename_price
 from mimcli.checks.attribute_flaws import attribute_flaws, differs
 from mimcli.checks.content import Content, Position
+from mimcli.checks.element_types import no_type, type_at, type_name
 from mimcli.checks.flaws import Flaw
 from mimcli.checks.grammar import ANYTHING, Complex, Grammar
 from mimcli.checks.passing import Passing, Pending
-from mimcli.checks.row_flaws import Row, name_of, row_flaws
+from mimcli.checks.row_flaws import Row, row_flaws
 from mimcli.checks.simple_types import Simple, fault_of
-from mimcli.parse.xmlio import XSI_NIL, XSI_TYPE, Element, namespace_of_tag
+from mimcli.parse.xmlio import XSI_NIL, XSI_TYPE, Element, name_of_tag, namespace_of_tag
 
 _VALUES = ("value", "code", "root", "extension")
 """Attributes that values of datatypes stand in."""
@@ -62,7 +63,7 @@ class Structure:
         return Pending(root, position, None)
 
     def _strange_root(self, root: Element) -> Flaw:
-        name, allowed = name_of(root.tag), self._grammar.roots()
+        name, allowed = name_of_tag(root.tag), self._grammar.roots()
         if name not in allowed:
             return Flaw("root", root, name, allowed=allowed)
         namespace = namespace_of_tag(root.tag)
@@ -88,7 +89,7 @@ class Structure:
         if position.wildcard is not None:
             yield from self._any(at, pending)
             return
-        found, flaw = self._type_of(element, position)
+        found, flaw = type_at(self._grammar, element, position)
         if flaw:
             yield flaw
         if found is None:
@@ -112,7 +113,7 @@ class Structure:
         if declared is not None:
             pending.append(declared)
         elif at.position.wildcard == "strict":
-            yield Flaw("undeclared", at.element, name_of(at.element.tag))
+            yield Flaw("undeclared", at.element, name_of_tag(at.element.tag))
         elif at.position.wildcard == "lax":
             yield from self._undeclared(at, pending)
 
@@ -124,7 +125,7 @@ class Structure:
         element = at.element
         named = element.get(XSI_TYPE)
         if named is not None:
-            namespace, local = _type_name(element, named)
+            namespace, local = type_name(element, named)
             found = self._grammar.type_named(local, namespace)
             if isinstance(found, Simple):
                 yield from _value_flaws(element, found, _ANY)
@@ -133,7 +134,7 @@ class Structure:
                 position = Position(str(element.tag), 1, 1, (namespace, local))
                 pending.append(Pending(element, position, at.strange))
                 return
-            yield _no_type(element, named)
+            yield no_type(element, named)
         children = [child for child in element if isinstance(child.tag, str)]
         pending += (Pending(child, _ANY, at.strange) for child in reversed(children))
 
@@ -147,45 +148,11 @@ class Structure:
 
     def content_of(self, at: Pending) -> Content | None:
         """Return the content model of what stands in an element; None: it is not looked at."""
-        found, _ = self._type_of(at.element, at.position)
+        found, _ = type_at(self._grammar, at.element, at.position)
         if not isinstance(found, Complex) or found.simple is not None:
             return None
         content = found.content
         return content if content.positions or at.element.get(XSI_NIL) is None else None
-
-    def _type_of(
-        self, element: Element, position: Position
-    ) -> tuple[Complex | Simple | None, Flaw | None]:
-        """Return the type of an element (None: anything may stand in it), and what is wrong."""
-        found = self._grammar.type_of(position.type)
-        named = element.get(XSI_TYPE)
-        if named is not None:
-            return self._other_type(element, named, found)
-        if isinstance(found, Complex) and found.abstract:
-            return None, Flaw("type", element, name_of(element.tag), reason="abstract")
-        return found, None
-
-    def _other_type(
-        self, element: Element, named: str, found: Complex | Simple | None
-    ) -> tuple[Complex | Simple | None, Flaw | None]:
-        """Return the type that `xsi:type` names, or why it may not be that.
-
-        In place of a type that is wrong the declared one judges what stands in the element; the one
-        that is named, if only that has the element's attributes.
-        """
-        namespace, local = _type_name(element, named)
-        other = self._grammar.type_named(local, namespace)
-        name = name_of(element.tag)
-        declared = None if isinstance(found, Complex) and found.abstract else found
-        if not isinstance(other, Complex):
-            return declared, _no_type(element, named)
-        if isinstance(found, Complex) and not set(found.bases[:1]) & set(other.bases):
-            if not other.abstract and (declared is None or _has_attributes(element, other, found)):
-                declared = other
-            return declared, Flaw("type", element, name, named, found.bases[:1], "other")
-        if other.abstract:
-            return declared, Flaw("type", element, name, named, reason="abstract")
-        return other, None
 
     def _content(
         self,
@@ -201,7 +168,9 @@ class Structure:
         elif position.fixed is not None and not children:
             text = element.text or ""
             if text and text != position.fixed:
-                yield Flaw("fixed-value", element, name_of(element.tag), text, (position.fixed,))
+                yield Flaw(
+                    "fixed-value", element, name_of_tag(element.tag), text, (position.fixed,)
+                )
         content = found.content
         tags = [in_namespace(child.tag, strange, position.tag) for child in children]
         steps = align(content, tags)
@@ -226,20 +195,8 @@ class Structure:
             yield from row_flaws(element, children, tags, row)
 
 
-def _type_name(element: Element, named: str) -> tuple[str, str]:
-    """Return the namespace and the name of the type that `xsi:type` names."""
-    prefix, _, local = named.strip().rpartition(":")
-    return element.nsmap.get(prefix or None) or "", local
-
-
-def _no_type(element: Element, named: str) -> Flaw:
-    prefix = named.strip().rpartition(":")[0]
-    reason = "prefix" if prefix and prefix not in element.nsmap else "unknown"
-    return Flaw("type", element, name_of(element.tag), named, reason=reason)
-
-
 def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterator[Flaw]:
-    name, value = name_of(element.tag), element.text or ""
+    name, value = name_of_tag(element.tag), element.text or ""
     if position.fixed is not None and value and differs(simple, value, position.fixed):
         yield Flaw("fixed-value", element, name, value, (position.fixed,))
         return
@@ -248,14 +205,14 @@ def _value_flaws(element: Element, simple: Simple, position: Position) -> Iterat
         yield Flaw("value", element, name, value, simple.allowed(), reason)
     for child in element:
         if isinstance(child.tag, str):
-            yield Flaw("unknown-element", child, name_of(child.tag), reason="value")
+            yield Flaw("unknown-element", child, name_of_tag(child.tag), reason="value")
 
 
 def _nil_flaws(element: Element, position: Position) -> Iterator[Flaw]:
     if not position.nillable:
-        yield Flaw("nil", element, name_of(element.tag), reason="not nillable")
+        yield Flaw("nil", element, name_of_tag(element.tag), reason="not nillable")
     elif _is_filled(element):
-        yield Flaw("nil", element, name_of(element.tag), reason="not empty")
+        yield Flaw("nil", element, name_of_tag(element.tag), reason="not empty")
 
 
 def _is_filled(element: Element) -> bool:
@@ -264,15 +221,8 @@ def _is_filled(element: Element) -> bool:
 
 def strange_of(child: Element, place: Position) -> str | None:
     """Return the namespace of an element that has the right name in a wrong one."""
-    right = name_of(child.tag) == place.name
+    right = name_of_tag(child.tag) == place.name
     return namespace_of_tag(child.tag) if right else None
-
-
-def _has_attributes(element: Element, other: Complex, declared: Complex | Simple) -> bool:
-    """Return whether one type has all attributes of an element, and another has not."""
-    names = {str(name) for name in element.keys()} - {XSI_TYPE, XSI_NIL}  # noqa: SIM118  (of lxml)
-    known = declared.attributes if isinstance(declared, Complex) else {}
-    return names <= set(other.attributes) and not names <= set(known)
 
 
 def _stray_text(element: Element, children: Sequence[Element], found: Complex) -> Iterator[Flaw]:
@@ -282,17 +232,17 @@ def _stray_text(element: Element, children: Sequence[Element], found: Complex) -
         for child in children:
             text = (child.tail or "").strip()
             if text:
-                after = name_of(child.tag)
+                after = name_of_tag(child.tag)
                 break
     if text:
         reason = "" if found.content.positions else "none"
         values = tuple(name for name in _VALUES if name in found.attributes)
         allowed = () if children else values
-        yield Flaw("text", element, name_of(element.tag), text, allowed, reason, after)
+        yield Flaw("text", element, name_of_tag(element.tag), text, allowed, reason, after)
 
 
 def in_namespace(tag: str, strange: str | None, right: str) -> str:
     """Return a tag with the right namespace in place of one that was told of above."""
     if strange is None or namespace_of_tag(tag) != strange:
         return tag
-    return f"{right.rpartition('}')[0]}}}{name_of(tag)}"
+    return f"{right.rpartition('}')[0]}}}{name_of_tag(tag)}"

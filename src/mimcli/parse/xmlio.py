@@ -211,6 +211,11 @@ def namespace_of_tag(tag: str) -> str:
     return tag.rpartition("}")[0].removeprefix("{")
 
 
+def name_of_tag(tag: str) -> str:
+    """Return the name in an element's tag, without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace (empty for comments and the like)."""
     tag = element.tag
