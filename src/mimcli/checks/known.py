@@ -140,8 +140,8 @@ CHECKS: tuple[Check, ...] = (
         "identity",
         "warning",
         "A version code of another MiM version",
-        "versionCode names another version than the one that the message is judged by, which "
-        "defines its interaction. An error if it is empty, or a code that its vocabulary lacks.",
+        "versionCode names a version that does not define the message's interaction. An error if "
+        "it is empty, in a letter case that no version has, or a code that its vocabulary lacks.",
     ),
     Check(
         "message-type",
