@@ -12,7 +12,7 @@ from mimcli.model.answers.validation import Severity
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
-from mimcli.query.explain_values import code_part
+from mimcli.query.explain_values import code_part, enumerated
 from mimcli.query.fixed_in_words import FixedInWords
 
 _STRONG = "CNE"
@@ -51,8 +51,7 @@ def _settled(models: Models, node: Node, vocabulary: ListedVocabulary) -> Iterat
         if part.fixed:
             yield part.name
         elif part.kind == "attribute" and (simple := models.types.simple(part)) is not None:
-            facets = models.types.facets(simple)
-            values = {value for name, value, _ in facets if name == "enumeration"}
+            values = set(enumerated(models.types, simple))
             if len(values) == 1 or (
                 part.name == "code" and values and values.isdisjoint(vocabulary.codes)
             ):

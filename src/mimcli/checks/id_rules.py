@@ -11,6 +11,7 @@ from mimcli.commands import command
 from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_parts import Type
 from mimcli.query.explain_types import Types
+from mimcli.query.explain_values import enumerated
 
 NHS_NUMBER = "2.16.840.1.113883.2.1.4.1"
 """The OID of NHS numbers (`mim oid 2.16.840.1.113883.2.1.4.1`); it has not changed since 2004."""
@@ -47,8 +48,7 @@ def _is_listed(types: Types, found: Type, name: str) -> bool:
     part = next((one for one in types.parts(found) if one.name == name), None)
     if part is None or part.fixed:
         return True
-    simple = types.simple(part)
-    return simple is not None and any(facet == "enumeration" for facet, *_ in types.facets(simple))
+    return bool(enumerated(types, types.simple(part)))
 
 
 def is_uuid_like(text: str) -> bool:

@@ -12,7 +12,7 @@ from mimcli.parse.xmlio import Element, local_name
 from mimcli.query.explain_facts import is_infrastructure
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_notes import count
-from mimcli.query.explain_values import code_part
+from mimcli.query.explain_values import code_part, enumerated
 
 _MANDATORY = "M"
 
@@ -44,6 +44,7 @@ def attribute_rules(
     models: Models, below: tuple[tuple[Node, ...], ...], vocabularies: Vocabularies
 ) -> Iterator[Rule]:
     """Yield the rules that rows state of the attributes of an element."""
+    types = models.types
     for way in below:
         node = way[-1]
         part, line = node.part, node.line
@@ -51,19 +52,12 @@ def attribute_rules(
             continue
         if line.fixed is not None and not part.fixed:
             yield _fixed_rule(part.name, line.fixed.strip())
-        elif line.vocabulary and not part.fixed and not _is_enumerated(models, node):
+        elif line.vocabulary and not (part.fixed or enumerated(types, types.simple(part))):
             found = vocabularies.of(line.vocabulary)
             if found is not None and found.codes:
                 yield attribute_code_rule(part.name, found)
         if not part.min and part.default is None and (line.min or line.conformance == _MANDATORY):
             yield _attribute_due(part.name, implied=line.fixed is not None)
-
-
-def _is_enumerated(models: Models, node: Node) -> bool:
-    found = models.types.simple(node.part) if node.part else None
-    return found is not None and any(
-        name == "enumeration" for name, _, _ in models.types.facets(found)
-    )
 
 
 def count_rules(below: tuple[tuple[Node, ...], ...]) -> Iterator[Rule]:

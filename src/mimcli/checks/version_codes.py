@@ -19,12 +19,12 @@ _CODES = "HL7StandardVersionCode_code"
 @lru_cache(maxsize=16)
 def listed_codes(manual: Manual) -> tuple[str, ...]:
     """Return the codes of versions that a manual's schemas list, the oldest first."""
-    from mimcli.query.explain_types import Types  # noqa: PLC0415  (1 ms, which few messages need)
+    # Both 1 ms, which few messages need.
+    from mimcli.query.explain_types import Types  # noqa: PLC0415
+    from mimcli.query.explain_values import enumerated  # noqa: PLC0415
 
     types = Types(manual)
-    found = types.simple_named(_CODES)
-    facets = types.facets(found) if found else ()
-    return tuple(value for facet, value, _ in facets if facet == "enumeration")
+    return enumerated(types, types.simple_named(_CODES))
 
 
 def is_misspelt(code: str) -> bool:

@@ -1,7 +1,7 @@
 """What a value may be: the demands of its type, and the codes of its vocabulary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mimcli.model.answers.explain import CodeLine, Demand
@@ -65,7 +65,7 @@ def _facets(types: Types, part: Part) -> tuple[tuple[str, ...], tuple[str, ...],
     """
     found = types.simple(part)
     facets = types.facets(types.item_of(found) or found) if found else []
-    values = tuple(value for name, value, _ in facets if name == "enumeration")
+    values = _listed(facets)
     patterns = tuple(value for name, value, _ in facets if name == "pattern")
     notes = [words for name, _, words in facets if words and name == "pattern"]
     return values, () if values else patterns[:1], None if values or not notes else notes[0]
@@ -99,13 +99,18 @@ def vocabulary_of(types: Types, node: Node) -> str | None:
         return match[1]
     found = types.simple(part)
     found = types.item_of(found) or found if found else None
-    if found is None or not _enumerates(types, found):
+    if found is None or not enumerated(types, found):
         return None
     return (found.name or part.type).removeprefix("cs_")
 
 
-def _enumerates(types: Types, found: Type) -> bool:
-    return any(name == "enumeration" for name, _, _ in types.facets(found))
+def enumerated(types: Types, found: Type | None) -> tuple[str, ...]:
+    """Return the values that a simple type lists, in its order; none if it lists none."""
+    return _listed(types.facets(found)) if found is not None else ()
+
+
+def _listed(facets: Sequence[tuple[str, str, str | None]]) -> tuple[str, ...]:
+    return tuple(value for name, value, _ in facets if name == "enumeration")
 
 
 class Codes:
@@ -149,14 +154,9 @@ class Codes:
             is not None
         )
 
-    def _enumerated(self, vocabulary: str) -> list[str]:
+    def _enumerated(self, vocabulary: str) -> tuple[str, ...]:
         for name in (f"{vocabulary}_code", vocabulary, f"cs_{vocabulary}"):
-            found = self._types.simple_named(name)
-            values = [
-                value
-                for facet, value, _ in (self._types.facets(found) if found else ())
-                if facet == "enumeration"
-            ]
+            values = enumerated(self._types, self._types.simple_named(name))
             if values:
                 return values
-        return []
+        return ()
