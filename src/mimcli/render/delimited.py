@@ -1,7 +1,10 @@
 """Tab-separated and comma-separated values: one header row, one line a record."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from mimcli.render.answer import Answer
-from mimcli.render.plain import grid
+from mimcli.render.plain import cell, grid, table, visible
 
 
 def render_tsv(answer: Answer) -> str:
@@ -9,7 +12,7 @@ def render_tsv(answer: Answer) -> str:
 
     So a line is always a record and a column is always `cut -f`.
     """
-    header, rows = grid(answer.data)
+    header, rows = table(answer.data)
     if not header:
         return ""
     lines = ["\t".join(header)]
@@ -17,23 +20,26 @@ def render_tsv(answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(row: list[str]) -> str:
-    line = "\t".join(row)
+def _line(row: Sequence[Any]) -> str:
+    texts = ["" if value is None else value if type(value) is str else cell(value) for value in row]
+    line = "\t".join(texts)
     # Most lines have nothing to be replaced, which takes a fourth of the time to find out at once.
     if (
-        "".join(row).isprintable()
+        "".join(texts).isprintable()
         and "  " not in line
         and "\t " not in line
         and " \t" not in line
         and line == line.strip(" ")
     ):
         return line
-    return "\t".join(map(_in_line, row))
+    return "\t".join(map(_in_line, texts))
 
 
 def _in_line(value: str) -> str:
     # What has no blank and can be printed has nothing to be replaced; so most values.
-    return value if value.isprintable() and " " not in value else " ".join(value.split())
+    if value.isprintable() and " " not in value:
+        return value
+    return " ".join(visible(value).split())
 
 
 def render_csv(answer: Answer) -> str:

@@ -1,7 +1,7 @@
 """Records as plain values (for JSON), and as a grid of text (for tsv, csv, markdown)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mimcli.model.answers.listing import Listing
@@ -60,7 +60,7 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-def _cells(row: tuple[Any, ...]) -> list[str]:
+def _cells(row: Sequence[Any]) -> list[str]:
     """Return the values of a row as `cell` does, without a call for the plainest ones."""
     return [
         ""
@@ -79,6 +79,12 @@ def lines_of(data: Any) -> Any:
 
 
 def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
+    """Return the header and rows of a value, each of these as the texts of its cells."""
+    header, rows = table(data)
+    return header, map(_cells, rows)
+
+
+def table(data: Any) -> tuple[tuple[str, ...], Iterable[Sequence[Any]]]:
     """Return the header and rows of a value: a listing's records, or one record's facts.
 
     A record that has `columns` and `rows()` (plain tuples, one for each line) says itself what its
@@ -91,9 +97,8 @@ def grid(data: Any) -> tuple[tuple[str, ...], Iterable[list[str]]]:
         split = getattr(data.item, "rows", None)
         if split is not None:
             header: tuple[str, ...] = data.item.columns
-            return header, (_cells(row) for one in data.items for row in split(one))
-        names = field_names(data.item)
-        return names, map(_cells, data.items)
+            return header, (row for one in data.items for row in split(one))
+        return field_names(data.item), data.items
     if data is None:
         return (), ()
     return ("field", "value", "title"), _facts(data)

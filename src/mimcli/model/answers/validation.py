@@ -103,13 +103,13 @@ class ValidatedMessage(NamedTuple):
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield a line for each problem; one line for a message that has none."""
-        head, tail = (self.path,), (self.artefact, self.mim, self.part)
         if not self.problems:
-            nothing = (self.line, None, self.status, None, None, self.why, None)
-            yield (*head, *nothing, *tail, self.hint)
+            said = (self.line, None, self.status, None, None, self.why, None)
+            yield (self.path, *said, self.artefact, self.mim, self.part, self.hint)
         for one in self.problems:
             line = (one.line, one.column, self.status, one.severity, one.check, one.message)
-            yield (*head, *line, one.address, *tail, one.hint)
+            of_it = (one.address, self.artefact, self.mim, self.part, one.hint)
+            yield (self.path, *line, *of_it)
 
 
 ValidatedMessage.columns = (  # type: ignore[attr-defined]
