@@ -1,5 +1,6 @@
 """Of a message like one before it the same is said as of the first one of its kind."""
 
+import gc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from mimcli.messages import usual
 from mimcli.messages.judges import Judges
 from mimcli.messages.judging import Judge
 from mimcli.messages.wishes import Wishes
+from mimcli.parse.xmlio import Element
 from mimcli.query.opening import open_manual
 
 if TYPE_CHECKING:
@@ -85,3 +87,17 @@ def test_the_short_way_is_taken(
     for _ in range(3):
         judge.file("x.xml", right)
     assert answered == [False, True, True]
+
+
+def test_no_message_is_kept(manual: "Manual", right: bytes) -> None:
+    """The tree of a large one is a hundred megabytes, and others may be like it for long."""
+
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(one, Element) for one in gc.get_objects())
+
+    judge = Judge(Judges([manual], reason="so"), Wishes(choose_checks([], [])))
+    before = alive()
+    (answered,) = judge.file("x.xml", right)
+    assert answered.status == "valid"
+    assert alive() <= before
