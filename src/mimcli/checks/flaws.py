@@ -17,10 +17,13 @@ class Flaw(NamedTuple):
     name: str = ""
     """Of the element or attribute."""
     found: str | None = None
+    """What is there: a name, value or text, the namespace of `name`, how many; None: nothing."""
     allowed: tuple[str, ...] = ()
     """Names or values, in the schema's order."""
     reason: str = ""
-    """What is wrong with a value; what is to be known beside."""
+    """What is wrong with a value, in words. Of other kinds, which case of them it is (`null`,
+    `prohibited`, `abstract`, `prefix`); how often something has to or may come; the namespace that
+    is right for a root."""
     sibling: str = ""
     """The element before it; empty: it is the first."""
     place: str | None = None

@@ -28,7 +28,7 @@ class Remark(NamedTuple):
     severity: Severity | None = None
     """None: that of the check."""
     child: str | None = None
-    """Of an element that is missing: its name."""
+    """Name of the element that is missing in it, or stands there too often."""
     template: "Found | None" = None
     """The place in a template, where one judges in place of the message's own model."""
 

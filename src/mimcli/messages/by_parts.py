@@ -58,8 +58,8 @@ def judged_by_parts(
 ) -> ValidatedMessage | None:
     """Return what is to be said of a large document that is one interaction; `head` begins it.
 
-    None if that cannot be told by parts: it is something else, it is not well-formed, or a
-    Schematron rule finds something. Raises OSError.
+    None if that cannot be told by parts: it is something else, it is not well-formed, any element
+    may stand somewhere in it, or a Schematron rule finds something. Raises OSError.
     """
     tag, candidate = _what_it_is(located, head, judges, wishes)
     modules = {module for family, module in FAMILIES.items() if wishes.chosen.wants_family(family)}

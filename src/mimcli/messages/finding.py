@@ -5,6 +5,7 @@ A file is looked at, not its name: XML itself, several documents one after the o
 """
 
 import binascii
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -19,8 +20,7 @@ DEEPEST = 5
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\-_]{16,}={0,2}")
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARATION = b"<?xml"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"
 
@@ -39,7 +39,7 @@ def documents_in(
     if looks_like_xml(data):
         yield place if place.data is data else place._replace(data=data)
         return
-    head = data[:_HEAD].lstrip(b" \t\r\n\x00").removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = data[:_HEAD].lstrip(b" \t\r\n\x00").removeprefix(codecs.BOM_UTF8).lstrip()
     if head:
         yield from _within_others(place, data, head, extract=extract)
 
@@ -51,7 +51,7 @@ def _within_others(place: LocatedMessage, data: bytes, head: bytes, *, extract: 
     from mimcli.messages.mime import is_mime, parts_of  # noqa: PLC0415
     from mimcli.messages.strings import is_json, strings_of_text  # noqa: PLC0415
 
-    if data.startswith(_WIDE):
+    if data.startswith(_UTF_16_MARKS):
         head = _narrowed(data[:_HEAD]).lstrip()
     if data.startswith(_GZIP):
         yield from _unpacked(place, data, extract=extract)
@@ -76,9 +76,9 @@ def looks_like_xml(data: bytes) -> bool:
     if data.startswith(_DECLARATION):  # as most do
         return True
     head = data[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+    if head.startswith((*_UTF_16_MARKS, b"<\0", b"\0<")):
         return head.replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").startswith(b"<")
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"<")
+    return head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n").startswith(b"<")
 
 
 def inside(place: LocatedMessage, step: str | None, container: Container) -> LocatedMessage:
@@ -135,7 +135,10 @@ def _is_base64(data: bytes, head: bytes) -> bool:
     start = _base64(lines[0][: len(lines[0]) // 4 * 4])
     if start is None or data.translate(None, _LETTERS).strip():
         return False
-    return start.startswith((_GZIP, *_BYTE_ORDER_MARKS)) or start.lstrip()[:1] in b"<{[-CM"
+    return (
+        start.startswith((_GZIP, codecs.BOM_UTF8, *_UTF_16_MARKS))
+        or start.lstrip()[:1] in b"<{[-CM"
+    )
 
 
 def _decoded(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:

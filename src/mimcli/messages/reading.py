@@ -11,10 +11,10 @@ from mimcli.parse.xmlio import Element, MessageError, parse_message
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_WIDE = (b"<\0", b"\0<")
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16_UNMARKED = (b"<\0", b"\0<")
 _LONGEST_DECLARATION = 512
-_NO_UTF8 = (*_BYTE_ORDER_MARKS[1:], *_WIDE)
+_NO_UTF8 = (*_UTF_16_MARKS, *_UTF_16_UNMARKED)
 """How a document in UTF-16 begins."""
 
 
@@ -93,9 +93,9 @@ _NAMES = {
 
 def _actual(data: bytes, declared: str) -> str | None:
     """Return the encoding that a document must be in, if it is not the declared one."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF_16_MARKS):
         return "utf-16" if not declared.lower().startswith("utf-16") else None
-    if data.startswith(_WIDE):
+    if data.startswith(_UTF_16_UNMARKED):
         return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     if _is_utf8(data):
         return "utf-8" if declared and _codec(declared) != "utf-8" else None

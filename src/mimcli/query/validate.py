@@ -93,14 +93,14 @@ def _unchecked(
         if manual.partial and manual.version in judged:
             lacks = tuple(
                 what
-                for what, (check, there) in _GONE_BY.items()
+                for what, (check, there) in _CHECKED_BY.items()
                 if wishes.chosen.wants(check) and not manual.row(there)
             )
             if lacks:
                 yield Unchecked(manual.version, lacks)
 
 
-_GONE_BY = {
+_CHECKED_BY = {
     "vocabularies": ("unknown-code", "SELECT 1 FROM vocabulary WHERE page IS NOT NULL"),
     "message tables": ("fixed-value", "SELECT 1 FROM tabular_view"),
 }
