@@ -4,6 +4,7 @@ lxml knows an element's line only, and of a start tag of several lines the last 
 in which something is wrong is read a second time, by expat, which tells the place of each tag.
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from mimcli.checks.faults import TEXT
+from mimcli.messages.reading import declared_encoding
 from mimcli.parse.xmlio import Element
 
 
@@ -91,7 +93,7 @@ class _Whole:
 
     def place(self, offset: int) -> Place:
         line = bisect_right(self._breaks, offset)
-        begin = self._breaks[line - 1] if line else 3 if self.text[:3] == b"\xef\xbb\xbf" else 0
+        begin = self._breaks[line - 1] if line else _length_of_mark(self.text)
         return Place(line + 1, self._column(begin, offset))
 
     def _column(self, begin: int, offset: int) -> int:
@@ -156,17 +158,18 @@ def decoded(data: bytes, encoding: str | None = None) -> bytes:
 
 
 def _encoding_of(data: bytes) -> str:
-    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
         return "utf-32"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"
     if data[:2] in (b"<\0", b"\0<"):
         return "utf-16-be" if data[0] == 0 else "utf-16-le"
-    match = _DECLARED.match(data)
-    return match[1].decode("ascii") if match else "utf-8"
+    return declared_encoding(data) or "utf-8"
 
 
-_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+def _length_of_mark(text: bytes) -> int:
+    """Return how many bytes of a text in UTF-8 come before its first character."""
+    return len(codecs.BOM_UTF8) if text.startswith(codecs.BOM_UTF8) else 0
 
 
 class _Lines:
@@ -177,7 +180,7 @@ class _Lines:
         self._back()
 
     def _back(self) -> None:
-        self._line, self._column, self._at = 1, 1, 3 if self._data[:3] == b"\xef\xbb\xbf" else 0
+        self._line, self._column, self._at = 1, 1, _length_of_mark(self._data)
 
     def place(self, offset: int) -> Place:
         if offset < self._at:

@@ -37,7 +37,7 @@ def read_document(located: LocatedMessage) -> Document:
     that the rest of it can be checked.
     """
     data, encoding = located.data, located.encoding
-    declared = _declared(data)
+    declared = declared_encoding(data)
     try:
         root = parse_message(data, encoding)
     except MessageError as error:
@@ -117,11 +117,11 @@ def is_utf8(head: bytes) -> bool:
     """Return whether a document's beginning says, or lets be, that it is in UTF-8."""
     if head.startswith(_NO_UTF8):
         return False
-    declared = _declared(head)
+    declared = declared_encoding(head)
     return not declared or _is_utf8_name(declared)
 
 
-def _declared(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
     """Return the encoding that a document's XML declaration names; empty if it names none."""
     end = data.find(b">", 0, _LONGEST_DECLARATION)
     return _declared_in(data[: end + 1 or _LONGEST_DECLARATION])
