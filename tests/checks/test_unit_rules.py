@@ -55,7 +55,7 @@ def test_the_printed_letters_are_told_with_those_of_ucum(synthetic_cache: Path) 
         remark = rule(etree.fromstring(f'<value unit="{unit}"/>'))
         assert remark is not None
         assert (remark.check, remark.attribute, remark.found) == ("unit-form", "unit", unit)
-        assert remark.hint == f"did you mean {right}?"
+        assert remark.nearest == right
     assert rule(etree.fromstring('<value unit=" 1 "/>')) is None
     assert rule(etree.fromstring("<value/>")) is None
 

@@ -112,7 +112,8 @@ def test_a_version_code_in_another_spelling_is_offered_as_it_is_spelt(
     file = tmp_path / NAME
     file.write_text(right.replace("3NPfIT9.1.01", "3npfit9.1.01"), encoding="utf-8")
 
-    assert checks_of(file)["version-code"]["hint"] == "did you mean 3NPfIT9.1.01?"
+    found = checks_of(file)["version-code"]
+    assert (found["nearest"], found["hint"]) == ("3NPfIT9.1.01", "did you mean 3NPfIT9.1.01?")
 
 
 def test_what_is_to_be_copied_is_never_broken(

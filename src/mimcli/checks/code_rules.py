@@ -114,7 +114,6 @@ def _unknown(
     severity: Severity | None,
 ) -> Remark:
     current = found.current()
-    near = most_like(code, current)
     place = local_name(element) if attribute == "code" else f"{attribute} of {local_name(element)}"
     words = f"the code {quoted(code)} of {place} is not in the vocabulary {found.name}"
     return Remark(
@@ -123,15 +122,14 @@ def _unknown(
         attribute,
         code,
         current,
-        _hint(found, current, near),
+        _hint(found, current),
         severity,
+        nearest=most_like(code, current),
     )
 
 
-def _hint(found: ListedVocabulary, current: tuple[str, ...], near: str | None) -> str | None:
+def _hint(found: ListedVocabulary, current: tuple[str, ...]) -> str | None:
     """Return what to do about a code that a vocabulary has not; None if its codes are told."""
-    if near:
-        return f"did you mean {near}?"
     listing = f"`{command('vocab', found.name)}`"
     if not current:
         return f"{listing} shows its codes, all of them retired"

@@ -72,7 +72,7 @@ def _interaction(checked: Checked, stated: Element | None) -> Iterator[tuple[Ele
             "extension",
             said,
             (name,),
-            f"did you mean {name}?",
+            nearest=name,
         ),
     )
 
@@ -109,8 +109,8 @@ def _version(checked: Checked, stated: Element | None) -> Iterator[tuple[Element
             "code",
             code,
             due,
-            f"did you mean {meant}?",
-            _severity(checked, stated, code),
+            severity=_severity(checked, stated, code),
+            nearest=meant,
         ),
     )
 

@@ -25,12 +25,15 @@ class Remark(NamedTuple):
     found: str | None = None
     allowed: tuple[str, ...] = ()
     hint: str | None = None
+    """What to do about it, where there is no `nearest` to offer."""
     severity: Severity | None = None
     """None: that of the check."""
     child: str | None = None
     """Name of the element that is missing in it, or stands there too often."""
     template: "Found | None" = None
     """The place in a template, where one judges in place of the message's own model."""
+    nearest: str | None = None
+    """What may stand there and is most like what was found: what was meant, probably."""
 
 
 def wanted(

@@ -87,8 +87,9 @@ def fault_of(remark: Remark, element: Element, explainer: Explainer) -> Fault:
         address=told.address,
         found=remark.found,
         allowed=remark.allowed,
+        nearest=remark.nearest,
         row=told.row,
-        hint=remark.hint,
+        hint=f"did you mean {remark.nearest}?" if remark.nearest else remark.hint,
     )
     missing = remark.child if remark.check == "table-missing" else None
     return Fault(problem, element, remark.attribute, child=missing)

@@ -111,8 +111,8 @@ def template_rule(manual: Manual) -> Rule:
             "extension",
             said,
             tuple(f"{model}#{one}" for one in parts),
-            f"did you mean {near}?" if near else None,
-            None if parts else "warning",
+            severity=None if parts else "warning",
+            nearest=near,
         )
 
     return rule

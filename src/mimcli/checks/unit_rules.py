@@ -69,7 +69,8 @@ def _form_rule(element: Element) -> Remark | None:
         f" units: {_reason(unit)}",
         "unit",
         unit,
-        hint=f"did you mean {near}?" if near else "`mim datatype PQ` says what a quantity is",
+        hint="`mim datatype PQ` says what a quantity is",
+        nearest=near,
     )
 
 
