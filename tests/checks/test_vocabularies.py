@@ -1,26 +1,9 @@
 """What a vocabulary allows of codes that stand for their subtypes."""
 
-import pytest
 from lxml import etree
 
 from mimcli.checks.code_rules import _code_rule, attribute_code_rule
-from mimcli.checks.vocabularies import ListedCode, ListedVocabulary, _subtypes
-
-
-@pytest.mark.parametrize(
-    ("note", "subtypes"),
-    [
-        ("", ""),
-        ("A name that is no subtype of another name.", ""),
-        ("Any subtype of this code may be used but not the code itself.", "only"),
-        ("Any leaf subtype of this code, but 12, may be used but not the code itself.", "only"),
-        ("Any subtypes of this code may be used.", "too"),
-        ("This code or any subtype of this code may be used, but not the code itself.", "too"),
-    ],
-)
-def test_a_note_may_open_a_vocabulary_to_subtypes(note: str, subtypes: str) -> None:
-    """Where a note says two things at once, the code itself may stand too."""
-    assert _subtypes(note) == subtypes
+from mimcli.checks.vocabularies import ListedCode, ListedVocabulary
 
 
 def test_subtypes_are_not_unknown_and_what_stands_for_them_is_told() -> None:

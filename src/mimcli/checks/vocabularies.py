@@ -1,9 +1,9 @@
 """The vocabularies of one manual as codes are checked against them, each read once."""
 
-import re
 from typing import NamedTuple
 
 from mimcli.query.manual import Manual
+from mimcli.query.subtypes import subtypes_of
 
 
 class ListedCode(NamedTuple):
@@ -12,7 +12,7 @@ class ListedCode(NamedTuple):
     display: str | None
     retired: bool
     subtypes: str = ""
-    """What its note says of them: `too` if they may be used, `only` if it may not itself."""
+    """What its note says of them, see `subtypes_of`."""
 
 
 class ListedVocabulary(NamedTuple):
@@ -35,18 +35,6 @@ class ListedVocabulary(NamedTuple):
     def current(self) -> tuple[str, ...]:
         """Return the codes that are not retired."""
         return tuple(code for code, listed in self.codes.items() if not listed.retired)
-
-
-_SUBTYPES = re.compile(r"(this code or )?any (?:leaf )?subtypes? of this code\b", re.IGNORECASE)
-_NOT_ITSELF = re.compile(r"\bnot the code itself\b", re.IGNORECASE)
-
-
-def _subtypes(note: str) -> str:
-    """Return what a code's note (page kind: `Vocabulary/*.htm`) says of its subtypes."""
-    found = _SUBTYPES.search(note)
-    if found is None:
-        return ""
-    return "only" if _NOT_ITSELF.search(note) and not found[1] else "too"
 
 
 _OWN = 4
@@ -76,7 +64,7 @@ class Vocabularies:
             head[0],
         )
         codes = {
-            str(code): ListedCode(display, bool(retired), _subtypes(note or ""))
+            str(code): ListedCode(display, bool(retired), subtypes_of(note or ""))
             for code, display, retired, note in rows
         }
         sharing = self._manual.row("SELECT count(*) FROM vocabulary WHERE code_system = ?", head[2])

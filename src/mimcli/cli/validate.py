@@ -52,9 +52,10 @@ def validate(
 ) -> None:
     """Check messages, and say what is wrong with each, and where.
 
-    A message that names its interaction is judged by the version that defines it: that of --mim,
-    else the one in use, else the newest in the cache that does. Exit code 1 if any message is
-    invalid, 2 if anything is no message, 4 if no version at hand can judge one.
+    A message that names its interaction is judged by a version that defines it: that of --mim, else
+    the one that its versionCode states, else the one in use, else the newest in the cache, whole
+    ones first. Exit code 1 if any message is invalid, 2 if anything is no message, 4 if no version
+    at hand can judge one.
 
     Examples:
       mim validate message.xml

@@ -1,8 +1,8 @@
 """What the row of a message table fixes in words alone: the code of a value, or that it has none.
 
 Most tables have a fixed code in a column. Others only say so in the description of a place whose
-vocabulary has many codes. One reader of these words is for all who need
-them, so that a new message has the code that a check wants.
+vocabulary has many codes. One reader of these words is for all who need them, so that a new message
+has the code that a check wants.
 """
 
 import re
@@ -12,6 +12,7 @@ from mimcli.query.explain_facts import stated_vocabulary
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import code_part
 from mimcli.query.manual import Manual
+from mimcli.query.subtypes import SUSPECT, subtypes_of
 
 NEAR = 32
 """Descriptions that are read at once."""
@@ -150,13 +151,14 @@ class FixedInWords:
     def _may_have(self, vocabulary: str, code: str) -> bool:
         """Return whether a vocabulary lists a code, or does not list all that it has."""
         if (vocabulary, code) not in self._codes:
-            row = self._manual.row(
-                "SELECT count(*), max(code.code = ?), max(note LIKE '%subtype%') FROM vocabulary"
-                " JOIN code ON code.vocabulary = vocabulary.id WHERE vocabulary.name = ?",
+            rows = self._manual.rows(
+                f"SELECT code.code = ?, CASE WHEN {SUSPECT} THEN note END FROM vocabulary"  # noqa: S608
+                " JOIN code ON vocabulary = vocabulary.id WHERE vocabulary.name = ?",
                 code,
                 vocabulary,
             )
-            self._codes[vocabulary, code] = row is None or not row[0] or bool(row[1] or row[2])
+            may = not rows or any(own or (note and subtypes_of(str(note))) for own, note in rows)
+            self._codes[vocabulary, code] = may
         return self._codes[vocabulary, code]
 
 

@@ -18,7 +18,7 @@ from mimcli.query.manual import Manual
 from mimcli.scaffold.identifiers import DEVICE, ORGANISATION
 from mimcli.scaffold.mentions import Mentions
 
-_MOST_CODES = 100
+MOST_CODES = 100
 _OF_MANY = frozenset(("code", "value", "classCode", "moodCode", "typeCode"))
 """Names that say nothing of what a code means."""
 
@@ -161,7 +161,7 @@ class _Version:
         for (vocabulary,) in rows:
             system, lines = self._codes.of(str(vocabulary))
             if lines:
-                return Said(tuple(lines[:_MOST_CODES]), system)
+                return Said(tuple(lines[:MOST_CODES]), system)
         return _NOTHING
 
     def _of(self, node: Node) -> Said:
@@ -175,7 +175,7 @@ class _Version:
             lines = lines or self._codes.retired(vocabulary)
             system = system or of_vocabulary
             if lines:
-                codes += lines[:_MOST_CODES]
+                codes += lines[:MOST_CODES]
                 break
         return Said(tuple(codes), system)
 

@@ -106,10 +106,9 @@ class Filling:
         """
         if choice.node.type is None:
             return False
+        if any(one.children for one in given.children):
+            return self._leads(choice, given)
         known = {one.name for one in self._types.parts(choice.node.type)}
-        connected = {one.name for one in given.children if one.children}
-        if connected:
-            return connected <= known
         names = {*given.attributes, *(one.name for one in given.children)} - _COMMON
         return 2 * len(names & known) > len(names)
 

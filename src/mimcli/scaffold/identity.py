@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from mimcli.query.explain_types import Types
+from mimcli.query.explain_values import enumerated
 from mimcli.query.manual import Manual
 from mimcli.scaffold.elements import Attributes
 from mimcli.scaffold.identifiers import INTERACTIONS, MESSAGE_TYPES, TYPES
@@ -85,12 +86,7 @@ def version_codes(manual: Manual, types: Types) -> tuple[str, ...]:
 
     After it the last that they list, for schemas that do not list their own version.
     """
-    found = types.simple_named(_CODES)
-    listed = [
-        value
-        for facet, value, _ in (types.facets(found) if found else ())
-        if facet == "enumeration"
-    ]
+    listed = enumerated(types, types.simple_named(_CODES))
     own = next((one for one in listed if one.endswith(f"NPfIT{manual.version}")), None)
     prefix = "3NPfIT" if any(one.startswith("3") for one in listed) else "V3NPfIT"
     return (own or f"{prefix}{manual.version}", *listed[-1:])

@@ -92,10 +92,6 @@ def _interval(limits: Limits) -> Value:
     return _time(limits) if limits.may("value") else Value()
 
 
-def _bound(limits: Limits) -> Value:
-    return _time(limits)
-
-
 def _text(limits: Limits) -> Value:
     if not limits.mixed:  # a flavour whose text is a page
         return Value(children=limits.text_within("html", "body", "p", text=limits.wanted.words))

@@ -14,7 +14,8 @@ from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_values import Codes, code_part, code_system_of, vocabulary_of
 from mimcli.query.fixed_in_words import FixedInWords, code_in_words
 from mimcli.query.manual import Manual
-from mimcli.scaffold.elsewhere import Elsewhere
+from mimcli.query.subtypes import SUSPECT, subtypes_of
+from mimcli.scaffold.elsewhere import MOST_CODES, Elsewhere
 from mimcli.scaffold.exemplary import ExemplaryCodes
 from mimcli.scaffold.identity import Identity
 from mimcli.scaffold.limits import Wanted
@@ -22,7 +23,6 @@ from mimcli.scaffold.mentions import Mentions
 from mimcli.scaffold.sentences import first_sentence
 from mimcli.scaffold.structural import StructuralCodes
 
-_MOST_CODES = 100
 _OF_PARENT = ("value", "semanticsText")
 """Parts of a query's parameter, which is named after what they are."""
 
@@ -40,7 +40,7 @@ class FirstCodes:
         """Return what a vocabulary lists: the codes that are in use, else the retired ones."""
         if name not in self._known:
             system, lines = self._codes.of(name)
-            codes = tuple(lines[:_MOST_CODES]) or tuple(self._codes.retired(name))
+            codes = tuple(lines[:MOST_CODES]) or tuple(self._codes.retired(name))
             only = self._only_for_subtypes(name)
             self._known[name] = system, tuple(one for one in codes if one.code not in only)
         return self._known[name]
@@ -66,12 +66,12 @@ class FirstCodes:
         """Return the codes of a vocabulary of which its page says that they are not to be used."""
         if name not in self._only:
             rows = self._manual.rows(
-                "SELECT code.code FROM vocabulary JOIN code ON code.vocabulary = vocabulary.id"
-                " WHERE vocabulary.name = ? AND note LIKE '%not the code itself%'"
-                " AND note NOT LIKE 'this code or%'",
+                "SELECT code.code, note FROM vocabulary"  # noqa: S608  (a text of ours)
+                f" JOIN code ON vocabulary = vocabulary.id WHERE vocabulary.name = ? AND {SUSPECT}",
                 name,
             )
-            self._only[name] = frozenset(str(code) for (code,) in rows)
+            only = (str(code) for code, note in rows if subtypes_of(str(note)) == "only")
+            self._only[name] = frozenset(only)
         return self._only[name]
 
 

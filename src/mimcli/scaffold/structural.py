@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mimcli.query.explain_parts import Part, Type
 from mimcli.query.explain_types import Types
+from mimcli.query.explain_values import enumerated
 from mimcli.query.manual import Manual
 
 _DIGITS = "0123456789"
@@ -74,9 +75,7 @@ class StructuralCodes:
         """Yield the codes that a type lists, or that the members of a union list."""
         if found is None or depth > _DEEPEST:
             return
-        for facet, value, _ in self._types.facets(found):
-            if facet == "enumeration":
-                yield value
+        yield from enumerated(self._types, found)
         if found.derivation == "union":
             for name in (found.base or "").split():
                 yield from self._of(self._types.simple_named(name), depth + 1)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mimcli.query.explain_parts import Part, Type
 from mimcli.query.explain_types import Types
+from mimcli.query.explain_values import enumerated
 from mimcli.scaffold.patterns import matches, value_like
 from mimcli.scaffold.placeholders import Placeholders
 
@@ -55,9 +56,7 @@ class Allowed:
     def _of(self, found: Type) -> tuple[str, ...]:
         if found.derivation in ("list", "union"):
             return self._of_members((found.base or "").split()[:_MOST_MEMBERS])
-        return tuple(
-            value for facet, value, _ in self._types.facets(found) if facet == "enumeration"
-        )
+        return enumerated(self._types, found)
 
     def _of_members(self, names: list[str]) -> tuple[str, ...]:
         values: list[str] = []
