@@ -18,7 +18,6 @@ from mimcli.data.known import known_versions_of
 from mimcli.data.retirement_list import read_retirement_list
 from mimcli.data.services import services_of
 from mimcli.data.versions import read_versions
-from mimcli.data.wire_codes import wire_codes_of
 from mimcli.errors import NotFoundError
 from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.knowledge.known import RELATIONS
@@ -182,13 +181,6 @@ def test_services_of_an_interaction():
     }
     assert all(service.interaction_id == "PRPA_IN000203UK03" for service in services)
     assert services_of("PRPA_IN000203") == services_of("") == ()
-
-
-def test_wire_codes_come_most_frequent_first():
-    codes = wire_codes_of("MCCI_IN010000UK13")
-    counts = [code.occurrences for code in codes]
-    assert len(codes) > 1
-    assert counts == sorted(counts, reverse=True)
 
 
 def test_a_domain_of_a_catalogue_is_known_with_its_interactions():

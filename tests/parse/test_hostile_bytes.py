@@ -15,7 +15,7 @@ from mimcli.parse.manual import parse_manual
 from mimcli.parse.menu import parse_menu
 from mimcli.parse.mif import parse_model
 from mimcli.parse.release import parse_change_log, parse_footer, parse_index_title
-from mimcli.parse.rmim import parse_rmim_page
+from mimcli.parse.rmim import parse_rmim_image
 from mimcli.parse.schema import parse_schema
 
 PARSERS = {
@@ -27,7 +27,7 @@ PARSERS = {
     "dynamic": lambda data: parse_dynamic_model("a.xml", data),
     "schema": lambda data: parse_schema("a.xsd", data),
     "mif": lambda data: parse_model("a.mif", data),
-    "rmim": lambda data: parse_rmim_page("a.htm", data),
+    "rmim": lambda data: parse_rmim_image("a.htm", data),
     "example": parse_example_root,
 }
 ENTITIES = (

@@ -7,27 +7,18 @@ from posixpath import basename, splitext
 import pytest
 from second_route import plain, tables, text_of
 
-from mimcli.parse.change_history import parse_change_history
 from mimcli.parse.constraints import parse_constraint, parse_template_configuration
-from mimcli.parse.cross_reference import parse_cross_reference
 from mimcli.parse.datatypes import parse_datatypes
 from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.template_usage import (
     parse_record_elements,
     parse_reference_usage,
     parse_template_list,
-    parse_template_reference,
 )
 
 pytestmark = pytest.mark.corpus
 
 ID = r"[A-Z]{4}_[A-Z]{2}\d{6}UK\d\d"
-CROSS_REFERENCES = (
-    "VocabReferences.htm",
-    "Datatype Reference.htm",
-    "Constraint Reference.htm",
-    "CMET Reference.htm",
-)
 
 
 def named(real_pages, ending):
@@ -38,31 +29,6 @@ def named(real_pages, ending):
     ]
     assert found, ending
     return found
-
-
-@pytest.mark.parametrize("name", CROSS_REFERENCES)
-def test_cross_references_have_every_row(real_pages, name):
-    """As many entries as tables and as many uses as rows, cell by cell, and no dead page."""
-    (path,) = named(real_pages, name)
-    data = real_pages.read(path)
-    found = parse_cross_reference(path, data)
-    assert not found.findings
-    stated = [table for table in tables(text_of(data)) if table[0][:2] == ["Domain", "Model"]]
-    used = [entry for entry in found.entries if entry.uses]
-    assert len(used) == len([table for table in stated if len(table) > 1])
-    for entry, table in zip(used, [each for each in stated if len(each) > 1], strict=True):
-        columns = ("domain", "model", "description", "class_name", "attribute", "vocabulary")
-        rows = [
-            [getattr(use, column) for column in columns[: len(row)]]
-            for use, row in zip(entry.uses, table[1:], strict=True)
-        ]
-        assert rows == table[1:], entry.name
-        dead = [
-            use.class_page.path
-            for use in entry.uses
-            if not real_pages.existing(use.class_page.path)
-        ]
-        assert not dead, entry.name
 
 
 def test_catalogue_of_oids(real_pages):
@@ -123,11 +89,16 @@ def test_constraints_agree_with_their_configuration(real_pages):
         )
         assert all(real_pages.existing(link.path) for link in page.templates)
     (path,) = named(real_pages, "Template Reference.htm")
-    reference = parse_template_reference(path, real_pages.read(path))
+    sections = re.split(r"(?i)<h2\b", text_of(real_pages.read(path)))
     pairs = {
-        (template.id, row.constraint)
-        for template in reference.templates
-        for row in template.constraints
+        (heading[1], constraint)
+        for section in sections
+        if (
+            heading := re.search(
+                rf"Template\s*:.*?({ID})", section.partition("</h2>")[0], re.DOTALL
+            )
+        )
+        for constraint in re.findall(r"<td\b[^>]*>\s*(NPFIT-\d+#\w+)", section)
     }
     assert pairs == {
         (template, each.id) for each in configured.values() for template in each.templates
@@ -169,46 +140,3 @@ def test_record_elements_have_every_row(real_pages, name):
         c for row in rows for c in row if re.fullmatch(ID, c)
     }
     assert all(re.fullmatch(r"\d{6,18}", each.code) and each.name for each in found.rows)
-
-
-def test_change_histories_lose_no_row(real_pages):
-    """Every row below a heading with "details" is a change, unless its details are empty."""
-    paths = [
-        p
-        for p in real_pages.paths
-        if re.search(r"(?i)^Domains/.*/change ?history/[^/]*\.html?$", p)
-    ]
-    changes = 0
-    for path in paths:
-        data = real_pages.read(path)
-        found = parse_change_history(path, data)
-        rows = 0
-        for table in re.findall(r"(?is)<table\b.*?</table>", text_of(data)):
-            head, *lines = [cells_in(line) for line in re.split(r"(?i)<tr\b", table)[1:]]
-            if re.search(r"(?i)details of change|amendment details", " ".join(head)):
-                rows += sum(bool(line and line[-1]) for line in lines)
-        assert len(found.changes) == rows, path
-        assert rows, path
-        assert not found.findings, path
-        changes += rows
-    assert changes > 500
-
-
-def cells_in(line):
-    """The cells of a row whose end tag may be missing."""
-    return [plain("<td" + cell) for cell in re.split(r"(?i)<t[dh]\b", line)[1:]]
-
-
-def test_release_log_names_each_release_once(real_pages):
-    (path,) = named(real_pages, "Core/Change.htm")
-    releases = [
-        each
-        for each in parse_change_history(path, real_pages.read(path)).changes
-        if each.mim_version
-    ]
-    text = text_of(real_pages.read(path))
-    first_cells = re.findall(r"(?is)<tr\b[^>]*>\s*<td\b[^>]*>(.*?)</td>", text)
-    stated = [cell for each in first_cells if re.fullmatch(r"\d+(\.\d+)+", cell := plain(each))]
-    assert [each.mim_version for each in releases] == stated
-    dated = [each for each in releases if re.fullmatch(r"\d{4}-\d\d-\d\d", each.date)]
-    assert len(dated) >= len(releases) - 1

@@ -3,37 +3,29 @@
 import pytest
 from test_hostile_bytes import HOSTILE
 
-from mimcli.parse.change_history import parse_change_history
 from mimcli.parse.constraints import parse_constraint, parse_template_configuration
-from mimcli.parse.cross_reference import parse_cross_reference
 from mimcli.parse.datatypes import parse_datatypes
 from mimcli.parse.oid import parse_oid_catalogue
 from mimcli.parse.template_usage import (
     parse_record_elements,
     parse_reference_usage,
     parse_template_list,
-    parse_template_reference,
 )
 from mimcli.parse.type_schema import parse_types
 from mimcli.parse.vocabulary import parse_vocabulary
-from mimcli.parse.vocabulary_index import parse_vocabulary_index
 from mimcli.parse.vocabulary_schema import parse_enumerations
 from support.synthetic import default_mim, files_of
 
 PARSERS = (
-    parse_change_history,
     parse_constraint,
     parse_template_configuration,
-    parse_cross_reference,
     parse_datatypes,
     parse_oid_catalogue,
     parse_record_elements,
     parse_reference_usage,
     parse_template_list,
-    parse_template_reference,
     parse_types,
     parse_vocabulary,
-    parse_vocabulary_index,
     parse_enumerations,
 )
 FILES = files_of(default_mim())

@@ -6,36 +6,10 @@ from mimcli.parse.template_usage import (
     parse_record_elements,
     parse_reference_usage,
     parse_template_list,
-    parse_template_reference,
 )
 
 PAGE = "Domains/Own/Tabular View/Own.htm"
 HEADER = '<div id="header"><p>Own Manual - Visit-POCD_RM900001UK01</p></div>'
-
-
-def test_template_reference_has_constraints_and_domains():
-    head = "".join(
-        f"<td>{n}</td>"
-        for n in ("Constraint", "Model", "Cross Reference", "Version", "Status", "ChangeHistory")
-    )
-    text = f"""<h2>Contents</h2><h2><a name="_Toc_1"></a>1&nbsp; Template :
-    <a href="../Tabular View/COCD_TP900001UK01.htm">COCD_TP900001UK01 [ Author ]</a></h2>
-    <table><thead><tr>{head}</tr></thead><tr><td>NPFIT-900001#Role</td><td><a href="N.htm"><img src="x.gif"></a></td>
-    <td><a href="C.htm#_Toc_3"><img></a></td><td>3.0</td><td>A</td><td><p>Own</p><p>words</p></td></tr></table>
-    <h3>Impacted Domains</h3><ul><li>Own</li><li>Other</li></ul><h2>2 Template : COCD_TP900002UK01</h2>"""
-    first, second = parse_template_reference(PAGE, text.encode()).templates
-    assert (first.id, first.title, first.anchor) == ("COCD_TP900001UK01", "Author", "_Toc_1")
-    assert first.page == Link("Domains/Own/Tabular View/COCD_TP900001UK01.htm", "")
-    (row,) = first.constraints
-    assert (row.constraint, row.version, row.status, row.changes) == (
-        "NPFIT-900001#Role",
-        "3.0",
-        "A",
-        "Own\nwords",
-    )
-    assert (row.page.path, row.reference.fragment) == ("Domains/Own/Tabular View/N.htm", "_Toc_3")
-    assert first.domains == ("Own", "Other")
-    assert (second.id, second.constraints, second.domains) == ("COCD_TP900002UK01", (), ())
 
 
 def test_template_list_of_a_message():

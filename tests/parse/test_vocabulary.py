@@ -5,7 +5,6 @@ import pytest
 from mimcli.model.statements import Link
 from mimcli.model.vocabulary import Code, Subset
 from mimcli.parse.vocabulary import parse_vocabulary
-from mimcli.parse.vocabulary_index import parse_vocabulary_index
 from support.synthetic import default_mim, files_of
 
 MIM = default_mim()
@@ -229,20 +228,3 @@ def test_one_code_with_a_remark_and_a_sentence_instead_of_a_code():
 def test_page_that_cannot_be_read_keeps_its_name():
     found = parsed(b"")
     assert (found.name, kinds(found)) == ("Shade", ["unreadable-page"])
-
-
-def test_index_has_its_rows_and_says_what_is_there_twice():
-    row = '<tr><td><a href="Sh%61de.htm#x">Shade</a></td><td><div>How<p>dark</p></div></td></tr>'
-    text = f"<table><tr><th>Vocabulary Name</th><th>Description</th></tr>{row}{row}</table>"
-    found = parse_vocabulary_index("Vocabulary/index.htm", text.encode())
-    assert [each.name for each in found.entries] == ["Shade", "Shade"]
-    assert found.entries[0].description == "How\ndark"
-    assert found.entries[0].page == Link("Vocabulary/Shade.htm", "x")
-    assert [each.kind for each in found.findings] == ["indexed-twice"]
-
-
-def test_synthetic_index_names_the_indexed_ones():
-    found = parse_vocabulary_index("Vocabulary/index.htm", FILES["Vocabulary/index.htm"])
-    assert [each.name for each in found.entries] == [
-        each.name for each in MIM.vocabularies if each.indexed
-    ]

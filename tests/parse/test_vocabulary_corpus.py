@@ -9,7 +9,6 @@ from second_route import plain, text_of
 
 from mimcli.parse.type_schema import parse_types
 from mimcli.parse.vocabulary import parse_vocabulary
-from mimcli.parse.vocabulary_index import parse_vocabulary_index
 from mimcli.parse.vocabulary_schema import parse_enumerations
 
 pytestmark = pytest.mark.corpus
@@ -144,13 +143,3 @@ def test_types_of_schemas_are_all_there(real_pages):
         assert [each.name for each in stated.types] == names
         facets = Counter(name for each in stated.types for name, _ in each.facets)
         assert facets["pattern"] == len(re.findall(r"<xsd?:pattern ", text))
-
-
-def test_index_of_vocabularies(real_pages, vocabularies):
-    (path,) = real_pages.under("Vocabulary/", "/index.htm")
-    found = parse_vocabulary_index(path, real_pages.read(path))
-    rows = re.findall(r"(?i)<tr\b", text_of(real_pages.read(path)))
-    assert len(found.entries) == len(rows) - 1 > 50
-    for entry in found.entries:
-        page = real_pages.existing(entry.page.path)
-        assert page in vocabularies, entry.name

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from mimcli.cache.paths import CachePaths
-from mimcli.model.cross_references import Use, Used
-from mimcli.parse.cross_reference import parse_cross_reference
 from mimcli.query.manual import Manual
 from mimcli.query.opening import open_manual
 from mimcli.query.uses import found_of, uses
 from mimcli.query.uses_things import Asked, Thing
+from support.cross_references import Use, Used, read_cross_reference
 
 pytestmark = pytest.mark.corpus
 
@@ -51,7 +50,7 @@ def asked(manual: Manual) -> Asked:
 
 def entries(manual: Manual, page: str) -> tuple[Used, ...]:
     tree = manual.need_tree("the pages")
-    return parse_cross_reference(page, (tree / page).read_bytes()).entries
+    return read_cross_reference(page, (tree / page).read_bytes())
 
 
 def owner_of(asked: Asked) -> dict[str, Thing]:
@@ -62,7 +61,7 @@ def owner_of(asked: Asked) -> dict[str, Thing]:
 
 
 def model_of(owners: dict[str, Thing], use: Use) -> Thing | None:
-    return owners.get(use.class_page.path.lower()) or owners.get(use.model)
+    return owners.get(use.class_page.lower()) or owners.get(use.model)
 
 
 @pytest.mark.parametrize("page", CROSS_REFERENCES)

@@ -56,36 +56,6 @@ class TemplateConfiguration(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class TemplateConstraint(NamedTuple):
-    """A row of the template reference: a constraint that allows the template."""
-
-    constraint: str
-    page: Link
-    reference: Link
-    version: str
-    status: str
-    changes: str
-
-
-class TemplateUsage(NamedTuple):
-    """A template with what allows it, and the domains that a change of it touches."""
-
-    id: str
-    title: str
-    page: Link
-    anchor: str
-    constraints: tuple[TemplateConstraint, ...]
-    domains: tuple[str, ...]
-
-
-class TemplateReferenceStatement(NamedTuple):
-    """The whole reference (page kind: `Template Reference.htm`)."""
-
-    page: str
-    templates: tuple[TemplateUsage, ...]
-    findings: tuple[Finding, ...] = ()
-
-
 class ListedTemplate(NamedTuple):
     """A row of a template list."""
 

@@ -58,14 +58,6 @@ class VocabularyStatement(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class VocabularyIndexEntry(NamedTuple):
-    """A row of `Vocabulary/index.htm`."""
-
-    name: str
-    description: str
-    page: Link
-
-
 class Enumeration(NamedTuple):
     """What a schema file allows for one vocabulary (`dt/NHSVocab.xsd` and its like)."""
 
@@ -91,12 +83,4 @@ class EnumerationsStatement(NamedTuple):
 
     path: str
     enumerations: tuple[Enumeration, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-class VocabularyIndexStatement(NamedTuple):
-    """The index of vocabularies, which does not name them all (page kind: `index.htm`)."""
-
-    page: str
-    entries: tuple[VocabularyIndexEntry, ...]
     findings: tuple[Finding, ...] = ()

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from mimcli.model.identifiers import find_artefact_ids
 from mimcli.model.passages import PageText, Passage
-from mimcli.parse.change_history import is_heading
 from mimcli.parse.htmlio import decode, fold, markup_of, paragraphs_of_markup, parse_html
+from mimcli.parse.tables import label_of
 
 _HEADING, _TITLE_END, _ROW, _CELL, _TABLE_END, _ANCHOR, _ANCHOR_END = map(chr, range(1, 8))
 """Marks: control characters, which the parser lets through from no page."""
@@ -33,6 +33,17 @@ _VOCABULARY = re.compile(r"\bvoc\w+\s+(?:for|-)(?:\s+(\S+)|$)", re.IGNORECASE)
 _DATATYPE = re.compile(r"\(([A-Z]{2,4}(?:<[A-Z<>]+>)?)\)\s*(?:\(f\))?$|\b([A-Z]{2,4}\.\w[\w.]*)")
 _CONSTRAINT = re.compile(r"(NPFIT-\d+)[_#](\w+)")
 _CHANGES = re.compile(r"\bchange(?:s\b|\s*(?:log|histor|details))", re.IGNORECASE)
+_DETAILS = frozenset(
+    (
+        "amendment details",
+        "changes",
+        "details of change",
+        "details of change made",
+        "details of changes",
+        "details of changes made",
+    )
+)
+"""What heads a column of what was changed."""
 _TABLE = re.compile(rb"<table", re.IGNORECASE)
 _VIEW_SUFFIX = re.compile(r"-NoEdit\.\w+$", re.IGNORECASE)
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -241,7 +252,7 @@ def _row_passage(kind: str, row: str, context: str, anchor: str) -> Passage:
     if kind == "oid":
         return Passage(kind, cells[0], cells[1], "", _join(cells[2:], "\n"), anchor)
     # The headings of the columns are the same in most tables: they are found once.
-    context = "" if any(map(is_heading, cells)) else context
+    context = "" if any(label_of(cell) in _DETAILS for cell in cells) else context
     return Passage(kind, "", "", context, _join(cells, " | "), anchor)
 
 

@@ -1,11 +1,11 @@
-"""Where templates may be used: their reference, the lists of each message, record element types.
+"""Where templates may be used: the lists of each message, and record element types.
 
-Page kinds: `Template Reference.htm`, `*-TemplateList.htm`, `*-Reference Usage.htm`,
+Page kinds: `*-TemplateList.htm`, `*-Reference Usage.htm`,
 `cre_types_and_templates.htm`, `CMET to CREtype mapping.htm`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import find_artefact_ids
@@ -17,12 +17,9 @@ from mimcli.model.templates import (
     ReferenceChoice,
     ReferenceConstraint,
     ReferenceUsageStatement,
-    TemplateConstraint,
     TemplateListStatement,
-    TemplateReferenceStatement,
-    TemplateUsage,
 )
-from mimcli.parse.htmlio import Element, paragraphs_of, resolve, text_of
+from mimcli.parse.htmlio import Element, resolve, text_of
 from mimcli.parse.reading import read_page
 from mimcli.parse.tables import cells_of, label_of, own_rows, short_text, texts_of
 
@@ -31,55 +28,8 @@ _CONSTRAINT = re.compile(
     r"constraint\s*:\s*(?P<id>[A-Za-z]+-\d+#\w+)\s*(?:-\s*\[\s*(?P<word>[^\]]*?)\s*\])?.*",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\[\s*([^\]]*?)\s*\]")
 _GREY = re.compile(r"#?(?:c0c0c0|d3d3d3|808080|a9a9a9|999999|silver|gr[ae]y)", re.IGNORECASE)
 _NOWHERE = Link("", "")
-
-
-def parse_template_reference(page: str, data: bytes) -> TemplateReferenceStatement:
-    """Return each template with the constraints that allow it; never fails."""
-    root, findings = read_page(page, data)
-    if root is None:
-        return TemplateReferenceStatement(page, (), findings)
-    templates: list[TemplateUsage] = []
-    heading: Element | None = None
-    below: list[Element] = []
-    for element in [*root.iter("h2", "table", "h3", "li"), None]:
-        if element is not None and element.tag != "h2":
-            below.append(element)
-            continue
-        if heading is not None and (match := _TEMPLATE.fullmatch(text_of(heading))):
-            templates.append(_usage(page, heading, match["rest"], below))
-        heading, below = element, []
-    odd = () if templates else (_missing(page, "templates"),)
-    return TemplateReferenceStatement(page, tuple(templates), (*findings, *odd))
-
-
-def _usage(page: str, heading: Element, rest: str, below: Sequence[Element]) -> TemplateUsage:
-    title = _BRACKETED.search(rest)
-    names = (anchor.get("name") or "" for anchor in heading.iter("a"))
-    rows = (
-        _constraint_row(page, cells)
-        for table in below
-        if table.tag == "table" and _columns(table).get("constraint") == 0
-        for cells in map(cells_of, list(own_rows(table))[1:])
-        if cells
-    )
-    return TemplateUsage(
-        id=_first_id(rest) or _BRACKETED.sub("", rest).strip(),
-        title=title[1] if title else "",
-        page=_link(page, heading),
-        anchor=next(filter(None, names), ""),
-        constraints=tuple(rows),
-        domains=tuple(text_of(each) for each in below if each.tag == "li"),
-    )
-
-
-def _constraint_row(page: str, cells: Sequence[Element]) -> TemplateConstraint:
-    texts = [short_text(cell) for cell in cells] + [""] * 6
-    links = [_link(page, cell) for cell in cells] + [_NOWHERE] * 6
-    changes = paragraphs_of(cells[5]) if len(cells) > 5 else ""  # noqa: PLR2004 (the sixth column)
-    return TemplateConstraint(texts[0], links[1], links[2], texts[3], texts[4], changes)
 
 
 def parse_template_list(page: str, data: bytes) -> TemplateListStatement:
