@@ -2,11 +2,15 @@
 
 import base64
 import gzip
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from mimcli.messages.judging import LARGE
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -99,21 +103,40 @@ def test_a_document_type_is_refused_and_nothing_of_it_is_read(
         b'<!DOCTYPE x [<!ENTITY e SYSTEM "' + secret.as_uri().encode() + b'">]>',
         b'<!DOCTYPE x [<!ENTITY e0 "ha">' + bomb + b"]>",
         b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
+        b'<!DOCTYPE x PUBLIC "x" "' + bytes(secret) + b'">',
+        b'<!DOCTYPE x SYSTEM "/dev/zero">',
+        b'<!DOCTYPE x [<!ENTITY % p SYSTEM "' + bytes(secret) + b'"> %p;]>',
+        b"<!DOCTYPE x [",
     ):
-        data = head + b"?>\n" + declaration + body.replace(b"Zo", b"&e;&e11;", 1)
-        report = judged(data)
-        (message,) = report["messages"]
-        assert (report["code"], message["status"]) == (1, "invalid")
-        checks = {one["check"] for one in message["problems"]}
-        assert checks <= {"xml-document-type", "xml-not-well-formed"}
-        assert "swordfish" not in str(report)
+        data = head + b"?>\n<!--\n-->  " + declaration + body.replace(b"Zo", b"&e;&e11;", 1)
+        mime = b"--B\r\nContent-Type: text/xml\r\n\r\n" + data + b"\r\n--B--\r\n"
+        wide = data.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+        told = json.dumps({"m": data.decode()}).encode()
+        large = data + b" " * (LARGE if bomb in data else 0)
+        for form in (data, large, mime, wide, gzip.compress(data), told):
+            report = judged(form)
+            (message,) = report["messages"]
+            assert (report["code"], message["status"]) == (1, "invalid")
+            (problem,) = message["problems"]
+            assert (problem["check"], problem["column"]) == ("xml-document-type", 6)
+            assert problem["line"] == (6 if form is mime else 3)
+            assert "swordfish" not in str(report)
 
 
-def test_deep_nesting_is_told(judged: Judged) -> None:
+def test_behind_a_document_with_a_type_the_others_are_judged(judged: Judged, right: bytes) -> None:
+    body = right.partition(b"?>")[2]
+    statuses = [one["status"] for one in judged(b"<!DOCTYPE x>" + body + right)["messages"]]
+    assert statuses == ["invalid", "valid"]
+
+
+def test_deep_nesting_is_told_in_plain_words(judged: Judged) -> None:
     deep = b'<ControlActEvent xmlns="urn:hl7-org:v3">' + b"<a>" * 100_000
-    (message,) = judged(deep)["messages"]
-    assert [one["check"] for one in message["problems"]] == ["xml-not-well-formed"]
-    assert "XML_PARSE_HUGE" not in message["problems"][0]["message"]
+    for data in (deep, deep + b" " * LARGE):
+        (message,) = judged(data)["messages"]
+        (problem,) = message["problems"]
+        assert problem["check"] == "xml-not-well-formed"
+        assert "XML_PARSE_HUGE" not in problem["message"]
+        assert re.search(r"cannot be read: .* more than \d+ deep", problem["message"])
 
 
 def test_a_text_with_a_message_in_it_says_how_to_search_it(judged: Judged, right: bytes) -> None:

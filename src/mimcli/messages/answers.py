@@ -111,7 +111,7 @@ def placed(
             place = places.get((fault.element, fault.thing))
             if place is not None:
                 problem = problem._replace(line=place.line, column=place.column)
-        problems.append(_in_file(problem, located))
+        problems.append(in_file(problem, located))
     return tuple(sorted(problems, key=lambda one: (one.line, one.column)))
 
 
@@ -139,7 +139,7 @@ def _places(
     return {one: found[one[0]] for one in wanted if one[0] in found}
 
 
-def _in_file(problem: MessageProblem, located: LocatedMessage) -> MessageProblem:
+def in_file(problem: MessageProblem, located: LocatedMessage) -> MessageProblem:
     """Return a problem with its place in the file, if the document's lines are the file's."""
     if not located.exact or not problem.line:
         return problem

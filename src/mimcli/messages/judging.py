@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mimcli.messages.answers import answer, line_in_file, unreadable
+from mimcli.messages.answers import answer, in_file, line_in_file, unreadable
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
 from mimcli.messages.finding import documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
@@ -154,12 +154,10 @@ class Judge:
             yield no_message(located, document.root)
 
     def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
-        if document.error is None and not standard_of(located.data):  # a DTD
-            yield answer(located, "invalid", problems=document.problems)
-            return
         from mimcli.messages.splitting import documents_of  # noqa: PLC0415  (expat: 1 ms)
 
-        several = list(documents_of(located)) if document.error and document.error.line else []
+        error = document.error  # None: it has a DTD
+        several = list(documents_of(located)) if error is None or error.line else []
         if several:
             for one in several:
                 yield from self._document(one)
@@ -168,7 +166,11 @@ class Judge:
         if words:
             yield unreadable(located.path, f"{words}, not an HL7 v3 message", part=located.part)
             return
-        yield answer(located, "invalid", problems=(not_well_formed(located, document),))
+        if error is None:
+            problems = tuple(in_file(one, located) for one in document.problems)
+        else:
+            problems = (not_well_formed(located, document),)
+        yield answer(located, "invalid", problems=problems)
 
     def _elements(self, located: LocatedMessage, root: Element) -> list[Element]:
         """Return the elements of a document that are messages.

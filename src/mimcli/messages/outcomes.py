@@ -12,7 +12,7 @@ from mimcli.messages.reading import Document
 from mimcli.messages.roots import BATCH, HL7
 from mimcli.model.answers.validation import MessageProblem, Status, ValidatedMessage
 from mimcli.model.validation import Container, LocatedMessage
-from mimcli.parse.xmlio import Element, local_name
+from mimcli.parse.xmlio import Element, TooDeepError, local_name
 
 NOTHING = "no HL7 v3 message is in it"
 
@@ -110,6 +110,8 @@ def not_well_formed(located: LocatedMessage, document: Document) -> MessageProbl
     assert error is not None  # noqa: S101  (a document without one was told before)
     line = error.line + located.line - 1 if located.exact and error.line else error.line
     text = f"the document is not well-formed XML: {error}"
+    if isinstance(error, TooDeepError):
+        text = f"the document cannot be read: {error}"
     if located.cut_off:
         text = f"the document is cut off: {located.cut_off} ({error})"
         return MessageProblem("xml-cut-off", "error", text, line, error.column)

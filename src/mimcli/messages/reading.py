@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.validation import LocatedMessage
-from mimcli.parse.xmlio import Element, MessageError, parse_message
+from mimcli.parse.xmlio import (
+    Element,
+    MessageError,
+    document_type_at,
+    has_document_type,
+    parse_message,
+)
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
@@ -37,19 +43,46 @@ def read_document(located: LocatedMessage) -> Document:
     that the rest of it can be checked.
     """
     data, encoding = located.data, located.encoding
+    if _TYPE in data or data.startswith(_NO_UTF8):
+        at = _document_type(data, encoding)
+        if at is not None:
+            return _with_type(at)
     declared = declared_encoding(data)
     try:
         root = parse_message(data, encoding)
     except MessageError as error:
         return _again(data, declared, encoding, error)
     if root.getroottree().docinfo.internalDTD is not None:
-        text = "the document has a document type declaration (DTD), which no message may have"
-        problem = MessageProblem(
-            "xml-document-type", "error", text, *_place_of(data, b"<!DOCTYPE"), hint=_DTD_HINT
-        )
-        return Document(None, (problem,))
+        return _with_type((1, 1))  # in an encoding in which its letters were not seen
     problems = () if encoding else _mislabelled(data, declared)
     return Document(root, (*problems, *_cut_off(located)), encoding)
+
+
+_TYPE = b"<!DOCTYPE"
+
+
+def _document_type(data: bytes, encoding: str | None) -> tuple[int, int] | None:
+    """Return line and column of a document's DTD; None if it has none.
+
+    It is looked for before the document is parsed: so nothing that it declares is even looked at.
+    """
+    if data.startswith(_NO_UTF8):
+        if not has_document_type(data):
+            return None
+        from mimcli.messages.places import decoded  # noqa: PLC0415  (expat: 1 ms; few are UTF-16)
+
+        data = decoded(data, encoding)
+    at = document_type_at(data)
+    if at is None:
+        return None
+    before = data[data.rfind(b"\n", 0, at) + 1 : at].removeprefix(codecs.BOM_UTF8)
+    return data.count(b"\n", 0, at) + 1, len(before.decode("utf-8", "replace")) + 1
+
+
+def _with_type(place: tuple[int, int]) -> Document:
+    text = "the document has a document type declaration (DTD), which no message may have"
+    problem = MessageProblem("xml-document-type", "error", text, *place, hint=_DTD_HINT)
+    return Document(None, (problem,))
 
 
 _DTD_HINT = "take it out; nothing that it declares (entities, defaults) holds for a message"
@@ -169,8 +202,3 @@ def _first_odd(data: bytes, actual: str, declared: str) -> tuple[int, int]:
         column = len(data[start : error.start].decode("utf-8", "replace")) + 1
         return data.count(b"\n", 0, error.start) + 1, column
     return 1, 1
-
-
-def _place_of(data: bytes, words: bytes) -> tuple[int, int]:
-    at = max(0, data.find(words))
-    return data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)

@@ -1,5 +1,7 @@
 """The only maker of XML parsers: no network, no DTD, no entities, limits on depth and size."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -55,6 +57,10 @@ class MessageError(XmlError):
         self.line, self.column = line, column
 
 
+class TooDeepError(MessageError):
+    """A message may be well-formed, but its elements are nested deeper than any is read."""
+
+
 def parse_message(data: bytes, encoding: str | None = None) -> Element:
     """Return the root element of a message, which may have texts of any size.
 
@@ -64,7 +70,7 @@ def parse_message(data: bytes, encoding: str | None = None) -> Element:
     """
     if len(data) > MAX_MESSAGE_BYTES:
         raise MessageError(f"{len(data)} bytes are more than {MAX_MESSAGE_BYTES}", 0, 0)
-    huge = len(data) > _LARGEST_TEXT and not has_document_type(data)
+    huge = len(data) > _LARGEST_TEXT and not _may_have_document_type(data)
     parser = _message_parser(encoding, huge=huge)
     try:
         return etree.fromstring(data, parser)
@@ -107,9 +113,18 @@ def _opened(source: str | bytes) -> BinaryIO:
 
 def message_error(error: etree.XMLSyntaxError) -> MessageError:
     """Return what a parser says of a message, in one line."""
+    line, column = (one or 0 for one in error.position)
     text = str(error.msg).partition(", line ")[0].replace("\n", " ")
+    too_deep = _TOO_DEEP.match(text)
+    if too_deep:
+        text = f"its elements stand more than {too_deep[1]} deep in one another"
+        return TooDeepError(text, line, column)
     text = text.partition(", use XML_PARSE_HUGE")[0]  # an option of libxml2's, not of ours
-    return MessageError(text, *(one or 0 for one in error.position))
+    return MessageError(text, line, column)
+
+
+_TOO_DEEP = re.compile(r"Excessive depth in document: (\d+)")
+"""libxml2's words: it reads no deeper, with its limits lifted neither."""
 
 
 def growing_parser(tag: str) -> etree.XMLPullParser:
@@ -157,7 +172,8 @@ def _options(*, huge: bool) -> dict[str, Any]:
         "remove_blank_text": huge,
         "remove_comments": True,
         "remove_pis": True,
-        "collect_ids": False,
+        # Without IDs lxml has libxml2 open and read an external DTD, whatever `load_dtd` says.
+        "collect_ids": True,
     }
 
 
@@ -166,6 +182,39 @@ def has_document_type(data: bytes) -> bool:
     return any(
         "<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")
     )
+
+
+def document_type_at(data: bytes) -> int | None:
+    """Return the offset of the DTD of a document in UTF-8 or the like; None if it has none.
+
+    The letters may stand in a comment, a processing instruction or a text, too: a DTD has only
+    blanks and such before it.
+    """
+    found = data.find(_MARK)
+    if found < 0:
+        return None
+    at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+    while True:
+        blanks = _BLANKS.match(data, at)
+        at = blanks.end() if blanks else at
+        end = next((end for begin, end in _BEFORE if data.startswith(begin, at)), None)
+        if end is None:
+            return at if data.startswith(_MARK, at) else None
+        ended = data.find(end, at)
+        if ended < 0:
+            return None
+        at = ended + len(end)
+
+
+_MARK = b"<!DOCTYPE"
+_BLANKS = re.compile(rb"[ \t\r\n]*")
+_BEFORE = ((b"<?", b"?>"), (b"<!--", b"-->"))
+
+
+def _may_have_document_type(data: bytes) -> bool:
+    if b"\0" in data[:4]:
+        return has_document_type(data)
+    return document_type_at(data) is not None
 
 
 def schema_parser() -> etree.XMLParser:
