@@ -1,5 +1,6 @@
 """Pipes that close early, streams that are closed or full, and locales without UTF-8."""
 
+import json
 import os
 import subprocess
 import sys
@@ -87,6 +88,37 @@ def test_a_closed_stdin_holds_nothing(
     assert code == expected
     assert words in out + error
     assert "Traceback" not in error
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no /dev/fd here")
+@pytest.mark.parametrize(
+    ("line", "valid"),
+    [
+        ("mim validate <(cat m) <(gzip -c m) --json", 2),
+        ("mkfifo p; cat m >p & mim validate p m --json", 2),
+        ("mkfifo p; mim validate p m --json", 1),
+        ("mim validate /dev/stdin --json <m", 1),
+        ("cat m | mim validate /dev/stdin --json", 1),
+        ("cat m | mim validate - - --json", 1),
+    ],
+)
+def test_messages_come_out_of_pipes(  # noqa: PLR0917  (fixtures)
+    environment: dict[str, str],
+    synthetic_cache: Path,
+    synthetic_mim: Path,
+    tmp_path: Path,
+    line: str,
+    valid: int,
+) -> None:
+    """A pipe that nobody writes to does not keep the other files from being judged."""
+    example = next((synthetic_mim / "Examples").rglob("PRSC_IN900001UK02_01.xml"))
+    (tmp_path / "m").write_bytes(example.read_bytes())
+    _, out, error = shell(environment, synthetic_cache, f"cd '{tmp_path}'; {line}")
+    data = json.loads(out)["data"]
+    unread = [one["why"] for one in data["messages"] if one["status"] != "valid"]
+    assert (data["valid"], error) == (valid, "")
+    assert unread == ["it cannot be read: it is a pipe, and nothing writes to it"] * len(unread)
+    assert len(unread) == (1 if line.startswith("mkfifo p; mim") else 0)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")

@@ -21,6 +21,7 @@ FHIR = b'{"resourceType": "Bundle", "id": "1"}'
 NOT_MESSAGES = {
     "empty": (b"", "the file is empty"),
     "blanks": (b" \r\n\t ", "the file is empty"),
+    "zeros": (bytes(1000), "the file is nothing but zeros (1,000 bytes of 0)"),
     "fhir-json": (FHIR, "a FHIR resource (Bundle), not an HL7 v3 message"),
     "fhir-xml": (b'<Patient xmlns="http://hl7.org/fhir"/>', "a FHIR resource (Patient)"),
     "hl7-v2": (b"MSH|^~\\&|A|B\rPID|1\r", "an HL7 version 2 message"),

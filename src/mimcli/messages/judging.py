@@ -35,6 +35,12 @@ _HEAD = 4096
 _IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 
 
+def _nothing_in(data: bytes) -> str:
+    """Return what a file is in which there is nothing but blanks and zeros."""
+    zeros = data.count(b"\0")
+    return f"the file is nothing but zeros ({zeros:,} bytes of 0)" if zeros else "the file is empty"
+
+
 class Judge:
     """Judges files, by the versions at hand."""
 
@@ -54,7 +60,7 @@ class Judge:
         Nothing, if there is none and the file was `searched` out in a folder, not named.
         """
         if not _SOMETHING.search(data):
-            return [] if searched else [unreadable(path, "the file is empty")]
+            return [] if searched else [unreadable(path, _nothing_in(data))]
         self._transport = Transport()
         found: list[ValidatedMessage] = []
         broken = [data]

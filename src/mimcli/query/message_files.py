@@ -46,8 +46,8 @@ def message_files(targets: Sequence[str]) -> tuple[list[MessageFile], list[str]]
             path = target.replace(os.sep, "/")
             found = (MessageFile(path, target, None, None, size, stat.S_ISREG(mode)),)
         for one in found:
-            place = _place(here, one.location)
-            if place not in seen or one.location == STDIN:
+            place = STDIN if one.location == STDIN else _place(here, one.location)
+            if place not in seen:
                 seen.add(place)
                 files.append(one)
     return files, folders
@@ -102,7 +102,15 @@ def content_of(file: MessageFile) -> bytes | None:
         data = _at_once(location, file.size)
         if len(data) == file.size:
             return data
-    with open(location, "rb", buffering=0) as stream:  # noqa: PTH123  (as the user gave it)
+    from mimcli.sources.pipes import (  # noqa: PLC0415  (most files are plain)
+        content_of_pipe,
+        is_pipe,
+        never_waiting,
+    )
+
+    with open(location, "rb", buffering=0, opener=never_waiting) as stream:
+        if is_pipe(stream.fileno()):
+            return content_of_pipe(stream.fileno(), MAX_MESSAGE_BYTES)
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             return _whole(stream)
