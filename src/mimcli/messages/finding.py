@@ -49,7 +49,7 @@ def _within_others(place: LocatedMessage, data: bytes, head: bytes, *, extract: 
     # None of them for XML by itself: 6 ms.
     from mimcli.messages.foreign import standard_of  # noqa: PLC0415
     from mimcli.messages.mime import is_mime, parts_of  # noqa: PLC0415
-    from mimcli.messages.strings import is_json, strings_of_text  # noqa: PLC0415
+    from mimcli.messages.strings import is_json  # noqa: PLC0415
 
     if data.startswith(_UTF_16_MARKS):
         head = _narrowed(data[:_HEAD]).lstrip()
@@ -63,7 +63,9 @@ def _within_others(place: LocatedMessage, data: bytes, head: bytes, *, extract: 
     elif _is_base64(data, head):
         yield from _decoded(place, data, extract=extract)
     elif extract and standard_of(data) is None:
-        yield from strings_of_text(place, data)
+        from mimcli.messages.searching import strings_of_text  # noqa: PLC0415  (as above)
+
+        yield from _each(strings_of_text(_deeper(place), data), extract=extract)
 
 
 def _narrowed(head: bytes) -> bytes:
@@ -104,7 +106,12 @@ def _of_part(part: LocatedMessage | Damage, *, extract: bool) -> Found:
 def _within_strings(place: LocatedMessage, data: bytes, *, extract: bool) -> Found:
     from mimcli.messages.strings import strings_of_json  # noqa: PLC0415  (as above)
 
-    for one in strings_of_json(place, data):
+    yield from _each(strings_of_json(place, data), extract=extract)
+
+
+def _each(found: Found, *, extract: bool) -> Found:
+    """Yield the documents of what was found in something, which may be containers again."""
+    for one in found:
         if isinstance(one, Damage):
             yield one
         else:

@@ -9,6 +9,8 @@ from mimcli.model.validation import LocatedMessage
 
 MOST_DOCUMENTS = 100_000
 
+_FIRST = 2048
+"""Bytes that are read at first; then twice as many each time."""
 _BLANK = re.compile(rb"[\s\0]*")
 
 
@@ -17,6 +19,11 @@ def document_end(data: bytes, start: int) -> int | None:
 
     None if it does not end, or is not well-formed.
     """
+    return read_from(data, start)[0]
+
+
+def read_from(data: bytes, start: int) -> tuple[int | None, int]:
+    """Return the same, and how many bytes were read for that, at most."""
     parser = expat.ParserCreate()
     depth = 0
     end: list[int] = []
@@ -35,12 +42,17 @@ def document_end(data: bytes, start: int) -> int | None:
     parser.StartElementHandler = begin
     parser.EndElementHandler = finish
     # What follows the document is none; and expat asks Python for encodings that it does not know.
+    view = memoryview(data)
+    position, size = start, _FIRST
     with suppress(expat.ExpatError, LookupError, ValueError):
-        parser.Parse(memoryview(data)[start:], True)
+        while position < len(data) and not end:
+            position, size = position + size, size * 2
+            parser.Parse(view[position - size // 2 : position], position >= len(data))
+    parser.StartElementHandler = parser.EndElementHandler = None  # or it is kept, and all it has
     if not end:
-        return None
+        return None, position - start
     close = data.find(b">", start + end[0])
-    return close + 1 if close >= 0 else None
+    return close + 1 if close >= 0 else None, position - start
 
 
 def _next(data: bytes, offset: int) -> int:
