@@ -105,6 +105,20 @@ def test_it_says_the_same_by_parts_of_the_real_manual(real_cache: Path, tmp_path
     assert problems > 10
 
 
+def test_it_says_the_same_of_what_is_left_out(synthetic_cache: Path, tmp_path: Path) -> None:
+    manual = open_manual(CachePaths(synthetic_cache), None)
+    told: set[str] = set()
+    for identifier in interactions(manual):
+        text = scaffold(manual, identifier, Form(full=True, seed=1)).text
+        for name in ("code", "codeSystem", "root"):
+            changed = re.sub(rf'(<(?:id|value|code)\b[^>]*?) {name}="[^"]*"', r"\1", text)
+            whole, parts = both(manual, tmp_path / "m.xml", changed, 60)
+            if parts is not None:
+                assert plain(parts) == plain(whole)
+                told |= {one.check for one in whole.problems}
+    assert {"id-without-root", "mandatory-null"} <= told
+
+
 def refused(text: str, chance: random.Random, count: int) -> Iterator[str]:
     """Yield messages with up to three faults, which the schema refuses for the most part."""
     for number in range(count):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mimcli.checks.explaining import SHOWN, listed
+from mimcli.checks.incomplete import missing_code_rule
 from mimcli.checks.likeness import most_like
 from mimcli.checks.quoting import quoted
 from mimcli.checks.remarks import Remark, Rule, stated_rule
@@ -29,15 +30,20 @@ def code_rules(
         yield stated_rule("code", stated)
     name = stated_vocabulary(models, node)
     found = vocabularies.of(name) if name else None
+    missing = missing_code_rule(models, node)
     if found is None:
+        if missing is not None:
+            yield missing
         return
     strong = node.line is None or node.line.coding_strength in (None, _STRONG)
     settled = set(_settled(models, node, found))
-    if found.codes:
-        if (node.line is None or node.line.fixed is None) and "code" not in settled:
-            yield _code_rule(found, strong=strong)
-        if "displayName" not in settled:
-            yield _name_rule(found)
+    is_open = node.line is None or node.line.fixed is None
+    if found.codes and is_open and "code" not in settled:
+        yield _code_rule(found, missing, strong=strong)
+    elif missing is not None:
+        yield missing
+    if found.codes and "displayName" not in settled:
+        yield _name_rule(found)
     if found.code_system and strong and "codeSystem" not in settled:
         yield _system_rule(found)
 
@@ -71,7 +77,8 @@ def attribute_code_rule(name: str, found: ListedVocabulary) -> Rule:
     return rule
 
 
-def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
+def _code_rule(found: ListedVocabulary, missing: Rule | None = None, *, strong: bool) -> Rule:
+    """Return the rule of a code; of one that is not there says `missing` what is wrong."""
     codes, system = found.codes, found.code_system
     closed = strong and not found.shared
     is_open = found.is_open
@@ -79,7 +86,7 @@ def _code_rule(found: ListedVocabulary, *, strong: bool) -> Rule:
     def rule(element: Element) -> Remark | None:
         code = element.get("code")
         if code is None:
-            return None
+            return missing(element) if missing is not None else None
         known = codes.get(code) or codes.get(code.strip())
         if known is None:
             if is_open:  # one of the subtypes, perhaps: only the terminology knows

@@ -30,17 +30,26 @@ _ARCS = ("2.16.840.1.113883.2.1.", "1.2.826.0.1285.0.")
 _DIGITS = re.compile(r"[0-9]{10}", re.ASCII)
 
 
-def id_rules(types: Types, found: Type, vocabularies: Vocabularies) -> Iterator[Rule]:
-    """Yield the rules of an instance identifier of a type."""
+def id_rules(
+    types: Types, found: Type, vocabularies: Vocabularies, missing: Rule
+) -> Iterator[Rule]:
+    """Yield the rules of an instance identifier; `missing` is that of one without a root."""
     if not _is_listed(types, found, "root"):
-        yield _root_rule(vocabularies)
+        yield _root_rule(vocabularies, missing)
     yield _nhs_number_rule
 
 
-def system_rules(types: Types, found: Type, vocabularies: Vocabularies) -> Iterator[Rule]:
-    """Yield the rules of the code system, as an OID, of a coded value of a type."""
+def system_rules(
+    types: Types, found: Type, vocabularies: Vocabularies, missing: Rule | None
+) -> Iterator[Rule]:
+    """Yield the rules of the code system, as an OID, of a coded value of a type.
+
+    `missing` is that of one without it, None if that is right.
+    """
     if not _is_listed(types, found, "codeSystem"):
-        yield _oid_rule("codeSystem", vocabularies)
+        yield _oid_rule("codeSystem", vocabularies, missing)
+    elif missing is not None:
+        yield missing
 
 
 def _is_listed(types: Types, found: Type, name: str) -> bool:
@@ -56,13 +65,13 @@ def is_uuid_like(text: str) -> bool:
     return bool(_UUID.fullmatch(text) or _UUID_LIKE.fullmatch(text))
 
 
-def _root_rule(vocabularies: Vocabularies) -> Rule:
+def _root_rule(vocabularies: Vocabularies, missing: Rule | None = None) -> Rule:
     oid_rule = _oid_rule("root", vocabularies)
 
     def rule(element: Element) -> Remark | None:
         root = element.get("root")
         if root is None:
-            return None
+            return missing(element) if missing is not None else None
         if "-" not in root and "." in root:
             return oid_rule(element)
         if _UUID.fullmatch(root):
@@ -87,13 +96,15 @@ def _lower_case(element: Element, root: str) -> Remark:
     )
 
 
-def _oid_rule(attribute: str, vocabularies: Vocabularies) -> Rule:
+def _oid_rule(attribute: str, vocabularies: Vocabularies, missing: Rule | None = None) -> Rule:
     known = vocabularies.oids()
 
     def rule(element: Element) -> Remark | None:
         oid = element.get(attribute)
-        if oid is None or oid in known:
-            return None if oid is None or not known[oid][1] else _node(element, attribute, oid)
+        if oid is None:
+            return missing(element) if missing is not None else None
+        if oid in known:
+            return _node(element, attribute, oid) if known[oid][1] else None
         if not _OID.fullmatch(oid):
             return Remark(
                 "oid-form",

@@ -82,6 +82,23 @@ RULES: tuple[Check, ...] = (
         "warning where the vocabulary lists no codes.",
     ),
     Check(
+        "code-missing",
+        "codes",
+        "warning",
+        "A coded value without a code",
+        "A coded value has a code, or nullFlavor that says why it has none; originalText or a "
+        "translation may stand for it. An error where the message table marks the value with M. A "
+        "value that may be left out is told if it has a codeSystem or displayName all the same.",
+    ),
+    Check(
+        "code-system-missing",
+        "codes",
+        "warning",
+        "A code without its code system",
+        "A code of a vocabulary whose OID is known has no codeSystem. Codes that stand alone (CS), "
+        "and those whose flavour in the message table has none (Coded Only), need none.",
+    ),
+    Check(
         "repeated-message-id",
         "ids",
         "warning",
@@ -111,6 +128,14 @@ RULES: tuple[Check, ...] = (
         "error",
         "Not a UUID",
         "A root that should be a UUID is none; a warning if it has small letters.",
+    ),
+    Check(
+        "id-without-root",
+        "ids",
+        "warning",
+        "An identifier without a root",
+        "An identifier has a root, or nullFlavor that says why it has none: an extension alone "
+        "identifies nothing. An empty one is told where the message table demands it.",
     ),
     Check(
         "template-unknown",

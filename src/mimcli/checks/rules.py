@@ -12,6 +12,7 @@ from mimcli.checks.explaining import Explainer, explainer_of, limited, places_of
 from mimcli.checks.faults import Checked, Fault, Names
 from mimcli.checks.flavour_rules import flavour_rules
 from mimcli.checks.id_rules import id_rules, system_rules
+from mimcli.checks.incomplete import missing_root_rule, missing_system_rule
 from mimcli.checks.model_rules import attribute_rules, count_rules, value_rules
 from mimcli.checks.places import Place, Places
 from mimcli.checks.registry import check_of
@@ -224,9 +225,11 @@ class Rules:
         if "code" in has:
             yield from code_rules(models, node, self._vocabularies, self._words)
         if "codeSystem" in has:
-            yield from system_rules(types, node.type, self._vocabularies)
+            missing = missing_system_rule(self.places.manual, models, node, self._vocabularies)
+            yield from system_rules(types, node.type, self._vocabularies, missing)
         if "root" in has and "extension" in has:
-            yield from id_rules(types, node.type, self._vocabularies)
+            missing = missing_root_rule(node)
+            yield from id_rules(types, node.type, self._vocabularies, missing)
             if node.name in NAMES:
                 yield template_rule(self.places.manual)
         if "unit" in has:
