@@ -191,3 +191,23 @@ def test_what_messages_are_said_to_be_must_exist(
 def test_a_root_in_the_wrong_letter_case_is_told(judged: Judged, right: bytes) -> None:
     (message,) = judged(right.replace(b"PRSC_IN900001UK02", b"prsc_in900001uk02"))["messages"]
     assert [one["check"] for one in message["problems"]] == ["schema-unknown-root"]
+
+
+def test_thousands_of_unknown_attributes_are_counted(judged: Judged, right: bytes) -> None:
+    """Each is told of on its own; with what took the square of their number this takes minutes."""
+    count = 50_000
+    attributes = b"".join(b' a%d=""' % number for number in range(count))
+    (message,) = judged(right.replace(b"<creationTime", b"<creationTime" + attributes, 1))[
+        "messages"
+    ]
+    assert len(message["problems"]) + message["more"] == count
+    assert {one["check"] for one in message["problems"]} == {"schema-unexpected-attribute"}
+
+
+def test_a_value_of_many_megabytes_has_a_place(judged: Judged, right: bytes) -> None:
+    """It is judged by parts; a tag that is begun again with each few bytes takes minutes."""
+    long = right.replace(b"<creationTime", b'<creationTime odd="' + b"x" * LARGE + b'"', 1)
+    (message,) = judged(long)["messages"]
+    (problem,) = message["problems"]
+    line = right[: right.index(b"<creationTime")].count(b"\n") + 1
+    assert (problem["check"], problem["line"]) == ("schema-unexpected-attribute", line)

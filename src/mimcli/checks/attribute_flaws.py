@@ -16,7 +16,8 @@ def attribute_flaws(element: Element, found: Complex, ids: set[str]) -> Iterator
     due = [
         one for one in found.attributes.values() if one.required and element.get(one.name) is None
     ]
-    for name, value in ((str(key), str(text)) for key, text in element.items()):
+    unknown = _Unknown(element, found)
+    for name in map(str, element.keys()):  # no `items`: it takes the square of thousands
         attribute = found.attributes.get(name)
         if attribute is None or attribute.prohibited:
             if name.startswith(XSI):
@@ -33,10 +34,9 @@ def attribute_flaws(element: Element, found: Complex, ids: set[str]) -> Iterator
                     "unknown-attribute", element, name, name, allowed, "null", attribute=True
                 )
                 continue
-            allowed = tuple(one.name for one in found.attributes.values() if not one.prohibited)
-            reason = "prohibited" if attribute else ""
-            yield Flaw("unknown-attribute", element, name, name, allowed, reason, attribute=True)
+            yield unknown.flaw(name, "prohibited" if attribute else "")
             continue
+        value = str(element.get(name))
         flaw = attribute_flaw(element, attribute, value)
         if flaw:
             yield flaw
@@ -47,6 +47,27 @@ def attribute_flaws(element: Element, found: Complex, ids: set[str]) -> Iterator
     for attribute in due:
         allowed = (attribute.fixed,) if attribute.fixed else attribute.type.allowed()
         yield Flaw("missing-attribute", element, attribute.name, None, allowed, attribute=True)
+
+
+class _Unknown:
+    """Makes flaws of what an element may not have, perhaps thousands: the rest is asked once."""
+
+    def __init__(self, element: Element, found: Complex) -> None:
+        self._element, self._found = element, found
+        self._names: tuple[str, ...] | None = None
+        self._free: tuple[str, ...] = ()
+
+    def flaw(self, name: str, reason: str) -> Flaw:
+        if self._names is None:
+            there = set(self._element.keys())
+            attributes = self._found.attributes.values()
+            self._names = tuple(one.name for one in attributes if not one.prohibited)
+            self._free = tuple(one for one in self._names if one not in there)
+        return Flaw(
+            *("unknown-attribute", self._element, name, name, self._names, reason),
+            attribute=True,
+            free=self._free,
+        )
 
 
 def is_id(attribute: Attribute) -> bool:

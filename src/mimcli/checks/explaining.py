@@ -72,6 +72,13 @@ class Explainer:
         """The manual that the models are of."""
         return self._places.manual
 
+    def remembering(self) -> "Explainer":
+        """Return one that knows the last place that it was asked for: many flaws may be of one.
+
+        What elements are taken for must not change meanwhile.
+        """
+        return _Remembering(self._places, self._root, self._wrap, self._names)
+
     def found(self, element: Element) -> Found | None:
         """Return the place of an element, or of the nearest around it that the models have."""
         return self._places.trail(self._root, element, self._wrap, self._names)
@@ -101,6 +108,16 @@ class Explainer:
             if way[-1].name == name and (part is None or part.kind != "attribute"):
                 return found.trail._replace(nodes=(*found.trail.nodes, *way))
         return None
+
+
+class _Remembering(Explainer):
+    _last: Element | None = None
+    _found: Found | None = None
+
+    def found(self, element: Element) -> Found | None:
+        if element is not self._last:
+            self._last, self._found = element, super().found(element)
+        return self._found
 
 
 def explainer_of(checked: Checked) -> Explainer:

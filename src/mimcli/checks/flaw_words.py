@@ -59,8 +59,7 @@ def nearest_of(flaw: Flaw) -> str | None:
     if len(flaw.allowed) == 1 and flaw.kind not in _NAMES:
         return None
     if flaw.kind == "unknown-attribute":  # what the element says beside is not what is meant
-        there = flaw.element.keys()
-        return most_like(flaw.name, (name for name in flaw.allowed if name not in there))
+        return most_like(flaw.name, flaw.free)
     return most_like(flaw.found or flaw.name, flaw.allowed)
 
 

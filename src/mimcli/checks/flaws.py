@@ -31,3 +31,5 @@ class Flaw(NamedTuple):
     cannot stand at all beside what is there."""
     attribute: bool = False
     """Whether `name` is an attribute's."""
+    free: tuple[str, ...] = ()
+    """Of an unknown attribute: those that the element may have, and has not."""

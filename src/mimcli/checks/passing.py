@@ -107,6 +107,8 @@ def _type_of(found: Complex | Simple | None) -> _Type | None:
 
 
 def _has_right_attributes(element: Element, kind: _Type) -> bool:
+    if len(element.attrib) > len(kind.attributes):
+        return False  # lxml looks for the value of each among all
     required = 0
     for name, value in element.items():
         right = kind.right.get(name)  # type: ignore[arg-type]  # lxml's stubs: or bytes

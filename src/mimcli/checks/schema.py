@@ -38,6 +38,7 @@ def refusals(checked: Checked) -> Iterator[Fault]:
 
 def faults_of_flaws(explainer: Explainer, flaws: Iterable[tuple[Flaw, str]]) -> Iterator[Fault]:
     """Yield the faults that flaws are, each in the words that go with it."""
+    explainer = explainer.remembering()
     for flaw, words in flaws:
         yield _fault(flaw, explainer, words)
 
