@@ -45,9 +45,7 @@ class Checking(Opened):
         from mimcli.messages.wishes import Wishes  # noqa: PLC0415
         from mimcli.query.validate import validate  # noqa: PLC0415
 
-        wishes = Wishes(
-            choose_checks(select, ignore), strict, as_id and as_id.upper(), nearest, extract
-        )
+        wishes = Wishes(choose_checks(select, ignore), strict, as_id, nearest, extract)
         files = [os.fspath(one) for one in targets]
         with _ONE_AT_A_TIME:
             return validate(self._judges(any_version=any_version), files, wishes)

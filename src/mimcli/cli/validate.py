@@ -70,9 +70,7 @@ def validate(
     from mimcli.query import validate as query  # noqa: PLC0415  (lxml: 20 ms)
 
     session = Session(context)
-    wishes = Wishes(
-        choose_checks(select or [], ignore or []), strict, as_id and as_id.upper(), nearest, extract
-    )
+    wishes = Wishes(choose_checks(select or [], ignore or []), strict, as_id, nearest, extract)
     progress = progress_for(quiet=session.settings.quiet)
     judges = query.judges_at_hand(session.place, session.not_asked)
     report = query.validate(judges, targets, wishes, progress, together=True)

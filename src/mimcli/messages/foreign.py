@@ -2,6 +2,8 @@
 
 import re
 
+from mimcli.parse.xmlio import Element
+
 _BINARY: dict[bytes, str] = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a zip archive (unpack it first)",
@@ -21,6 +23,9 @@ _NAMESPACES = {
     "urn:hl7-org:sdc": "a document of another HL7 standard",
     "urn:hl7-org:v3/mif": "a model (MIF)",
 }
+_DOCUMENT = "{urn:hl7-org:v3}ClinicalDocument"
+_OTHER_GUIDES = "2.16.840.1.113883.10.20."
+"""Below this are the templates of HL7's own guides; no document of the NHS has them."""
 _FHIR = rb'"resourceType"\s*:\s*"([A-Za-z]{1,60})"'  # compiled when one is first looked for
 _WEB_PAGE = rb"<(?:!doctype\s+)?html\b(?!-)"
 _LOOKED_AT = 4096
@@ -49,3 +54,20 @@ def namespace_words(namespace: str, name: str) -> str | None:
     """Return what an XML document is, in words, by the namespace of its root element."""
     words = _NAMESPACES.get(namespace)
     return f"{words} ({name})" if words and words.startswith("a FHIR") else words
+
+
+def document_words(element: Element) -> str | None:
+    """Return what a clinical document is, in words, if it is of another standard's profile.
+
+    Such a one says so by its templates, or that it is of the realm of the United States. A document
+    that names a message type, or a template of the NHS, is none, whatever else it says.
+    """
+    if element.tag != _DOCUMENT or element.find("{*}messageType") is not None:
+        return None
+    roots = [(one.get("root") or "").strip() for one in element.iterchildren("{*}templateId")]
+    if not all(one.startswith(_OTHER_GUIDES) for one in roots):
+        return None
+    if roots:
+        return f"a clinical document of another guide of HL7, such as C-CDA (template {roots[0]})"
+    realms = [(one.get("code") or "").strip() for one in element.iterchildren("{*}realmCode")]
+    return "a clinical document of the realm US, such as C-CDA" if realms == ["US"] else None

@@ -9,12 +9,11 @@ manual's page that links the file, and, if there is nothing of these, the name o
 from collections.abc import Iterator, Sequence
 
 from mimcli.cache.names import version_key
-from mimcli.errors import NotFoundError
 from mimcli.messages.answers import answer
 from mimcli.messages.candidates import Candidate, candidate_of
 from mimcli.messages.roots import SPECIFICATIONS, RootFacts, is_interaction
 from mimcli.model.answers.validation import Status, ValidatedMessage
-from mimcli.model.identifiers import parse_artefact_id, parse_stem
+from mimcli.model.identifiers import parse_artefact_id
 from mimcli.model.validation import LocatedMessage
 from mimcli.query.manual import Manual
 
@@ -72,19 +71,16 @@ class Judges:
         ids = [one.strip().upper() for one in names if parse_artefact_id(one)]
         return ids[0] if ids else _modelled(facts.example)[0] if facts.example else None
 
-    def check_named(self, identifier: str) -> None:
-        """Raise NotFoundError for an id of which no version at hand has a schema."""
+    def check_named(self, typed: str) -> None:
+        """Raise NotFoundError for what is no id of which a version at hand has a schema."""
+        identifier = typed.strip().upper()
         for manual in self.manuals:
             if manual.row("SELECT 1 FROM schema WHERE id = ?", identifier):
                 return
-        if not parse_artefact_id(identifier) and not parse_stem(identifier):
-            raise NotFoundError(
-                f"--as takes an artefact id, and {identifier!r} is none",
-                hint="an artefact id looks like PRPA_MT000203UK04; `mim search` finds them",
-            )
-        from mimcli.query.knowledge import unknown_id  # noqa: PLC0415  (the bundled facts: 4 ms)
+        from mimcli.messages.meant import named_in_vain  # noqa: PLC0415  (names: 2 ms; as a rule
+        # it is right)
 
-        raise unknown_id(self.manuals[0], identifier)
+        raise named_in_vain(self.manuals, typed.strip())
 
     def nearest(self, facts: RootFacts) -> tuple[Candidate, ...]:
         """Return the nearest revision of what a message says that it is, if one is at hand."""
@@ -115,7 +111,7 @@ class Judges:
 
     def _search(self, facts: RootFacts, path: str, as_id: str | None) -> Iterator[Candidate]:
         if as_id is not None:
-            yield from self.of_id(as_id, facts, "what --as says")
+            yield from self.of_id(as_id.strip().upper(), facts, "what --as says")
         elif is_interaction(facts.name):
             identifier = facts.name.upper()
             yield from self.of_id(identifier, facts, _BY_ROOT)

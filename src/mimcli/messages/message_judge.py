@@ -7,9 +7,17 @@ from mimcli.checks.faults import Checked, Fault
 from mimcli.checks.run import faults_of
 from mimcli.messages.candidates import Candidate
 from mimcli.messages.choosing import best_of
+from mimcli.messages.foreign import document_words
 from mimcli.messages.judges import Judges
 from mimcli.messages.misnamed import put_right
-from mimcli.messages.outcomes import about, is_within, judged, placed_in, the_first
+from mimcli.messages.outcomes import (
+    about,
+    is_within,
+    judged,
+    not_of_a_manual,
+    placed_in,
+    the_first,
+)
 from mimcli.messages.reading import Document
 from mimcli.messages.roots import HL7, RootFacts, is_interaction, root_facts
 from mimcli.messages.schemas import UnusableSchemaError, compiled, put_into_namespace, rename
@@ -49,6 +57,10 @@ class MessageJudge:
         wishes = self._wishes
         located = placed_in(located, element, alone=alone)
         facts = root_facts(element, located.path)
+        if facts.name == "ClinicalDocument" and wishes.as_id is None:
+            words = document_words(element)
+            if words:
+                return not_of_a_manual(located, words)
         candidates = self._candidates(located, facts, carried)
         if not candidates:
             return self._judges.not_judged(located, facts, carried)

@@ -31,10 +31,9 @@ def why_not(
     instead = f"`--nearest` judges by {near}" if near else None
     versions = " and ".join(one.version for one in manuals)
     if stated is None:
-        name = f"{{{facts.namespace}}}{facts.name}" if facts.namespace else facts.name
-        have = "has" if len(manuals) == 1 else "have"
-        reason = f"MiM {versions} {have} no model that begins with the element {name}"
-        return reason, "`--as ID` says what the message is", False
+        from mimcli.messages.meant import why_unknown  # noqa: PLC0415  (names: 2 ms; few need it)
+
+        return *why_unknown(manuals, facts), False
     parsed = parse_artefact_id(stated)
     elsewhere = [one.version for one in known_versions_of(stated) if one.id == stated]
     if not elsewhere and parsed is not None and parsed.realm == SPECIFICATIONS:

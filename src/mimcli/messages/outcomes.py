@@ -128,6 +128,12 @@ def no_message(located: LocatedMessage, root: Element) -> ValidatedMessage:
     return unreadable(located.path, reason, hint, located.part)
 
 
+def not_of_a_manual(located: LocatedMessage, words: str) -> ValidatedMessage:
+    """Return the answer for an HL7 v3 document of another standard; what it is, in `words`."""
+    hint = "`--as ID` judges it as what a MiM has all the same"
+    return unreadable(located.path, f"{words}, not one of a MiM", hint, located.part)
+
+
 def texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
     """Yield the texts of a document that are documents, escaped or in base64."""
     if namespace_words(namespace_of(root), local_name(root)):

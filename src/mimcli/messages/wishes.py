@@ -12,7 +12,7 @@ class Wishes(NamedTuple):
     strict: bool = False
     """Warnings make a message invalid too."""
     as_id: str | None = None
-    """The artefact that every message is."""
+    """The artefact that every message is, as it was typed."""
     nearest: bool = False
     """Where no version at hand defines a message, the nearest revision judges it."""
     extract: bool = False

@@ -6,10 +6,8 @@ from mimcli.query.explain_names import class_of, model_of
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_parts import Type
 from mimcli.query.manual import Manual, partly_cached
-from mimcli.query.names import resolve, with_article
+from mimcli.query.names import MESSAGES, resolve, with_article
 from mimcli.query.rim_kinds import is_connector
-
-_HAVE_ELEMENTS = ("interaction", "message_type", "cmet", "template", "tabular_view")
 
 
 class Roots:
@@ -28,7 +26,7 @@ class Roots:
         """
         found = resolve(self._manual, name)
         identifier = str(found.key)
-        if found.kind not in _HAVE_ELEMENTS:
+        if found.kind not in MESSAGES:
             kind = found.kind.replace("_", " ")
             raise NotFoundError(
                 f"{with_article(kind)} has no elements to explain",

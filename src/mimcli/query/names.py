@@ -33,6 +33,18 @@ def with_article(kind: str) -> str:
     return f"{'an' if words[0] in 'aeioO' else 'a'} {words}"
 
 
+MESSAGES = ("interaction", "message_type", "cmet", "template", "tabular_view")
+"""Kinds of things that are messages, or parts of them."""
+
+
+def is_no_message(name: str, kind: str) -> NotFoundError:
+    """Return the error that a name stands for a kind of thing that is no message."""
+    return NotFoundError(
+        f"{name} is {with_article(kind)}, and no message",
+        hint=f"`{command('show', name)}` says what it has; a message is PRPA_IN000203UK06",
+    )
+
+
 def resolve(manual: Manual, name: str) -> Resolved:
     """Return what `name` stands for.
 

@@ -146,13 +146,16 @@ class _Version:
     def said(self, model: str, name: str) -> Said:
         node = self._part(model, name)
         said = self._of(node) if node else _NOTHING
-        return said if said.codes or name in _OF_MANY else self._by_name(name)
+        if said.codes or name in _OF_MANY:
+            return said
+        return _best((self._by_name(name), said))
 
     def _by_name(self, name: str) -> Said:
         """Return what most elements of a name may have, for a class that this version lacks.
 
-        Vocabularies whose codes the manual does not list are passed over.
+        Of vocabularies whose codes the manual does not list, the code system of the first is known.
         """
+        system_alone = _NOTHING
         rows = self._manual.rows(
             "SELECT vocabulary FROM table_row WHERE name = ? AND vocabulary IS NOT NULL"
             " GROUP BY vocabulary ORDER BY count(*) DESC, vocabulary",
@@ -162,7 +165,8 @@ class _Version:
             system, lines = self._codes.of(str(vocabulary))
             if lines:
                 return Said(tuple(lines[:MOST_CODES]), system)
-        return _NOTHING
+            system_alone = _best((system_alone, Said((), system)))
+        return system_alone
 
     def _of(self, node: Node) -> Said:
         types = self._models.types

@@ -9,7 +9,7 @@ from mimcli.model.answers.scaffold import NewMessage
 from mimcli.query.explain_nodes import Models, Node
 from mimcli.query.explain_roots import Roots
 from mimcli.query.manual import Manual, partly_cached
-from mimcli.query.names import resolve, with_article
+from mimcli.query.names import MESSAGES, is_no_message, resolve
 from mimcli.scaffold.batches import consistent
 from mimcli.scaffold.branches import Branches
 from mimcli.scaffold.building import Builder, Known, Place
@@ -29,7 +29,6 @@ from mimcli.scaffold.writing import write
 
 _WHAT = "a new message"
 """What a version, or a part of one, may be too little for."""
-_MADE = ("interaction", "message_type", "cmet", "template", "tabular_view")
 
 
 class Wishes(NamedTuple):
@@ -122,11 +121,8 @@ class _Work:
         version without the schema, NotFoundError where the whole has none.
         """
         kind = resolve(self._manual, name).kind
-        if kind not in _MADE:
-            raise NotFoundError(
-                f"{name} is {with_article(kind)}, and no message",
-                hint=f"`{command('show', name)}` says what it has; a message is PRPA_IN000203UK06",
-            )
+        if kind not in MESSAGES:
+            raise is_no_message(name, kind)
         identifier, node = self._roots.root(name)
         if node.type is None and not node.alternatives:
             # The entry of its table is a choice of classes, which only their types tell apart.
