@@ -5,6 +5,7 @@ import gzip
 import html
 import json
 import quopri
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -255,3 +256,107 @@ def test_many_messages_of_one_document_have_their_own_places(judged: Judged, odd
                 line,
                 place - text.rfind("\n", 0, place),
             )
+
+
+@pytest.mark.parametrize("closed", [b"", b"\r\n--out--\r\n"])
+@pytest.mark.parametrize("preamble", [b"", b"a preamble\r\n"])
+def test_a_multipart_within_another_may_have_a_preamble(
+    judged: Judged, right: bytes, wrong: bytes, preamble: bytes, closed: bytes
+) -> None:
+    inner = b"\r\n".join(
+        (
+            b"Content-Type: multipart/mixed;\r\n boundary=outer\r\n",
+            preamble + b"--outer\r\nContent-Type: text/xml\r\n",
+            wrong + b"\r\n--outer--\r\n",
+        )
+    )
+    parts = b"--out\r\nContent-Type: text/xml\r\n\r\n" + right + b"\r\n--out\r\n" + inner
+    data = b"Content-Type: multipart/related; boundary=out\r\n\r\n" + parts + closed
+
+    first, second = judged(data)["messages"]
+    assert (first["status"], first["part"]) == ("valid", "part 1")
+    assert (second["part"], second["exact"]) == ("part 2 > part 1", True)
+    found = next(one for one in second["problems"] if one["check"] != "xml-cut-off")
+    assert (found["line"], found["column"]) == place(data)
+
+
+def test_a_part_that_is_no_base64_though_it_says_so_is_read_as_it_is(
+    judged: Judged, wrong: bytes
+) -> None:
+    headers = b"Content-Type: text/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    data = (
+        b"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        + headers
+        + wrong
+        + b"\r\n--x--"
+    )
+    assert where(only(judged(data))) == place(data)
+    file_only = judged("--select", "transport", data)["messages"]
+    checks = [one["check"] for message in file_only for one in message["problems"]]
+    assert checks == ["transport-encoding", "schema-unexpected-attribute"]
+
+
+@pytest.mark.parametrize("size", [1, 100, 100_000])
+def test_http_in_chunks(judged: Judged, wrong: bytes, size: int) -> None:
+    pieces = [wrong[start : start + size] for start in range(0, len(wrong), size)]
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
+    body = b"".join(b"%X;a=b\r\n%s\r\n" % (len(one), one) for one in pieces)
+    message = only(judged(head + body + b"0\r\n\r\n"))
+    assert (message["exact"], message["line"], where(message)) == (False, 5, place(wrong))
+    assert where(only(judged(head + wrong))) == place(head + wrong)  # put together before
+
+    (cut,) = judged(head + body)["messages"]
+    assert {one["check"] for one in cut["problems"]} == {
+        "schema-unexpected-attribute",
+        "xml-cut-off",
+    }
+    (short,) = judged(head + body[: len(body) // 2])["messages"]
+    assert [one["check"] for one in short["problems"]] == ["xml-cut-off"]
+    *_, after = judged(head + body + b"0\r\n\r\n" + head + wrong)["messages"]
+    assert (after["status"], "after its last chunk" in after["why"]) == ("unreadable", True)
+
+
+def test_zlib_and_two_texts_in_base64(judged: Judged, right: bytes, wrong: bytes) -> None:
+    message = only(judged(zlib.compress(wrong)))
+    assert (message["container"], message["part"], where(message)) == ("zlib", "zlib", place(wrong))
+    for first in (right, right + b" ", right + b"  "):
+        report = judged(base64.b64encode(first) + b"\n" + base64.b64encode(wrong))
+        assert [one["status"] for one in report["messages"]] == ["valid", "invalid"]
+
+
+def test_more_than_one_byte_order_mark(judged: Judged, wrong: bytes) -> None:
+    for count in (2, 3):
+        (message,) = judged(b"\xef\xbb\xbf" * count + wrong)["messages"]
+        checks = [one["check"] for one in message["problems"]]
+        assert checks == ["xml-encoding", "schema-unexpected-attribute"]
+        found = message["problems"][1]
+        assert (found["line"], found["column"]) == place(wrong)
+
+
+def test_a_text_beside_messages_is_looked_at(judged: Judged, right: bytes, wrong: bytes) -> None:
+    escaped = wrong.decode().replace("&", "&amp;").replace("<", "&lt;").encode()
+    for before, options in ((b"", ()), (b"then ", ("--extract",))):
+        data = b"<log>" + right.partition(b"-->\n")[2] + b"<e>" + before + escaped + b"</e></log>"
+        assert [one["status"] for one in judged(*options, data)["messages"]] == ["valid", "invalid"]
+    first, second = judged(data)["messages"]
+    assert (first["status"], second["status"], second["part"]) == ("valid", "unreadable", "/log/e")
+    assert "--extract" in second["hint"]
+
+
+def test_what_is_no_part_but_looks_like_a_message_is_told(judged: Judged, right: bytes) -> None:
+    whole = b"Content-Type: multipart/related; boundary=x\r\n\r\n%s--x\r\n\r\n%s\r\n--x--\r\n%s"
+    body = right.partition(b"-->\n")[2]
+    for before, after in ((b"so: " + body, b""), (b"", body), (b"", base64.b64encode(right))):
+        first, second = judged(whole % (before, right, after))["messages"]
+        told = sorted((first["status"], second["status"]))
+        assert told == ["unreadable", "valid"]
+    (alone,) = judged(whole % (b"hello urn:hl7-org:v3\r\n", right, b"bye\r\n"))["messages"]
+    assert alone["status"] == "valid"
+
+
+def test_syslog_begins_as_xml_does(judged: Judged, right: bytes, wrong: bytes) -> None:
+    body = right.partition(b"-->\n")[2]
+    data = b"<134>1 sent " + body + b"<134>1 got " + wrong
+    assert [one["status"] for one in judged("--extract", data)["messages"]] == ["valid", "invalid"]
+    data = body + b"10:01 got " + json.dumps({"a": wrong.decode()}).encode()
+    assert [one["status"] for one in judged("--extract", data)["messages"]] == ["valid", "invalid"]

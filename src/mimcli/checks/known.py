@@ -37,7 +37,8 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "A wrong encoding declaration",
         "The bytes of the document are not in the encoding that its XML declaration names (UTF-8, "
-        "if it names none). It is read in the encoding that it must be in, and checked on.",
+        "if it names none), or have more than one byte order mark before them. It is read in the "
+        "encoding that it must be in, and checked on.",
     ),
     Check(
         "xml-no-namespace",
@@ -193,6 +194,14 @@ CHECKS: tuple[Check, ...] = (
         "What carries the message names a service of the Spine under which its interaction, in any "
         "revision, was never seen. The names are evidence from test environments, no official "
         "list: an interaction that was seen under none, or under more than five, is not judged.",
+    ),
+    Check(
+        "transport-encoding",
+        "transport",
+        "error",
+        "The transport names another encoding",
+        "The Content-Transfer-Encoding of a MIME part says base64, but the message stands there as "
+        "it is: who decodes it gets something else. It is read as it is, and checked on.",
     ),
     *RULES,
 )

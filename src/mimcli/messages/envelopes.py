@@ -1,6 +1,6 @@
 """The messages within an XML document: itself, or what its envelope carries."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mimcli.messages.roots import BATCH, HL7, is_interaction
 from mimcli.parse.xmlio import Element, local_name, namespace_of_tag
@@ -52,9 +52,17 @@ def namespace_of(element: Element) -> str:
     return namespace_of_tag(str(element.tag))
 
 
-def texts_in(root: Element) -> Iterator[tuple[Element, bytes]]:
-    """Yield the texts of a document that may be documents themselves, and whose they are."""
-    for element in root.iter("*"):
+def texts_in(root: Element, apart: Collection[Element] = ()) -> Iterator[tuple[Element, bytes]]:
+    """Yield the texts of a document that may be documents themselves, and whose they are.
+
+    `apart`: elements that are messages, whose texts are their own.
+    """
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element in apart:
+            continue
+        stack += element.iterchildren("*", reversed=True)
         text = element.text
         if text and len(text) >= _SHORTEST and not len(element):
             yield element, text.encode("utf-8", "surrogatepass")

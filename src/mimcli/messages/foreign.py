@@ -7,6 +7,9 @@ from mimcli.parse.xmlio import Element
 _BINARY: dict[bytes, str] = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a zip archive (unpack it first)",
+    b"BZh": "a bzip2 archive (unpack it first)",
+    b"\xfd7zXZ": "an xz archive (unpack it first)",
+    b"\x28\xb5\x2f\xfd": "a zstd archive (unpack it first)",
     b"\x89PNG": "a picture (PNG)",
     b"\xff\xd8\xff": "a picture (JPEG)",
     b"GIF8": "a picture (GIF)",

@@ -1,4 +1,4 @@
-"""Unpacking gzip: all of its members, and no more than memory bears."""
+"""Unpacking gzip, all of its members, and zlib: no more than memory bears."""
 
 import zlib
 from typing import NamedTuple
@@ -7,6 +7,20 @@ MAGIC = b"\x1f\x8b"
 MOST_MEMBERS = 10_000
 _PIECE = 16_384
 """What is left over of a piece is copied at the end of each member."""
+
+
+_EITHER = 47
+"""Of zlib's: it sees by itself which of the two it is."""
+
+
+def is_zlib(data: bytes) -> bool:
+    """Return whether data begins as zlib's do, as HTTP's `deflate` sends them."""
+    if data[:1] != b"x" or int.from_bytes(data[:2], "big") % 31:
+        return False
+    try:
+        return bool(zlib.decompressobj().decompress(data[:_PIECE], 1))
+    except zlib.error:
+        return False
 
 
 class Unpacked(NamedTuple):
@@ -25,7 +39,7 @@ def unpacked(data: bytes, most: int) -> Unpacked:
     """Return what gzip data stands for; a `fault` if that has more than `most` bytes."""
     found: list[bytes] = []
     size = position = members = 0
-    unpacker = zlib.decompressobj(wbits=31)
+    unpacker = zlib.decompressobj(wbits=_EITHER)
     waiting = b""
     while True:
         if not waiting:

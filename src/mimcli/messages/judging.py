@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mimcli.messages.answers import answer, in_file, line_in_file, unreadable
 from mimcli.messages.envelopes import is_soap, messages_in, namespace_of
-from mimcli.messages.finding import documents_in, looks_like_xml
+from mimcli.messages.finding import IN_A_TEXT, documents_in, looks_like_xml
 from mimcli.messages.foreign import namespace_words, standard_of
 from mimcli.messages.judges import Judges
 from mimcli.messages.message_judge import MessageJudge
@@ -32,7 +32,6 @@ LARGE = 16 * 1024 * 1024
 """A document of more bytes is judged while it is read, and not kept beside its tree."""
 
 _HEAD = 4096
-_IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 
 
 def _nothing_in(data: bytes) -> str:
@@ -80,7 +79,7 @@ class Judge:
         words = standard_of(data)
         reason = f"{words}, not an HL7 v3 message" if words else NOTHING
         hidden = not words and not self._wishes.extract and HL7.encode() in data
-        return [unreadable(path, reason, _IN_A_TEXT if hidden else None)]
+        return [unreadable(path, reason, IN_A_TEXT if hidden else None)]
 
     def large_file(self, path: str, location: str) -> list[ValidatedMessage] | None:
         """Return the same for a large file that is one document, without its bytes in memory.
@@ -117,7 +116,9 @@ class Judge:
 
     def _large(self, located: LocatedMessage) -> ValidatedMessage | None:
         """Return the same of a large document that is one interaction; None of any other."""
-        if len(located.data) <= LARGE or located.cut_off or located.encoding not in (None, "utf-8"):
+        if len(located.data) <= LARGE or located.encoding not in (None, "utf-8"):
+            return None
+        if located.cut_off or located.amiss:
             return None
         from mimcli.messages.by_parts import judged_by_parts  # noqa: PLC0415  (few are large)
 
@@ -143,21 +144,29 @@ class Judge:
                 else:
                     yield self._message_judge.judged(located, document, element, said, alone=alone)
                 said = []
+            if elements != [document.root]:
+                yield from self._in_texts(located, document.root, frozenset(elements))
             return
         if is_soap(document.root):
             self._transport.note(located, document.root)
-        found = [
-            answered
-            for place in texts(located, document.root)
-            for one in documents_in(place.path, place.data, within=place)
-            if isinstance(one, LocatedMessage)
-            for answered in self._document(one)
-        ]
+        found = list(self._in_texts(located, document.root))
         yield from found
         if not found and located.cut_off:
             yield unreadable(located.path, f"it is cut off: {located.cut_off}", part=located.part)
         elif not found and not is_soap(document.root):
             yield no_message(located, document.root)
+
+    def _in_texts(
+        self, located: LocatedMessage, root: Element, apart: frozenset[Element] = frozenset()
+    ) -> Iterator[ValidatedMessage]:
+        """Yield the same of what the texts of a document hold, without those of messages."""
+        for place in texts(located, root, apart):
+            found = documents_in(place.path, place.data, extract=self._wishes.extract, within=place)
+            for one in found:
+                if isinstance(one, Damage):
+                    yield unreadable(one.path, one.reason, one.hint, one.part, one.line)
+                else:
+                    yield from self._document(one)
 
     def _broken(self, located: LocatedMessage, document: Document) -> Iterator[ValidatedMessage]:
         from mimcli.messages.splitting import documents_of  # noqa: PLC0415  (expat: 1 ms)

@@ -1,6 +1,6 @@
 """What is said of documents and messages before and after the checks of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from mimcli.checks.faults import MOST_OF_A_CHECK, Checked, Fault
@@ -134,16 +134,29 @@ def not_of_a_manual(located: LocatedMessage, words: str) -> ValidatedMessage:
     return unreadable(located.path, f"{words}, not one of a MiM", hint, located.part)
 
 
-def texts(located: LocatedMessage, root: Element) -> Iterator[LocatedMessage]:
-    """Yield the texts of a document that are documents, escaped or in base64."""
+def texts(
+    located: LocatedMessage, root: Element, apart: Collection[Element] = ()
+) -> Iterator[LocatedMessage]:
+    """Yield the texts of a document that are documents, escaped or in base64, or hold some.
+
+    `apart`: elements that are messages themselves.
+    """
     if namespace_words(namespace_of(root), local_name(root)):
         return
-    for element, text in texts_in(root):
+    for element, text in texts_in(root, apart):
         place = inside(located, element.getroottree().getpath(element), "xml")
         if looks_like_xml(text) and HL7.encode() in text:
             yield place._replace(data=text, encoding="utf-8")
-        elif text[:5].isalnum():
+        elif text[:5].isalnum() or _has_sign(text):
             yield place._replace(data=text)
+
+
+def _has_sign(text: bytes) -> bool:
+    if b"_IN" not in text and b"hl7-org" not in text:
+        return False
+    from mimcli.messages.signs import has_sign  # noqa: PLC0415  (its patterns; few need them: 5 ms)
+
+    return has_sign(text)
 
 
 def is_within(fault: Fault, apart: frozenset[Element]) -> bool:

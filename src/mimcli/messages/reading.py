@@ -55,7 +55,9 @@ def read_document(located: LocatedMessage) -> Document:
     if root.getroottree().docinfo.internalDTD is not None:
         return _with_type((1, 1))  # in an encoding in which its letters were not seen
     problems = () if encoding else _mislabelled(data, declared)
-    return Document(root, (*problems, *_cut_off(located)), encoding)
+    if located.cut_off or located.amiss:
+        problems = (*problems, *_cut_off(located), *_amiss(located))
+    return Document(root, problems, encoding)
 
 
 _TYPE = b"<!DOCTYPE"
@@ -95,6 +97,13 @@ def _cut_off(located: LocatedMessage) -> tuple[MessageProblem, ...]:
     text = f"what the message came in is cut off, though it is whole itself: {located.cut_off}"
     line = located.data.rstrip().count(b"\n") + 1
     return (MessageProblem("xml-cut-off", "warning", text, line, 0),)
+
+
+def _amiss(located: LocatedMessage) -> tuple[MessageProblem, ...]:
+    """Return the problem that what a document came in says what is not so."""
+    if located.amiss is None:
+        return ()
+    return (MessageProblem(located.amiss.check, "error", located.amiss.text, 1, 1),)
 
 
 def _again(data: bytes, declared: str, encoding: str | None, error: MessageError) -> Document:

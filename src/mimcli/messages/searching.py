@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from mimcli.messages.signs import START
+from mimcli.messages.signs import START, next_base64
 from mimcli.messages.splitting import read_from
 from mimcli.model.validation import Damage, LocatedMessage
 
@@ -42,12 +42,6 @@ _ESCAPE = re.compile(
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _BREAKS = re.compile(rb"&#(?:0*10|[xX]0*[aA]);")
 _URL = re.compile(rb"[^\s\"'<>&]*")
-_BASE64 = re.compile(
-    rb"(?<![A-Za-z0-9+/_-])(?:P[A-P]|H4sI|77u/|//48|/v8A)[A-Za-z0-9+/_-]{60,}={0,2}"
-)
-"""Of `<`, gzip or a byte order mark."""
-_WRAPPED = re.compile(rb"(?:[ \t]*\r?\n[ \t]*([A-Za-z0-9+/]+={0,2})(?=\s|\Z))")
-_LINE_LENGTHS = (64, 72, 76)
 
 
 class _Piece(NamedTuple):
@@ -114,14 +108,14 @@ def _located(
 def _pieces(data: bytes, effort: _Effort, depth: int) -> Iterator[_Piece]:
     """Yield what is found in a text, which was decoded so many times."""
     position = 0
-    coded = _BASE64.search(data)
+    coded = next_base64(data, 0)
     while True:
         match = START.search(data, position)
-        if coded is not None and coded.start() < position:
-            coded = _BASE64.search(data, position)
-        if coded is not None and (match is None or coded.start() < match.start()):
-            position = _end_of_base64(data, coded)
-            yield _Piece(data[coded.start() : position], coded.start(), 0, decoded=True)
+        if coded is not None and coded[0] < position:
+            coded = next_base64(data, position)
+        if coded is not None and (match is None or coded[0] < match.start()):
+            start, position = coded
+            yield _Piece(data[start:position].replace(b"\\", b""), start, 0, decoded=True)
             continue
         if match is None:
             return
@@ -209,16 +203,3 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     if letters[:1] == b"x" and len(letters) > 1:
         return bytes.fromhex(letters[1:].decode())
     return _LETTERS.get(letters, letters)
-
-
-def _end_of_base64(data: bytes, match: re.Match[bytes]) -> int:
-    """Return where base64 ends, which may go on in lines of the same length."""
-    length, end = len(match[0]), match.end()
-    while length in _LINE_LENGTHS and (line := _WRAPPED.match(data, end)):
-        whole = len(line[1]) == length
-        if not whole and (len(line[1]) > length or len(line[1]) % 4):
-            break
-        end = line.end()
-        if not whole:
-            break
-    return end

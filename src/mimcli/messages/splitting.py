@@ -55,7 +55,7 @@ def read_from(data: bytes, start: int) -> tuple[int | None, int]:
     return close + 1 if close >= 0 else None, position - start
 
 
-def _next(data: bytes, offset: int) -> int:
+def past_blanks(data: bytes, offset: int) -> int:
     """Return where what follows an offset begins: past blanks and zeros."""
     match = _BLANK.match(data, offset)
     return match.end() if match else offset
@@ -68,11 +68,11 @@ def documents_of(place: LocatedMessage) -> Iterator[LocatedMessage]:
     pieces: list[tuple[int, int, int]] = []
     while count < MOST_DOCUMENTS:
         count += 1
-        end = document_end(data, start)
+        end = document_end(data, start) if count < MOST_DOCUMENTS else None
         pieces.append((start, len(data) if end is None else end, line))
-        if end is None or _next(data, end) == len(data):
+        if end is None or past_blanks(data, end) == len(data):
             break
-        begin = _next(data, end)
+        begin = past_blanks(data, end)
         line += data.count(b"\n", start, begin)
         start = begin
     if len(pieces) == 1:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-Container = Literal["bare", "soap", "xml", "mime", "json", "text", "base64", "gzip"]
+Container = Literal["bare", "soap", "xml", "mime", "json", "text", "base64", "gzip", "zlib"]
 """What a message came in (`xml`: within another document); of several, the innermost."""
 
 Kind = Literal[
@@ -25,6 +25,15 @@ class HeaderLine(NamedTuple):
     text: str
     line: int
     """Where it stands in the file."""
+
+
+class Amiss(NamedTuple):
+    """What is wrong with how a message was put into what it came in."""
+
+    check: str
+    """The id of the check that tells it."""
+    text: str
+    """In one line, for people."""
 
 
 class LocatedMessage(NamedTuple):
@@ -54,6 +63,8 @@ class LocatedMessage(NamedTuple):
     """Whether the document has other messages, too."""
     soap_action: HeaderLine | None = None
     """The `SOAPAction` that it was sent with, if that is in the file."""
+    amiss: Amiss | None = None
+    """What it came in says something of it that is not so; it is read as it is."""
 
 
 class Damage(NamedTuple):

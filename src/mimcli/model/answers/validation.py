@@ -76,7 +76,7 @@ class ValidatedMessage(NamedTuple):
     """`valid`, `invalid`, `unreadable` (no HL7 v3 message) or `not-judged` (no version at hand)."""
     container: str | None
     """What it came in: `bare`, `soap`, `xml` (within another document), `mime`, `json`, `text`,
-    `base64`, `gzip`."""
+    `base64`, `gzip`, `zlib`."""
     kind: str | None
     """`interaction`, `batch`, `control_act`, `wrapper`, `payload`, `cda_wire`, `cda_templated`,
     `fragment`."""
