@@ -211,3 +211,15 @@ def test_a_value_of_many_megabytes_has_a_place(judged: Judged, right: bytes) -> 
     (problem,) = message["problems"]
     line = right[: right.index(b"<creationTime")].count(b"\n") + 1
     assert (problem["check"], problem["line"]) == ("schema-unexpected-attribute", line)
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_lines_may_end_in_any_way(judged: Judged, wrong: bytes, end: bytes) -> None:
+    (message,) = judged(end.join(wrong.splitlines()))["messages"]
+    (problem,) = message["problems"]
+    line = wrong[: wrong.index(b"odd=")].count(b"\n") + 1
+    assert line > 1
+    assert (message["line"] > 1, problem["line"]) == (True, line)
+    (message,) = judged(end.join(wrong.replace(b"odd=", b"odd", 1).splitlines()))["messages"]
+    (problem,) = message["problems"]
+    assert (problem["check"], problem["line"]) == ("xml-not-well-formed", line)

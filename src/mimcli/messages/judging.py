@@ -25,7 +25,13 @@ from mimcli.messages.usual import Usual
 from mimcli.messages.wishes import Wishes
 from mimcli.model.answers.validation import ValidatedMessage
 from mimcli.model.validation import Damage, LocatedMessage
-from mimcli.parse.xmlio import Element, MessageError, local_name, parse_message_file
+from mimcli.parse.xmlio import (
+    Element,
+    MessageError,
+    local_name,
+    parse_message_file,
+    with_line_feeds,
+)
 
 _SOMETHING = re.compile(rb"[^ \t\r\n\0]")
 LARGE = 16 * 1024 * 1024
@@ -104,6 +110,8 @@ class Judge:
         return list(self._within(located, Document(root)))
 
     def _document(self, located: LocatedMessage) -> Iterator[ValidatedMessage]:
+        if b"\n" not in located.data and b"\r" in located.data:
+            located = located._replace(data=with_line_feeds(located.data))
         answered = self._large(located)
         if answered is not None:
             yield answered
