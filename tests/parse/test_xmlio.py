@@ -8,7 +8,6 @@ from lxml import etree
 
 from mimcli.parse.xmlio import (
     TooDeepError,
-    document_type_at,
     growing_parser,
     leading_elements,
     parse_message,
@@ -49,29 +48,6 @@ def test_no_parser_opens_an_external_dtd(tmp_path: Path, reader: str, kind: str)
     READERS[reader](f'<!DOCTYPE a {kind} "{dtd}"><a>text</a>'.encode())
     entities = f'[<!ENTITY % p SYSTEM "{dtd}"> %p;]'
     READERS[reader](f"<!DOCTYPE a {entities}><a>text</a>".encode())
-
-
-MARK = b"<!DOCTYPE a>"
-
-
-@pytest.mark.parametrize(
-    ("before", "found"),
-    [
-        (b"", True),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>\r\n', True),
-        (b"<!-- > --> <?a > ?>\n<!---->", True),
-        (b"<?a?>" * 50_000, True),
-        (b"<!-- ", False),
-        (b"<?a ", False),
-        (b"<a>", False),
-        (b"<a><![CDATA[", False),
-        (b"<!-- --><a/>", False),
-        (b"text", False),
-    ],
-)
-def test_a_document_type_is_seen_where_one_can_stand(before: bytes, found: bool) -> None:
-    assert document_type_at(before + MARK) == (len(before) if found else None)
-    assert document_type_at(before + b"<a/>") is None
 
 
 def test_a_large_text_may_speak_of_document_types() -> None:

@@ -7,13 +7,8 @@ from typing import NamedTuple
 
 from mimcli.model.answers.validation import MessageProblem
 from mimcli.model.validation import LocatedMessage
-from mimcli.parse.xmlio import (
-    Element,
-    MessageError,
-    document_type_at,
-    has_document_type,
-    parse_message,
-)
+from mimcli.parse.document_type import document_type_at, has_document_type
+from mimcli.parse.xmlio import Element, MessageError, parse_message
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _ONE_BYTE = re.compile(r"iso-?8859|latin|windows|cp\d|us-ascii|ascii", re.IGNORECASE)
@@ -43,30 +38,24 @@ def read_document(located: LocatedMessage) -> Document:
     that the rest of it can be checked.
     """
     data, encoding = located.data, located.encoding
-    if _TYPE in data or data.startswith(_NO_UTF8):
-        at = _document_type(data, encoding)
-        if at is not None:
-            return _with_type(at)
     declared = declared_encoding(data)
     try:
         root = parse_message(data, encoding)
     except MessageError as error:
-        return _again(data, declared, encoding, error)
+        place = _document_type(data, encoding)
+        return _with_type(place) if place else _again(data, declared, encoding, error)
     if root.getroottree().docinfo.internalDTD is not None:
-        return _with_type((1, 1))  # in an encoding in which its letters were not seen
+        return _with_type(_document_type(data, encoding) or (1, 1))
     problems = () if encoding else _mislabelled(data, declared)
     if located.cut_off or located.amiss:
         problems = (*problems, *_cut_off(located), *_amiss(located))
     return Document(root, problems, encoding)
 
 
-_TYPE = b"<!DOCTYPE"
-
-
 def _document_type(data: bytes, encoding: str | None) -> tuple[int, int] | None:
     """Return line and column of a document's DTD; None if it has none.
 
-    It is looked for before the document is parsed: so nothing that it declares is even looked at.
+    For whatever reason the document cannot be parsed: with a DTD that is the fault to tell.
     """
     if data.startswith(_NO_UTF8):
         if not has_document_type(data):

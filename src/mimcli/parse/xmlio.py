@@ -1,13 +1,14 @@
 """The only maker of XML parsers: no network, no DTD, no entities, limits on depth and size."""
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from lxml import etree
+
+from mimcli.parse.document_type import MARK, has_document_type, may_have_document_type
 
 Element = etree._Element  # noqa: SLF001  (lxml has no public name for the type)
 
@@ -70,7 +71,7 @@ def parse_message(data: bytes, encoding: str | None = None) -> Element:
     """
     if len(data) > MAX_MESSAGE_BYTES:
         raise MessageError(f"{len(data)} bytes are more than {MAX_MESSAGE_BYTES}", 0, 0)
-    huge = len(data) > _LARGEST_TEXT and not _may_have_document_type(data)
+    huge = len(data) > _LARGEST_TEXT and not may_have_document_type(data)
     parser = _message_parser(encoding, huge=huge)
     try:
         return etree.fromstring(data, parser)
@@ -86,7 +87,7 @@ def parse_message_file(location: str) -> Element:
     for _ in pieces_of_message(location, _PIECE):
         pass
     try:
-        return etree.parse(location, _message_parser(None, huge=True)).getroot()
+        return etree.parse(location, etree.XMLParser(**_options(huge=True))).getroot()
     except etree.XMLSyntaxError as error:
         raise message_error(error) from None
 
@@ -151,13 +152,33 @@ class _Nothing:
 
 
 _PIECE = 1024 * 1024
-_LONGEST_MARK = 2 * len("<!DOCTYPE")
+_LONGEST_MARK = 2 * len(MARK)
 
 
 @cache
 def _message_parser(encoding: str | None, *, huge: bool) -> etree.XMLParser:
-    """Return a parser, which can be used again: making one takes as long as a small message."""
-    return etree.XMLParser(**_options(huge=huge), encoding=encoding)
+    """Return a parser of bytes, which can be used again: making one takes as long as a message.
+
+    It collects no IDs, which takes a sixth of the time of parsing. Then libxml2 would have an
+    external DTD, whatever the options say: it gets an empty one.
+    """
+    options = {**_options(huge=huge), "collect_ids": False}
+    parser = etree.XMLParser(**options, encoding=encoding)
+    parser.resolvers.add(_Nowhere())
+    return parser
+
+
+class _Nowhere(etree.Resolver):
+    """Has nothing behind any address."""
+
+    def resolve(  # type: ignore[override]  # the stubs lack the context
+        self,
+        system_url: str,  # noqa: ARG002  (the argument's name is lxml's)
+        public_id: str,  # noqa: ARG002  (as above)
+        context: Any,
+    ) -> Any:
+        """Return an empty text, without which lxml would look behind the address itself."""
+        return self.resolve_string("", context, base_url=None)
 
 
 def _options(*, huge: bool) -> dict[str, Any]:
@@ -172,7 +193,7 @@ def _options(*, huge: bool) -> dict[str, Any]:
         "remove_blank_text": huge,
         "remove_comments": True,
         "remove_pis": True,
-        # Without IDs lxml has libxml2 open and read an external DTD, whatever `load_dtd` says.
+        # Without them lxml has libxml2 open and read an external DTD, whatever `load_dtd` says.
         "collect_ids": True,
     }
 
@@ -184,46 +205,6 @@ def with_line_feeds(data: bytes) -> bytes:
     is in UTF-16 stays as it is.
     """
     return data if b"\0" in data[:4] else data.replace(b"\r", b"\n")
-
-
-def has_document_type(data: bytes) -> bool:
-    """Return whether the letters `<!DOCTYPE` stand anywhere, in UTF-8 or UTF-16."""
-    return any(
-        "<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")
-    )
-
-
-def document_type_at(data: bytes) -> int | None:
-    """Return the offset of the DTD of a document in UTF-8 or the like; None if it has none.
-
-    The letters may stand in a comment, a processing instruction or a text, too: a DTD has only
-    blanks and such before it.
-    """
-    found = data.find(_MARK)
-    if found < 0:
-        return None
-    at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
-    while True:
-        blanks = _BLANKS.match(data, at)
-        at = blanks.end() if blanks else at
-        end = next((end for begin, end in _BEFORE if data.startswith(begin, at)), None)
-        if end is None:
-            return at if data.startswith(_MARK, at) else None
-        ended = data.find(end, at)
-        if ended < 0:
-            return None
-        at = ended + len(end)
-
-
-_MARK = b"<!DOCTYPE"
-_BLANKS = re.compile(rb"[ \t\r\n]*")
-_BEFORE = ((b"<?", b"?>"), (b"<!--", b"-->"))
-
-
-def _may_have_document_type(data: bytes) -> bool:
-    if b"\0" in data[:4]:
-        return has_document_type(data)
-    return document_type_at(data) is not None
 
 
 def schema_parser() -> etree.XMLParser:
@@ -249,6 +230,8 @@ def leading_elements(data: bytes, *, piece_size: int = 4096) -> Iterator[Element
         parser.close()
         yield from _elements_of(parser)
     except etree.XMLSyntaxError as error:
+        if may_have_document_type(data):
+            raise XmlError("it has a document type declaration (DTD)") from None
         raise XmlError(str(error.msg).replace("\n", " ")) from None
 
 
