@@ -52,8 +52,8 @@ def documents_in(
     if looks_like_xml(data) and not (extract and _is_followed_by_text(data)):
         yield place if place.data is data else place._replace(data=data)
         return
-    while data.startswith(codecs.BOM_UTF8 * 2):
-        data = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(codecs.BOM_UTF8 * 2):
+        data = re.sub(rb"\A(?:\xef\xbb\xbf)++", b"", data)
         if looks_like_xml(data):
             yield place._replace(data=data, amiss=_TWO_MARKS)
             return
