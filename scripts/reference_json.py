@@ -125,6 +125,7 @@ The codes of `errors` are in [Exit codes](exit-codes.md). The codes of `warnings
 | `renamed` | `mim scaffold --from`: an element stands in a place of another name. |
 | `refused` | `mim scaffold --from`: a check finds an error in what was taken over. |
 | `doubtful` | `mim scaffold --from`: a check warns of what was taken over. |
+| `others-unused` | `mim scaffold --from`: the file has more messages; the first is taken over. |
 | `placeholder` | `mim scaffold --from`: something had to be made up. |
 """
 

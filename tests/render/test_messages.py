@@ -8,7 +8,10 @@ import pytest
 from mimcli.checks.known import CHECKS
 from mimcli.model.answers.validation import MessageProblem, ValidatedMessage
 from mimcli.query.validate import summary
+from mimcli.render import Answer
 from mimcli.render.messages import render_report
+from mimcli.render.text import render_text
+from mimcli.render.text.screen import Screen
 
 ERROR = MessageProblem(
     "schema-value", "error", "a <b> & % c\x1b", 7, 3, address="PRPA_MT000203UK04.id", xpath="/a/b"
@@ -73,6 +76,7 @@ def test_sarif_has_a_rule_for_every_check_and_a_result_a_problem() -> None:
     assert len(set(keys)) == len(keys)
     unread = run["invocations"][0]["toolExecutionNotifications"]
     assert [one["level"] for one in unread] == ["error", "error"]
+    assert run["invocations"][0]["executionSuccessful"] is False
 
 
 def test_junit_has_a_case_a_message_that_fails_as_the_message_does() -> None:
@@ -91,3 +95,23 @@ def test_junit_has_a_case_a_message_that_fails_as_the_message_does() -> None:
 def test_nothing_to_tell_is_still_the_format(form: str) -> None:
     text = render_report(summary([], files=0, passed_over=0), form, strict=False)
     assert text.endswith("\n") or form == "github"
+
+
+def test_only_what_could_not_be_looked_at_is_no_success() -> None:
+    report = summary([message(status="invalid", problems=(ERROR,))], files=1, passed_over=0)
+    (run,) = json.loads(render_report(report, "sarif", strict=False))["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is True
+
+
+def test_control_characters_in_a_name_are_made_visible() -> None:
+    path = "a\nb\x1b[1m.xml"
+    invalid = message(path=path, status="invalid", problems=(ERROR,))
+    report = summary([invalid, message(path=path, status="unreadable")], files=1, passed_over=0)
+    found = render_report(report, "github", strict=False)
+    assert "\x1b" not in found
+    assert found.count("file=a%0Ab\\x1b[1m.xml") == found.count("\n") == 2
+    answer = Answer("validate", None, None, report)
+    text = render_text(answer, Screen())
+    assert "\x1b" not in text
+    assert text.startswith("a\\x0ab\\x1b[1m.xml: invalid\n")
+    assert "  a\\x0ab\\x1b[1m.xml:7:3: error" in text

@@ -33,7 +33,7 @@ def message(manual: Manual, tmp_path: Path) -> Path:
 
 
 def filled(manual: Manual, path: Path, name: str = INTERACTION) -> tuple[str, tuple[str, ...]]:
-    made = scaffold(manual, name, PLAIN, given=read_given(path), filled_from=str(path))
+    made = scaffold(manual, name, PLAIN, given=read_given(path).message, filled_from=str(path))
     return made.text, tuple(note.kind for note in made.notes)
 
 
@@ -74,7 +74,9 @@ def test_what_has_no_place_is_told(manual: Manual, message: Path) -> None:
     etree.SubElement(root, "{urn:hl7-org:v3}novelty")
     root.find("{*}id").set("novelty", "1")
     message.write_bytes(etree.tostring(root))
-    made = scaffold(manual, INTERACTION, PLAIN, given=read_given(message), filled_from="old.xml")
+    made = scaffold(
+        manual, INTERACTION, PLAIN, given=read_given(message).message, filled_from="old.xml"
+    )
     assert sorted(note.kind for note in made.notes) == ["left-out", "replaced"]
     assert any(note.path == f"/{INTERACTION}/novelty" for note in made.notes)
 
@@ -168,7 +170,9 @@ def test_what_the_checks_refuse_is_told(manual: Manual, message: Path) -> None:
     root = etree.fromstring(message.read_bytes())
     root.find("{*}creationTime").set("value", "20261399120000")
     message.write_bytes(etree.tostring(root))
-    made = scaffold(manual, INTERACTION, PLAIN, given=read_given(message), filled_from="old.xml")
+    made = scaffold(
+        manual, INTERACTION, PLAIN, given=read_given(message).message, filled_from="old.xml"
+    )
     (note,) = made.notes
     assert (note.kind, note.found) == ("refused", "20261399120000")
     assert "there is no month 13" in note.message
@@ -185,7 +189,9 @@ def test_what_the_checks_warn_of_is_told(real_cache: Path, tmp_path: Path) -> No
     message.write_text(
         text.replace(system[0], '<id root="9C1F2B2E-0000-4000-8000-000000000001"/>', 1)
     )
-    (note,) = scaffold(manual, name, PLAIN, given=read_given(message), filled_from="x").notes
+    (note,) = scaffold(
+        manual, name, PLAIN, given=read_given(message).message, filled_from="x"
+    ).notes
     assert (note.kind, note.path) == ("doubtful", f"{name}.communicationFunctionRcv.device.id.root")
     assert system[1] in note.message
 
@@ -239,7 +245,7 @@ def test_a_value_that_is_lost_is_named(real_cache: Path, tmp_path: Path) -> None
     name, message = "PRPA_IN000203UK06", tmp_path / "old.xml"
     text = scaffold(manual, name, Wishes(full=True, comments=False, seed=3)).text
     message.write_text(text.replace('<telecom value="', '<telecom wrong="1" value="', 1))
-    notes = scaffold(manual, name, PLAIN, given=read_given(message), filled_from="x").notes
+    notes = scaffold(manual, name, PLAIN, given=read_given(message).message, filled_from="x").notes
     (told,) = (one.message for one in notes if one.kind == "replaced")
     assert 'value="tel:01134960000"' in told
     assert told.endswith("is not taken over")
@@ -257,7 +263,7 @@ def test_an_element_is_only_renamed_where_it_is_connected_with_the_same(
     message = tmp_path / "message.xml"
     for changed, renamed in ((kept, {"Agent"}), (lost.replace("agentDevice", "agentOrg"), set())):
         message.write_text(changed)
-        given = read_given(message)
+        given = read_given(message).message
         made = scaffold(manual, "RCMR_IN030000UK08", PLAIN, given=given, filled_from="x")
         notes = [one for one in made.notes if one.kind == "renamed"]
         assert {one.found for one in notes} == renamed

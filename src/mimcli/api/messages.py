@@ -178,7 +178,7 @@ class Messages(Opened):
         file that holds no message, or nothing of this one.
         """
         wishes = making.Wishes(full=full, comments=comments, seed=seed)
-        given = read_given(Path(source)) if source is not None else None
+        given = read_given(Path(source)).message if source is not None else None
         others = partial(whole_versions, self._paths)
         return making.scaffold(
             self._manual, name, wishes, given=given, filled_from=source, others=others

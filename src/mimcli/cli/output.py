@@ -1,13 +1,17 @@
 """Where an answer goes: stdout, a pager, or a file written whole or not at all."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mimcli.cli.settings import Settings
+from mimcli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mimcli.cli.session import Session
     from mimcli.render.answer import Answer
 
@@ -50,6 +54,33 @@ def write_bytes(data: bytes, settings: Settings) -> None:
         discard_stdout()
         if not is_closed_pipe(error):
             raise
+
+
+def keep_inputs(settings: Settings, inputs: "Iterable[str]") -> None:
+    """Raise UsageError if the file that `--output` names is one of the inputs (paths).
+
+    What is no plain file, a terminal or /dev/null, has nothing to lose.
+    """
+    if settings.output in (None, Path("-")):
+        return
+    target = _identity(settings.output)
+    if target is None:
+        return
+    for path in dict.fromkeys(inputs):
+        if _identity(path) == target:
+            raise UsageError(
+                f"--output names {path}, which is read: it would be overwritten",
+                hint="name another file",
+            )
+
+
+def _identity(path: "str | os.PathLike[str]") -> tuple[int, int] | None:
+    """Return what tells a plain file from all others, whatever path leads to it."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (thousands of paths, as they were given)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def write_value(answer: "Answer", session: "Session", style: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from mimcli.cli.completion import complete_name
 from mimcli.cli.session import Session
 from mimcli.exitcodes import ExitCode
 from mimcli.garbage import without_collections
+
+if TYPE_CHECKING:
+    from mimcli.scaffold.given import FirstMessage
 
 
 def scaffold(
@@ -60,18 +63,36 @@ def scaffold(
     from mimcli.scaffold.making import scaffold as make  # noqa: PLC0415  (as above)
 
     session = Session(context)
-    given = None
-    if source is not None:
-        from mimcli.scaffold.given import read_given  # noqa: PLC0415  (lxml: 40 ms)
-
-        given = read_given(Path(source))
+    given = _given(session, source) if source is not None else None
     wishes = Wishes(full=full, comments=not no_comments, seed=seed)
     others = partial(whole_versions, session.paths)
     with without_collections():
-        made = make(session.manual, name, wishes, given=given, filled_from=source, others=others)
+        made = make(
+            session.manual,
+            name,
+            wishes,
+            given=given.message if given else None,
+            filled_from=source,
+            others=others,
+        )
     for note in made.notes:
         session.warn(note.kind, note.message)
-    session.answer_document(made, code=ExitCode.NO if made.notes else ExitCode.YES)
+    said = made.notes or (given is not None and given.others)
+    session.answer_document(made, code=ExitCode.NO if said else ExitCode.YES)
+
+
+def _given(session: Session, source: str) -> "FirstMessage":
+    """Return the message to fill a new one from; it is not overwritten."""
+    from mimcli.cli.output import keep_inputs  # noqa: PLC0415  (for few)
+    from mimcli.scaffold.given import read_given  # noqa: PLC0415  (lxml: 40 ms)
+
+    keep_inputs(session.settings, [source])
+    given = read_given(Path(source))
+    if given.others:
+        others = "one more message" if given.others == 1 else f"{given.others} more messages"
+        name = "stdin" if source == "-" else source
+        session.warn("others-unused", f"{name} has {others}: only the first is taken over")
+    return given
 
 
 COMMANDS = {"scaffold": scaffold}

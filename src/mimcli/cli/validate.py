@@ -65,15 +65,18 @@ def validate(
     """
     from mimcli.checks.registry import choose_checks  # noqa: PLC0415  (not for help)
     from mimcli.cli.notes import unchecked_note  # noqa: PLC0415  (as above)
+    from mimcli.cli.output import keep_inputs  # noqa: PLC0415  (as above)
     from mimcli.cli.progress import progress_for  # noqa: PLC0415  (as above)
     from mimcli.messages.wishes import Wishes  # noqa: PLC0415  (as above)
     from mimcli.query import validate as query  # noqa: PLC0415  (lxml: 20 ms)
 
     session = Session(context)
+    keep_inputs(session.settings, targets)
     wishes = Wishes(choose_checks(select or [], ignore or []), strict, as_id, nearest, extract)
     progress = progress_for(quiet=session.settings.quiet)
     judges = query.judges_at_hand(session.place, session.not_asked)
     report = query.validate(judges, targets, wishes, progress, together=True)
+    keep_inputs(session.settings, (one.path for one in report.messages))  # those in folders too
     session.notes(*(unchecked_note(one) for one in report.unchecked))
     code, format_ = query.exit_code(report), session.settings.format
     if format_ and format_ in validate.extra_formats:  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from mimcli.render.plain import visible
+
 Level = Literal["error", "warning", "note"]
 """How loud a result is, in SARIF's words; GitHub says `notice` for `note`."""
 
@@ -28,8 +30,11 @@ def place(path: str, line: int = 0, column: int = 0, length: int = 0) -> dict[st
 
 
 def _escaped(text: str) -> str:
-    """Return a message without what would end it, and without what no stream can carry."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    """Return a message without what would end it, with control characters made visible.
+
+    What no stream can carry is replaced.
+    """
+    text = visible(text.encode("utf-8", "replace").decode("utf-8"))
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -24,7 +24,8 @@ def log(
 ) -> str:
     """Return a log with one run, as JSON text that ends in a newline.
 
-    `information` is the address of what is known of the rules.
+    `information` is the address of what is known of the rules. The run had success unless a
+    notification is an error.
     """
     driver = {
         "name": "mim",
@@ -32,9 +33,12 @@ def log(
         "informationUri": information,
         "rules": rules,
     }
+    success = all(one["level"] != "error" for one in notifications)
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+        "invocations": [
+            {"executionSuccessful": success, "toolExecutionNotifications": notifications}
+        ],
         "columnKind": "unicodeCodePoints",
         "results": results,
     }

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from mimcli.errors import InputError
 from mimcli.messages.envelopes import messages_in, namespace_of
@@ -18,28 +19,40 @@ _PREFIXES = {XSI: "xsi:", "http://www.w3.org/XML/1998/namespace": "xml:"}
 _DEEPEST = 200
 
 
-def read_given(path: Path) -> Given:
+class FirstMessage(NamedTuple):
+    """The first message of a file."""
+
+    message: Given
+    others: int
+    """How many more the file has."""
+
+
+def read_given(path: Path) -> FirstMessage:
     """Return the first message in a file, out of its envelope if it is in one.
 
     Raises InputError for a file that cannot be read, or that holds no message.
     """
     data = sys.stdin.buffer.read() if str(path) == "-" else read_message_file(path)
     reason = "it is empty" if not data.strip() else "there is no XML in it"
+    first: XmlElement | None = None
+    count = 0
     for found in documents_in(str(path), data):
         if not isinstance(found, LocatedMessage):
             reason = found.reason
             continue
-        document = _first(found)
-        if document.root is None:
-            reason = _why_not(document)
-            continue
-        root = document.root
-        # The manual's own fragments may be in no namespace.
-        bare = root if not namespace_of(root) else None
-        message = next(iter(messages_in(root)), bare)
-        if message is not None:
-            return _given(message, f"/{local_name(message)}", 0)
-        reason = f"its root is {local_name(root)}"
+        for document in _documents(found):
+            root = document.root
+            if root is None:
+                reason = _why_not(document)
+                continue
+            messages = messages_in(root)
+            count += len(messages)
+            # The manual's own fragments may be in no namespace.
+            bare = root if not namespace_of(root) else None
+            first = next(iter(messages), bare) if first is None else first
+            reason = f"its root is {local_name(root)}"
+    if first is not None:
+        return FirstMessage(_given(first, f"/{local_name(first)}", 0), max(count - 1, 0))
     name = "stdin" if str(path) == "-" else path
     raise InputError(
         f"{name} holds no HL7 version 3 message: {reason}",
@@ -47,16 +60,16 @@ def read_given(path: Path) -> Given:
     )
 
 
-def _first(found: LocatedMessage) -> Document:
-    """Return a document as `mim validate` reads it; of several in a row, the first that is one.
+def _documents(found: LocatedMessage) -> list[Document]:
+    """Return a document as `mim validate` reads it; of several in a row, those that are some.
 
     One with a DTD is not read: it could have anything stand for anything.
     """
     document = read_document(found)
     if document.root is not None or document.error is None:
-        return document
-    several = (read_document(one) for one in documents_of(found))
-    return next((one for one in several if one.root is not None), document)
+        return [document]
+    several = [one for one in map(read_document, documents_of(found)) if one.root is not None]
+    return several or [document]
 
 
 def _why_not(document: Document) -> str:

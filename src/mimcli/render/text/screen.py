@@ -80,6 +80,8 @@ class Screen(NamedTuple):
         words = visible("" if value is None else str(value).replace("\r\n", "\n"))
         words = _UNSEEN.sub(_escaped, words.replace("\t", " "))
         kind = Solid if page is not None and value == page else Text
+        if kind is Solid:
+            words = words.replace("\n", "\\x0a")
         return kind(words, style, self.link(page, anchor))
 
 

@@ -66,7 +66,8 @@ def _total(data: ValidationReport) -> Text:
 
 def _message(screen: Screen, one: ValidatedMessage) -> Iterator[Block]:
     head = screen.text(one.path, "bold cyan", page=one.path)
-    head += screen.text(f" ({one.part})" if one.part else "") + Text(": ")
+    part = one.part.replace("\n", "\\x0a") if one.part else ""
+    head += screen.text(f" ({part})" if part else "") + Text(": ")
     status = screen.text(one.status.replace("-", " "), _STATUS_STYLES[one.status])
     yield whole(head + status, indent=0)
     if one.why:
