@@ -1,6 +1,5 @@
 """What the pages say of where templates may be used."""
 
-from mimcli.model.statements import Link
 from mimcli.model.templates import ListedTemplate, RecordElement, ReferenceChoice
 from mimcli.parse.template_usage import (
     parse_record_elements,
@@ -18,12 +17,9 @@ def test_template_list_of_a_message():
     </tr><tr><td>Bare</td></tr></table>"""
     found = parse_template_list(PAGE, text.encode())
     assert found.model == "POCD_RM900001UK01"
-    folder, nowhere = "Domains/Own/Tabular View", Link("", "")
     assert found.templates == (
-        ListedTemplate(
-            "Author", "COCD_TP900001UK01", Link(f"{folder}/R.htm", ""), Link(f"{folder}/H.htm", "")
-        ),
-        ListedTemplate("Bare", "", nowhere, nowhere),
+        ListedTemplate("Author", "COCD_TP900001UK01"),
+        ListedTemplate("Bare", ""),
     )
 
 
@@ -34,19 +30,11 @@ def test_reference_usage_says_what_is_allowed():
     <h3>Constraint : NPFIT-900002#ActRef</h3><h3>Note</h3>"""
     found = parse_reference_usage(PAGE, text.encode())
     first, second = found.constraints
-    assert (found.model, first.template, first.template_name) == (
-        "POCD_RM900001UK01",
-        "COCD_TP900001UK01",
-        "Problem",
-    )
-    assert (first.constraint, first.conformance, first.anchor) == (
-        "NPFIT-900001#ActRef",
-        "optional",
-        "t1",
-    )
+    assert (found.model, first.template) == ("POCD_RM900001UK01", "COCD_TP900001UK01")
+    assert (first.constraint, first.conformance) == ("NPFIT-900001#ActRef", "optional")
     assert first.choices == (
-        ReferenceChoice("COCD_TP900003UK01", "ARef", allowed=True),
-        ReferenceChoice("COCD_TP900004UK01", "BRef", allowed=False),
+        ReferenceChoice("COCD_TP900003UK01", allowed=True),
+        ReferenceChoice("COCD_TP900004UK01", allowed=False),
     )
     assert (second.constraint, second.conformance, second.choices) == (
         "NPFIT-900002#ActRef",
@@ -66,8 +54,8 @@ def test_record_elements_fill_empty_cells_and_mark_grey_rows():
     <tr><td><font color=#C0C0C0>111</font></td><td>Habits</td><td>COCD_TP900001UK01</td><td>Tea</td></tr>
     <tr><td>&nbsp;</td><td></td><td>COCD_TP900002UK01</td><td>Coffee</td></tr></table>"""
     assert parse_record_elements(PAGE, text.encode()).rows == (
-        RecordElement("Visits", "111", "Habits", "COCD_TP900001UK01", "Tea", shaded=True),
-        RecordElement("Visits", "111", "Habits", "COCD_TP900002UK01", "Coffee"),
+        RecordElement("Visits", "111", "Habits", "COCD_TP900001UK01", shaded=True),
+        RecordElement("Visits", "111", "Habits", "COCD_TP900002UK01"),
     )
 
 
@@ -78,5 +66,5 @@ def test_record_elements_of_cmets_have_a_class():
     )
     text = f"<h1>Own mapping</h1><table><tr>{head}</tr><tr><td>Habits</td><td>111</td><td>Tea</td><td>UKCT_RM900001UK01</td><td>A_Tea</td></tr></table>"
     assert parse_record_elements(PAGE, text.encode()).rows == (
-        RecordElement("Own mapping", "111", "Habits", "UKCT_RM900001UK01", "A_Tea", "Tea"),
+        RecordElement("Own mapping", "111", "Habits", "UKCT_RM900001UK01", "Tea"),
     )

@@ -95,7 +95,7 @@ def test_a_template_list_belongs_to_the_messages_that_link_it() -> None:
     assert [(one.role, one.page) for one in pages] == [
         ("template-list", "Domains/Own/First-TemplateList.htm")
     ]
-    row = ListedTemplate("Author", FIRST, Link(""), Link(""))
+    row = ListedTemplate("Author", FIRST)
     lists = [
         TemplateListStatement("Domains/Own/First-TemplateList.htm", "POCD_RM1", (row, row)),
         TemplateListStatement("Domains/Own/Second-TemplateList.htm", "POCD_RM2", (row,)),
@@ -110,9 +110,9 @@ def test_a_template_list_belongs_to_the_messages_that_link_it() -> None:
 def test_record_elements_of_a_cmets_model_are_the_cmets() -> None:
     """The mapping names R-MIMs; the index has the CMET."""
     rows = (
-        RecordElement("Own", "1", "Talk", "UKCT_RM900001UK01", "A", "Talking"),
-        RecordElement("Own", "2", "Walk", FIRST, "B", shaded=True),
-        RecordElement("Own", "3", "Sleep", FIRST, "B"),
+        RecordElement("Own", "1", "Talk", "UKCT_RM900001UK01", "Talking"),
+        RecordElement("Own", "2", "Walk", FIRST, shaded=True),
+        RecordElement("Own", "3", "Sleep", FIRST),
     )
     found = list(
         record_elements(

@@ -61,8 +61,6 @@ class ListedTemplate(NamedTuple):
 
     name: str
     id: str
-    model_page: Link
-    view_page: Link
 
 
 class TemplateListStatement(NamedTuple):
@@ -79,7 +77,6 @@ class ReferenceChoice(NamedTuple):
     """Whether a template may refer to another within one message."""
 
     template: str
-    name: str
     allowed: bool
 
 
@@ -88,12 +85,10 @@ class ReferenceConstraint(NamedTuple):
 
     template: str
     """Id of the template that refers."""
-    template_name: str
     constraint: str
     """`NPFIT-000001#ActRef`."""
     conformance: str
     """`optional`, `mandatory` ..., as the heading has it."""
-    anchor: str
     choices: tuple[ReferenceChoice, ...]
 
 
@@ -116,7 +111,6 @@ class RecordElement(NamedTuple):
     name: str
     artefact: str
     """Id of the template or of the CMET's model."""
-    artefact_name: str
     class_name: str = ""
     """Only in the mapping of CMETs."""
     shaded: bool = False

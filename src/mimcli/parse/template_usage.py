@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 from mimcli.model.findings import Finding
 from mimcli.model.identifiers import find_artefact_ids
-from mimcli.model.statements import Link
 from mimcli.model.templates import (
     ListedTemplate,
     RecordElement,
@@ -19,7 +18,7 @@ from mimcli.model.templates import (
     ReferenceUsageStatement,
     TemplateListStatement,
 )
-from mimcli.parse.htmlio import Element, resolve, text_of
+from mimcli.parse.htmlio import Element, text_of
 from mimcli.parse.reading import read_page
 from mimcli.parse.tables import cells_of, label_of, own_rows, short_text, texts_of
 
@@ -29,7 +28,6 @@ _CONSTRAINT = re.compile(
     re.IGNORECASE,
 )
 _GREY = re.compile(r"#?(?:c0c0c0|d3d3d3|808080|a9a9a9|999999|silver|gr[ae]y)", re.IGNORECASE)
-_NOWHERE = Link("", "")
 
 
 def parse_template_list(page: str, data: bytes) -> TemplateListStatement:
@@ -43,9 +41,8 @@ def parse_template_list(page: str, data: bytes) -> TemplateListStatement:
         if at.get("template name") != 0 or "model definition" not in at:
             continue
         for cells in map(cells_of, list(own_rows(table))[1:]):
-            texts = [short_text(cell) for cell in cells] + [""] * 4
-            links = [_link(page, cell) for cell in cells] + [_NOWHERE] * 4
-            rows.append(ListedTemplate(texts[0], texts[1], links[2], links[3]))
+            texts = [short_text(cell) for cell in cells] + [""] * 2
+            rows.append(ListedTemplate(texts[0], texts[1]))
     odd = () if rows else (_missing(page, "templates"),)
     return TemplateListStatement(page, _model(root), tuple(rows), (*findings, *odd))
 
@@ -59,7 +56,7 @@ def parse_reference_usage(page: str, data: bytes) -> ReferenceUsageStatement:
     if root is None:
         return ReferenceUsageStatement(page, "", (), findings)
     constraints: list[tuple[ReferenceConstraint, list[ReferenceChoice]]] = []
-    template, name, anchor = "", "", ""
+    template = ""
     odd: list[Finding] = []
     for element in root.iter("h2", "h3", "span"):
         if element.tag == "span":
@@ -68,12 +65,9 @@ def parse_reference_usage(page: str, data: bytes) -> ReferenceUsageStatement:
                 constraints[-1][1].append(choice)
         elif match := _TEMPLATE.fullmatch(text := text_of(element)):
             template = _first_id(match["rest"])
-            name = match["rest"].replace(template, "").strip(" -")
-            names = (each.get("name") or "" for each in element.iter("a"))
-            anchor = next(filter(None, names), "")
         elif match := _CONSTRAINT.fullmatch(text):
             word = (match["word"] or "").casefold()
-            place = ReferenceConstraint(template, name, match["id"], word, anchor, ())
+            place = ReferenceConstraint(template, match["id"], word, ())
             constraints.append((place, []))
         elif element.tag == "h3":
             detail = f'The heading "{text[:80]}" names no constraint.'
@@ -86,9 +80,7 @@ def _choice(span: Element) -> ReferenceChoice | None:
     words = (span.get("class") or "").split()
     if "valid2" not in words and "invalid2" not in words:
         return None
-    text = text_of(span)
-    template = _first_id(text)
-    return ReferenceChoice(template, text.replace(template, "").strip(" -"), "valid2" in words)
+    return ReferenceChoice(_first_id(text_of(span)), "valid2" in words)
 
 
 def parse_record_elements(page: str, data: bytes) -> RecordElementsStatement:
@@ -113,7 +105,6 @@ def _record_rows(table: Element, section: str) -> Iterator[RecordElement]:
     code = at.get("cre code", at.get("snomed code"))
     name = at.get("cre", at.get("cre type name"))
     artefact = at.get("template id", at.get("cmet id"))
-    other = at.get("template", at.get("cmet name", -1))
     if code is None or name is None or artefact is None:
         return
     above = ("", "")
@@ -126,7 +117,6 @@ def _record_rows(table: Element, section: str) -> Iterator[RecordElement]:
             above[0],
             above[1],
             texts[artefact],
-            texts[other] if other >= 0 else "",
             texts[at["class name"]] if "class name" in at else "",
             shaded=any(
                 _GREY.fullmatch(f.get("color") or "") for c in cells for f in c.iter("font")
@@ -150,12 +140,6 @@ def _model(root: Element) -> str:
     """Return the id of the model that a page's header names."""
     headers = (text_of(each) for each in root.iter("div") if each.get("id") == "header")
     return _first_id(" ".join(headers))
-
-
-def _link(page: str, element: Element) -> Link:
-    hrefs = (anchor.get("href") for anchor in element.iter("a"))
-    href = next(filter(None, hrefs), "")
-    return resolve(page, href) if href else _NOWHERE
 
 
 def _missing(page: str, what: str) -> Finding:
