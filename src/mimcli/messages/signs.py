@@ -12,6 +12,8 @@ _NAME = rb"[A-Za-z_][\w.-]{0,100}(?:(?::|%3[aA])[\w.-]{1,100})?"
 _HL7 = rb"urn(?::|%3[aA])hl7-org(?::|%3[aA])v3(?![\w:/.-])"
 _WITHIN = rb"(?:(?!" + _OPENING + rb")[^<>]){0,2000}?"
 """What stands in a start tag."""
+_OF_HL7 = _NAME + _BLANK + _WITHIN + _HL7
+"""A start tag, after its opening, that declares the namespace of HL7 v3."""
 
 START = re.compile(
     _OPENING
@@ -20,10 +22,7 @@ START = re.compile(
     + rb"|ClinicalDocument|Envelope|ControlActEvent)(?:[>&]|\\u003[eE]|\\x3[eE]|%3[eE]|"
     + _BLANK
     + rb")|"
-    + _NAME
-    + _BLANK
-    + _WITHIN
-    + _HL7
+    + _OF_HL7
     + rb")"
 )
 """Where a document may begin that is a message, or has one in it."""
@@ -39,13 +38,9 @@ _SIGN = re.compile(
     + rb"*"
     + _OPENING
     + rb")|"
-    + _NAME
-    + _BLANK
-    + _WITHIN
-    + _HL7
+    + _OF_HL7
     + rb")"
 )
-
 
 _BASE64 = re.compile(
     rb"(?:(?<![A-Za-z0-9+/_\\-])|(?<=\\[nrt]))[A-Za-z0-9+/_-]{16,}+(?:\\/[A-Za-z0-9+/_-]*+)*+={0,2}"
