@@ -107,6 +107,11 @@ def test_examples_that_only_their_root_names_are_judged_by_a_model_that_accepts_
     assert "the nearest of" in again["why"]
 
 
+def _saying(code: str, message: str) -> str:
+    """Return a message that says so in its `versionCode`."""
+    return re.sub(r'versionCode code="[^"]*"', f'versionCode code="{code}"', message)
+
+
 @pytest.mark.corpus
 def test_the_version_that_a_message_names_judges_it_if_it_defines_it(
     versions_cache: Path, run_mim_inprocess: Run, tmp_path: Path
@@ -120,9 +125,7 @@ def test_the_version_that_a_message_names_judges_it_if_it_defines_it(
         ("3NPfIT1.0", (), "7.2.02", "the newest at hand"),
         ("V3NPfIT4.2.00", (), "7.2.02", "the newest at hand"),
     ):
-        file.write_text(
-            re.sub(r'versionCode code="[^"]*"', f'versionCode code="{code}"', made.stdout)
-        )
+        file.write_text(_saying(code, made.stdout))
         (one,) = _judged(run_mim_inprocess, versions_cache, file, *options, "--json")
         assert (one["mim"], reason in one["why"]) == (version, True)
 
@@ -138,9 +141,7 @@ def test_a_version_code_in_a_wrong_letter_case_is_an_error_where_a_partial_versi
         ("v3npfit4.2.00", "V3NPfIT4.2.00", "4.2.00"),
         ("3npfit6.3.01", "3NPfIT6.3.01", "6.3.01"),
     ):
-        file.write_text(
-            re.sub(r'versionCode code="[^"]*"', f'versionCode code="{code}"', made.stdout)
-        )
+        file.write_text(_saying(code, made.stdout))
         (one,) = _judged(run_mim_inprocess, versions_cache, file, "--json")
         assert (one["mim"], one["status"]) == (version, "invalid")
         (told,) = [it for it in one["problems"] if it["check"] == "version-code"]
@@ -154,7 +155,7 @@ def test_an_old_version_that_judges_offers_newer_ones_in_their_own_spelling(
 ) -> None:
     file = tmp_path / "message.xml"
     made = run_mim_inprocess("scaffold", "PORX_IN510101UK31", cache=versions_cache)
-    file.write_text(re.sub(r'versionCode code="[^"]*"', 'versionCode code="XX"', made.stdout))
+    file.write_text(_saying("XX", made.stdout))
     for version in ("4.2.00", "6.3.01", "7.2.02"):
         words = ("--mim", version, "--json")
         (one,) = _judged(run_mim_inprocess, versions_cache, file, *words)
