@@ -48,7 +48,7 @@ def missing_code_rule(models: Models, node: Node) -> Rule | None:
             return None
         if any(element.find(one) is not None for one in _INSTEAD):
             return None
-        words = f"{local_name(element)} has no code, and no nullFlavor that says why"
+        words = f"{local_name(element)} has no attribute code, and no nullFlavor that says why"
         return Remark("code-missing", words, "code", severity=severity)
 
     return rule
