@@ -21,7 +21,7 @@ IN_A_TEXT = "`--extract` searches a text, such as a log, for messages"
 _TOO_DEEP = f"it is within more than {DEEPEST} containers: it is not judged"
 _NOT_FOUND = "what looks like an HL7 v3 message is in it, but not as a document: it is not judged"
 _TWO_MARKS = Amiss("xml-encoding", "more than one byte order mark stands before the document")
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 """What stands in no text."""
 _NO_TAG = re.compile(rb"<[^A-Za-z_:?!\x80-\xff\0]")
 """As syslog begins."""
@@ -85,7 +85,7 @@ def _is_followed_by_text(data: bytes) -> bool:
     if end is None:
         return False
     rest = data[past_blanks(data, end) :][:_HEAD]
-    return rest[:1] not in (b"", b"<", b"\xef") and _CONTROL.search(rest) is None
+    return rest[:1] not in (b"", b"<", b"\xef") and CONTROL.search(rest) is None
 
 
 def _within_others(place: LocatedMessage, data: bytes, head: bytes, *, extract: bool) -> Found:

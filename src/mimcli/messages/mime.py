@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mimcli.messages.chunked import unchunked
-from mimcli.messages.finding import DEEPEST, looks_like_xml
+from mimcli.messages.finding import CONTROL, DEEPEST, looks_like_xml
 from mimcli.messages.signs import has_sign
 from mimcli.model.validation import Amiss, Damage, HeaderLine, LocatedMessage
 
@@ -44,7 +44,6 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\A[ \t]*\r?\n")
 _DELIMITER = re.compile(rb"--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|\r?\n)")
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _LOOKED_AT = 4096
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def is_mime(data: bytes) -> bool:
@@ -281,7 +280,7 @@ def _may_hold_message(head: bytes) -> bool:
         start = binascii.a2b_base64(text[: len(text) // 4 * 4])
     except binascii.Error:
         return True  # told as damaged
-    if _CONTROL.search(start) is None or is_mime(start):
+    if CONTROL.search(start) is None or is_mime(start):
         return True  # a text, or one with something in it
     plain = start.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
     return plain[:1] in (b"<", b"{", b"[") or start.startswith(
